@@ -1,1 +1,240 @@
-export {};
+export {
+  appointmentCommandTypes,
+  appointmentCommands,
+  customerRequests,
+  systemCommands,
+} from './appointment/appointment-command.ts';
+export type {AppointmentCommand, AppointmentCommandType} from './appointment/appointment-command.ts';
+export {
+  AppointmentFacts,
+  AppointmentRequest,
+  AppointmentStatus,
+  Leg,
+  LegEnd,
+  Outcome,
+  Planned,
+  isLate,
+  isLive,
+  isOpen,
+  isOverdue,
+  isUnderWay,
+  plannedRange,
+  promisedAt,
+} from './appointment/appointment-facts.ts';
+export {appointmentMachine} from './appointment/appointment-machine.ts';
+export type {AppointmentMachine, Cell} from './appointment/appointment-machine.ts';
+export {appointmentRules, plannedAfter, refuseNewVisits} from './appointment/appointment-rules.ts';
+export type {Asked, RuleName} from './appointment/appointment-rules.ts';
+export {appointmentAccess, jobAccess} from './appointment/command-access.ts';
+export {
+  cancelVisit,
+  clearHoldAndClosure,
+  closeJob,
+  finishVisit,
+  newVisit,
+  reinstateVisit,
+} from './appointment/consequences.ts';
+export {appointmentEffects} from './appointment/decide-appointment.ts';
+export {evolve, evolveWorld, foldJob} from './appointment/evolve.ts';
+export {closeLeg, endLive, liveDeadline, openLeg} from './appointment/leg.ts';
+export {Reason, reasonCodes} from './appointment/reason.ts';
+export {isRefusal, refusals, refuse} from './appointment/refusal.ts';
+export type {Refusal, RefusalCode} from './appointment/refusal.ts';
+export {findUnit, isUndone, refuseUndo, undo} from './appointment/undo.ts';
+export {Unit} from './appointment/unit.ts';
+export {bookedElsewhere, findVisit, underWayElsewhere} from './appointment/world.ts';
+export type {Asking, World} from './appointment/world.ts';
+export {decide, offersFor} from './decide.ts';
+export type {Command, Decision, Machines, Offer} from './decide.ts';
+export {formatId, idPrefixes, idSchema} from './ids.ts';
+export type {IdKind, NewId} from './ids.ts';
+export {addPlanned, jobEffects} from './job/decide-job.ts';
+export {deriveJobStatus, isJobOpen, jobStatusRules} from './job/derive-job-status.ts';
+export {
+  NewAppointment,
+  jobCommandTypes,
+  jobCommands,
+  offerCommands,
+  visitCommands,
+} from './job/job-command.ts';
+export type {JobCommand, JobCommandType} from './job/job-command.ts';
+export {JobFacts, JobStatus, OfferStatus} from './job/job-facts.ts';
+export {jobMachine, jobRules} from './job/job-machine.ts';
+export type {JobCell, JobMachine, JobRuleName} from './job/job-machine.ts';
+export {contrastRatio, mendForContrast, relativeLuminance} from './look/contrast.ts';
+export type {MendedColor} from './look/contrast.ts';
+export {statusLook, statusesOf, surfaces} from './look/palettes.ts';
+export type {
+  PaletteName,
+  StatusColors,
+  StatusIcon,
+  StatusLook,
+  StatusOf,
+  StatusSubject,
+  Theme,
+} from './look/palettes.ts';
+export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} from './notices/notice-kind.ts';
+export {planNotices} from './notices/plan-notices.ts';
+export type {NoticePlan, NoticePlans, Told} from './notices/plan-notices.ts';
+export {Actor, ActorKind, Basis} from './people/actor.ts';
+export {capabilities, permissions} from './people/permission.ts';
+export type {Capability, Reach} from './people/permission.ts';
+export {Role} from './people/role.ts';
+export {
+  QuietHours,
+  Settings,
+  Visibility,
+  VisibilityRule,
+  defaultSettings,
+  defaultVisibility,
+} from './people/settings.ts';
+export {
+  awaitingArrival,
+  defaultArrivalRadiusMeters,
+  detectArrivals,
+  detectStanding,
+  leftRadii,
+  standingMovedMeters,
+  standingSeconds,
+  undoneArrival,
+} from './place/arrival.ts';
+export type {
+  ArrivalExplanation,
+  ArrivalPlace,
+  ArrivalState,
+  DetectedArrival,
+  StandingResult,
+} from './place/arrival.ts';
+export {Eta, countDown, detourFactor, displayRange, estimateEta, etaMoved} from './place/eta.ts';
+export type {EtaInput, Travel} from './place/eta.ts';
+export {
+  Fix,
+  believe,
+  fastestBelievableMetersPerSecond,
+  fastestClockMs,
+  noFixes,
+  oldestFixMs,
+  worstDecidingAccuracyMeters,
+} from './place/fix.ts';
+export type {FixHistory, FixVerdict, RefusedFixReason} from './place/fix.ts';
+export {
+  LatLng,
+  bearingDegrees,
+  distanceMeters,
+  isValidLatLng,
+  movedToward,
+  shortTurn,
+} from './place/lat-lng.ts';
+export {isMasked, maskRoute, neverHiddenWithinMeters} from './place/mask.ts';
+export type {StartMask} from './place/mask.ts';
+export {
+  decodePolyline,
+  encodePolyline,
+  lengthMeters,
+  nearestOnLine,
+  pointAt,
+  sliceFrom,
+} from './place/polyline.ts';
+export type {NearestOnLine} from './place/polyline.ts';
+export {
+  Day,
+  Instant,
+  TimeRange,
+  TimeZone,
+  dayIn,
+  dayMs,
+  dayRange,
+  hourMs,
+  localMs,
+  minuteMs,
+  overlaps,
+  toInstant,
+  toMs,
+} from './time.ts';
+export {cutView} from './tracking/cut-view.ts';
+export type {Introduction, Road, ViewSource} from './tracking/cut-view.ts';
+export {feedbackMs, staleAfterMs, trackingPhase} from './tracking/tracking-phase.ts';
+export type {PhaseContext} from './tracking/tracking-phase.ts';
+export {
+  TrackingAction,
+  TrackingEta,
+  TrackingPhase,
+  TrackingPosition,
+  TrackingView,
+  TrackingVisit,
+} from './tracking/tracking-view.ts';
+export {api, endpoints} from './wire/api.ts';
+export {Appointment, AppointmentPatch, OfferedCommand} from './wire/appointment.ts';
+export {
+  Address,
+  Consent,
+  Consents,
+  Contact,
+  ContactInput,
+  Customer,
+  CustomerInput,
+  CustomerPatch,
+} from './wire/customer.ts';
+export {endpoint, inPath} from './wire/endpoint.ts';
+export type {Access, Endpoint} from './wire/endpoint.ts';
+export {errorCodes} from './wire/error-code.ts';
+export type {ErrorCode} from './wire/error-code.ts';
+export {
+  AppointmentChange,
+  DomainEvent,
+  EventType,
+  JobChange,
+  appointmentEventTypes,
+  jobEventTypes,
+  organizationEventTypes,
+} from './wire/event.ts';
+export type {Change, NewEvent} from './wire/event.ts';
+export {
+  AppointmentQuery,
+  JobQuery,
+  JobSort,
+  appointmentCommandEndpoints,
+  appointmentEndpoints,
+  jobCommandEndpoints,
+  jobEndpoints,
+  listQuery,
+} from './wire/job-endpoints.ts';
+export type {Note} from './wire/job-endpoints.ts';
+export {CommandReply, Correction, Job, JobInput, JobPatch, Priority, ToldNotice} from './wire/job.ts';
+export {Member, MemberInput, MemberPatch, WorkingHours} from './wire/member.ts';
+export {
+  ApiKey,
+  DayReview,
+  ImportReply,
+  ImportRow,
+  Notice,
+  TechnicianPosition,
+  customerEndpoints,
+  laterEndpoints,
+  liveEndpoints,
+  memberEndpoints,
+  officeEndpoints,
+  organizationEndpoints,
+  roadEndpoints,
+} from './wire/office-endpoints.ts';
+export {
+  Brand,
+  Organization,
+  OrganizationInput,
+  OrganizationPatch,
+  Origin,
+  Service,
+} from './wire/organization.ts';
+export {FieldProblem, Problem} from './wire/problem.ts';
+export {
+  Email,
+  ExternalId,
+  Locale,
+  Metadata,
+  Phone,
+  hostFields,
+  hostReply,
+  line,
+  pageOf,
+} from './wire/resource.ts';
+export {trackEndpoints} from './wire/track-endpoints.ts';

@@ -1,0 +1,104 @@
+import * as z from 'zod/mini';
+import {idSchema} from '../ids.ts';
+import {Instant, TimeRange} from '../time.ts';
+import {Outcome} from './appointment-facts.ts';
+import {Reason} from './reason.ts';
+
+/** What every command takes. */
+const whole = {
+  at: z.optional(Instant),
+  notify: z.optional(z.boolean()),
+  deviceId: z.optional(z.string().check(z.maxLength(80))),
+  sequence: z.optional(z.int().check(z.gte(1))),
+  sentAt: z.optional(Instant),
+};
+const planned = z.optional(z.strictObject({start: Instant}));
+const durationMinutes = z.optional(z.int().check(z.gte(1), z.lte(1440)));
+const override = z.optional(z.boolean());
+const lead = idSchema('member');
+const windows = z.optional(z.array(TimeRange).check(z.maxLength(10)));
+const Position = z.strictObject({
+  lat: z.number().check(z.gte(-90), z.lte(90)),
+  lng: z.number().check(z.gte(-180), z.lte(180)),
+  accuracyMeters: z.optional(z.number().check(z.gte(0))),
+});
+
+/** The body of each command that a person may give a visit, by its name on the wire. */
+export const appointmentCommands = {
+  schedule: z.strictObject({window: z.optional(TimeRange), planned, durationMinutes, override, ...whole}),
+  reschedule: z.strictObject({window: z.optional(TimeRange), planned, durationMinutes, override, ...whole}),
+  assign: z.strictObject({leadId: lead, override, reason: z.optional(Reason), ...whole}),
+  unassign: z.strictObject({...whole}),
+  confirm: z.strictObject({...whole}),
+  depart: z.strictObject({
+    position: z.optional(Position),
+    etaMinutes: z.optional(z.int().check(z.gte(1), z.lte(600))),
+    switch: z.optional(z.boolean()),
+    ...whole,
+  }),
+  arrive: z.strictObject({switch: z.optional(z.boolean()), ...whole}),
+  start: z.strictObject({switch: z.optional(z.boolean()), ...whole}),
+  complete: z.strictObject({
+    outcome: Outcome,
+    reason: z.optional(Reason),
+    note: z.optional(z.string().check(z.maxLength(2000))),
+    finishJob: z.optional(z.boolean()),
+    openVisits: z.optional(z.literal('cancel')),
+    skip: z.optional(z.boolean()),
+    ...whole,
+  }),
+  cancel: z.strictObject({reason: Reason, ...whole}),
+  stand_down: z.strictObject({...whole}),
+  hand_over: z.strictObject({leadId: lead, ...whole}),
+  move: z.strictObject({
+    window: TimeRange,
+    planned,
+    durationMinutes,
+    reason: z.optional(Reason),
+    override,
+    ...whole,
+  }),
+  undo: z.strictObject({eventId: z.optional(idSchema('event')), reason: z.optional(Reason), ...whole}),
+  reopen: z.strictObject({...whole}),
+  reinstate: z.strictObject({...whole}),
+  delete: z.strictObject({...whole}),
+  ask_to_move: z.strictObject({windows, reason: z.optional(Reason), ...whole}),
+  running_late: z.strictObject({minutes: z.int().check(z.gte(1), z.lte(600)), ...whole}),
+  dismiss_request: z.strictObject({...whole}),
+  keep: z.strictObject({reason: Reason, ...whole}),
+} as const;
+
+/** The body of each wish that a customer may send about a visit. */
+export const customerRequests = {
+  request_reschedule: z.strictObject({windows, ...whole}),
+  request_cancel: z.strictObject({reason: z.optional(Reason), ...whole}),
+  rebook: z.strictObject({windows, ...whole}),
+  not_home: z.strictObject({...whole}),
+} as const;
+
+/** What the server itself notes about a visit: the fence, the clock, the estimate. */
+export const systemCommands = {
+  likely_on_site: z.strictObject({...whole}),
+  likely_left: z.strictObject({...whole}),
+  end_live: z.strictObject({
+    why: z.enum(['left_again', 'departed_elsewhere', 'signed_out', 'timed_out']),
+    ...whole,
+  }),
+  tell_eta: z.strictObject({expectedAt: Instant, latestAt: Instant, source: z.string(), ...whole}),
+} as const;
+
+type Bodies = typeof appointmentCommands & typeof customerRequests & typeof systemCommands;
+
+/** Every word that a visit can be told. */
+export type AppointmentCommandType = keyof Bodies;
+
+/** A command with its body. */
+export type AppointmentCommand = {
+  [T in AppointmentCommandType]: {type: T; appointmentId: string} & z.infer<Bodies[T]>;
+}[AppointmentCommandType];
+
+export const appointmentCommandTypes = Object.keys({
+  ...appointmentCommands,
+  ...customerRequests,
+  ...systemCommands,
+}) as AppointmentCommandType[];

@@ -1,0 +1,166 @@
+import type {AppointmentFacts, Outcome, Planned} from './appointment-facts.ts';
+import {isOpen} from './appointment-facts.ts';
+import {closeLeg} from './leg.ts';
+import type {Reason} from './reason.ts';
+import type {Unit} from './unit.ts';
+import {bookedElsewhere} from './world.ts';
+import type {TimeRange} from '../time.ts';
+import {toMs} from '../time.ts';
+
+/** A visit as it begins: scheduled, with nothing said or done about it yet. */
+export function newVisit(
+  unit: Unit,
+  jobId: string,
+  plan: {window: TimeRange; planned: Planned; leadId: string | null; helperIds: string[]},
+): AppointmentFacts {
+  return {
+    id: unit.asking.newId('appointment'),
+    jobId,
+    status: 'scheduled',
+    windowVersion: 1,
+    ...plan,
+    confirmed: null,
+    needsReschedule: false,
+    conflict: false,
+    request: null,
+    outcome: null,
+    reasonCode: null,
+    skipped: false,
+    departedAt: null,
+    arrivedAt: null,
+    startedAt: null,
+    completedAt: null,
+    canceledAt: null,
+    leg: null,
+    stints: [],
+    likelyOnSiteAt: null,
+    likelyLeftAt: null,
+    keptOn: null,
+    priorStatus: null,
+    canceledBecause: null,
+    completionId: null,
+  };
+}
+
+/** A job with something planned again is neither complete nor on hold. */
+export function clearHoldAndClosure(unit: Unit, jobId: string): void {
+  const job = unit.job(jobId);
+  if (job.closure?.kind === 'completed') unit.changeJob(jobId, 'job_reopened', {closure: null});
+  if (job.hold) unit.changeJob(jobId, 'job_resumed', {hold: null});
+}
+
+type Ending = {
+  outcome: Outcome;
+  reason?: Reason | undefined;
+  finishJob?: boolean | undefined;
+  openVisits?: 'cancel' | undefined;
+  skip?: boolean | undefined;
+  moved?: boolean;
+};
+
+/** Completes a visit, and what follows for its job: completed, paused, or open as before. */
+export function finishVisit(unit: Unit, visit: AppointmentFacts, ending: Ending): void {
+  const skipped = ending.skip === true && (visit.status === 'scheduled' || visit.status === 'enroute');
+  const event = unit.changeVisit(
+    visit.id,
+    'appointment_completed',
+    eventId => ({
+      status: 'complete',
+      completionId: eventId,
+      outcome: ending.outcome,
+      reasonCode: ending.reason?.code ?? null,
+      completedAt: unit.at,
+      skipped,
+      request: null,
+      likelyOnSiteAt: null,
+      likelyLeftAt: null,
+      leg: closeLeg(visit.leg, unit.at, 'completed'),
+      stints: visit.stints.map(stint => ({...stint, to: stint.to ?? unit.at})),
+    }),
+    {outcome: ending.outcome, skipped, legId: visit.leg?.id, ...(ending.moved && {moved: true})},
+  );
+  if (ending.outcome === 'done') finishJobAfter(unit, visit, ending);
+  else if (!ending.moved) holdJob(unit, visit.jobId, ending.reason?.code ?? 'other', event.id);
+}
+
+function holdJob(unit: Unit, jobId: string, reasonCode: string, eventId: string): void {
+  if (!unit.job(jobId).hold)
+    unit.changeJob(jobId, 'job_paused', {hold: {reasonCode, since: unit.at, eventId}});
+}
+
+function finishJobAfter(unit: Unit, visit: AppointmentFacts, ending: Ending): void {
+  const job = unit.job(visit.jobId);
+  const others = job.appointments.filter(other => other.id !== visit.id && isOpen(other));
+  const byItself = ending.finishJob === undefined && others.length === 0 && !job.hold;
+  if (ending.finishJob !== true && !byItself) return;
+  closeJob(unit, job.id, 'completed');
+}
+
+/** Closes a job: its drafts go silently, its open visits with it, a hold ends. */
+export function closeJob(unit: Unit, jobId: string, kind: 'completed' | 'canceled'): void {
+  const event = unit.changeJob(jobId, kind === 'completed' ? 'job_completed' : 'job_canceled', eventId => ({
+    closure: {kind, at: unit.at, eventId},
+    ...(kind === 'completed' && {hold: null}),
+  }));
+  for (const visit of unit.job(jobId).appointments) {
+    if (visit.status === 'draft' || isOpen(visit)) {
+      cancelVisit(unit, visit, {reasonCode: 'job_closed', because: event.id});
+    }
+  }
+}
+
+/** Cancels a visit; what it was, and which event of its job canceled it, is remembered for a way back. */
+export function cancelVisit(
+  unit: Unit,
+  visit: AppointmentFacts,
+  why: {reasonCode: string; because: string | null},
+): void {
+  unit.changeVisit(
+    visit.id,
+    'appointment_canceled',
+    {
+      status: 'canceled',
+      canceledAt: unit.at,
+      reasonCode: why.reasonCode,
+      canceledBecause: why.because,
+      priorStatus: visit.status,
+      request: null,
+      likelyOnSiteAt: null,
+      likelyLeftAt: null,
+      leg: closeLeg(visit.leg, unit.at, 'canceled'),
+    },
+    {reasonCode: why.reasonCode, from: visit.status, legId: visit.leg?.id},
+  );
+}
+
+/**
+ * Brings a canceled visit back: a draft as a draft, everything else scheduled. A window that is over needs a new one; a
+ * technician who has other plans by now is taken off, and the visit marked.
+ */
+export function reinstateVisit(unit: Unit, visit: AppointmentFacts): void {
+  const back = visit.priorStatus === 'draft' ? 'draft' : 'scheduled';
+  const isTaken =
+    back === 'scheduled' &&
+    visit.leadId !== null &&
+    bookedElsewhere(unit.world, visit.leadId, visit.planned, visit.id) !== undefined;
+  unit.changeVisit(
+    visit.id,
+    'appointment_reinstated',
+    {
+      status: back,
+      canceledAt: null,
+      reasonCode: null,
+      canceledBecause: null,
+      priorStatus: null,
+      departedAt: null,
+      arrivedAt: null,
+      startedAt: null,
+      stints: [],
+      leg: null,
+      needsReschedule:
+        visit.needsReschedule || (back === 'scheduled' && toMs(visit.window.end) < unit.asking.nowMs),
+      ...(isTaken && {leadId: null, conflict: true}),
+    },
+    isTaken ? {from: visit.leadId} : undefined,
+  );
+}

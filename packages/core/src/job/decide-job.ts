@@ -1,0 +1,126 @@
+import type {JobCommand, NewAppointment} from './job-command.ts';
+import type {JobFacts} from './job-facts.ts';
+import {isUnderWay} from '../appointment/appointment-facts.ts';
+import {
+  cancelVisit,
+  clearHoldAndClosure,
+  closeJob,
+  finishVisit,
+  newVisit,
+  reinstateVisit,
+} from '../appointment/consequences.ts';
+import type {Unit} from '../appointment/unit.ts';
+import {undo} from '../appointment/undo.ts';
+import {bookedElsewhere} from '../appointment/world.ts';
+
+type CommandOf<T extends JobCommand['type']> = Extract<JobCommand, {type: T}>;
+
+/** What each command makes of a job, once the machine and its rules have let it through. */
+export const jobEffects: {
+  [T in JobCommand['type']]: (unit: Unit, job: JobFacts, command: CommandOf<T>) => void;
+} = {
+  offer(unit, job, {expiresAt}) {
+    unit.changeJob(job.id, 'job_offered', {offer: {status: 'pending', expiresAt: expiresAt ?? null}});
+  },
+  accept(unit, job, {appointment}) {
+    unit.changeJob(job.id, 'job_accepted', {offer: {...job.offer!, status: 'accepted'}});
+    const draft = job.appointments.find(visit => visit.status === 'draft');
+    if (appointment) addPlanned(unit, job.id, appointment);
+    else if (draft)
+      unit.changeVisit(draft.id, 'appointment_scheduled', {
+        status: 'scheduled',
+        conflict: isTaken(unit, draft),
+      });
+  },
+  decline(unit, job, {reason}) {
+    unit.changeJob(
+      job.id,
+      'job_declined',
+      {offer: {...job.offer!, status: 'declined'}},
+      {reasonCode: reason.code},
+    );
+    cancelDrafts(unit, job);
+  },
+  withdraw(unit, job) {
+    unit.changeJob(job.id, 'job_withdrawn', {offer: {...job.offer!, status: 'withdrawn'}});
+    cancelDrafts(unit, job);
+  },
+  expire(unit, job) {
+    unit.changeJob(job.id, 'job_expired', {offer: {...job.offer!, status: 'expired'}});
+    cancelDrafts(unit, job);
+  },
+  cancel(unit, job) {
+    closeJob(unit, job.id, 'canceled');
+  },
+  reinstate(unit, job) {
+    const canceling = job.closure!.eventId;
+    unit.changeJob(job.id, 'job_reinstated', {closure: null});
+    for (const visit of job.appointments) {
+      if (visit.status === 'canceled' && visit.canceledBecause === canceling) reinstateVisit(unit, visit);
+    }
+  },
+  complete(unit, job) {
+    closeJob(unit, job.id, 'completed');
+  },
+  pause(unit, job, {reason, laterVisits}) {
+    if (
+      job.hold &&
+      job.hold.reasonCode === reason.code &&
+      !job.appointments.some(isUnderWay) &&
+      laterVisits !== 'cancel'
+    )
+      return;
+    const event = unit.changeJob(job.id, 'job_paused', eventId => ({
+      hold: {reasonCode: reason.code, since: unit.at, eventId},
+    }));
+    for (const visit of job.appointments) {
+      if (isUnderWay(visit))
+        finishVisit(unit, visit, {outcome: visit.status === 'enroute' ? 'interrupted' : 'follow_up', reason});
+      else if (visit.status === 'scheduled' && laterVisits === 'cancel') {
+        cancelVisit(unit, visit, {reasonCode: reason.code, because: event.id});
+      }
+    }
+  },
+  resume(unit, job) {
+    if (job.hold) unit.changeJob(job.id, 'job_resumed', {hold: null});
+  },
+  undo(unit, job, {eventId}) {
+    undo(unit, {subjectId: job.id, ...(eventId && {eventId})}, 'job_undone');
+  },
+  plan(unit, job, {appointment}) {
+    addPlanned(unit, job.id, appointment);
+  },
+};
+
+/** Adds a visit to a job: a draft waits, anything else is scheduled and opens the job again. */
+export function addPlanned(unit: Unit, jobId: string, plan: NewAppointment): void {
+  const planned = {start: plan.planned?.start ?? plan.window.start, durationMinutes: plan.durationMinutes};
+  const visit = newVisit(unit, jobId, {
+    window: plan.window,
+    planned,
+    leadId: plan.leadId ?? null,
+    helperIds: plan.helperIds ?? [],
+  });
+  if (plan.draft) {
+    unit.addVisit({...visit, status: 'draft'}, 'appointment_drafted');
+    return;
+  }
+  unit.addVisit({...visit, conflict: isTaken(unit, visit)}, 'appointment_scheduled');
+  clearHoldAndClosure(unit, jobId);
+}
+
+function isTaken(
+  unit: Unit,
+  visit: {id: string; leadId: string | null; planned: {start: string; durationMinutes: number}},
+): boolean {
+  return (
+    visit.leadId !== null &&
+    bookedElsewhere(unit.world, visit.leadId, visit.planned, visit.id, other => !other.conflict) !== undefined
+  );
+}
+
+function cancelDrafts(unit: Unit, job: JobFacts): void {
+  for (const visit of job.appointments) {
+    if (visit.status === 'draft') cancelVisit(unit, visit, {reasonCode: 'job_closed', because: unit.rootId!});
+  }
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+
+const Minutes = (most: number) => z.int().check(z.gte(0), z.lte(most));
+
+/** Quiet hours: wall clock times in the recipient's zone between which nothing but leg notices is sent. */
+export const QuietHours = z.strictObject({
+  from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+  to: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/**
+ * Until when a datum is shown to a customer: `always`, `never`, or while the leg is live and the technician is at
+ * most so many minutes, metres or stops away.
+ */
+export const VisibilityRule = z.union([
+  z.enum(['always', 'never', 'live']),
+  z.strictObject({minutes: z.number().check(z.gt(0))}),
+  z.strictObject({meters: z.number().check(z.gt(0))}),
+  z.strictObject({stops: z.int().check(z.gte(0))}),
+]);
+export type VisibilityRule = z.infer<typeof VisibilityRule>;
+
+/** What a customer may see of a leg, per datum. Position, heading and route never outlive the live leg. */
+export const Visibility = z.strictObject({
+  position: VisibilityRule,
+  heading: VisibilityRule,
+  route: VisibilityRule,
+  eta: VisibilityRule,
+  distance: VisibilityRule,
+  stopsAhead: VisibilityRule,
+  identityHoursBefore: z.int().check(z.gte(0), z.lte(24 * 30)),
+});
+export type Visibility = z.infer<typeof Visibility>;
+
+export const defaultVisibility: Visibility = {
+  position: 'live',
+  heading: 'live',
+  route: 'live',
+  eta: 'always',
+  distance: 'never',
+  stopsAhead: 'never',
+  identityHoursBefore: 24,
+};
+
+/** The rules an organization sets for itself. Every one has a default; see `defaultSettings`. */
+export const Settings = z.strictObject({
+  arrivalMode: z.enum(['combined', 'separate']),
+  autoArrive: z.enum(['off', 'prompt', 'auto']),
+  graceSeconds: z.int().check(z.gte(0), z.lte(600)),
+  undoMinutes: Minutes(60),
+  technicianMaySkip: z.boolean(),
+  followUpSurvey: z.boolean(),
+  consentPolicy: z.enum(['ask', 'transactional']),
+  share: z.enum(['leg', 'shift']),
+  radiusMeters: z.int().check(z.gte(30), z.lte(1000)),
+  hideStartMeters: z.int().check(z.gte(0), z.lte(5000)),
+  terms: z.record(z.string(), z.string().check(z.maxLength(60))),
+  trackingUrl: z.nullable(z.string().check(z.maxLength(500))),
+  webUrls: z.record(z.string(), z.string().check(z.maxLength(500))),
+  reasons: z.array(z.strictObject({code: z.string(), label: z.string().check(z.maxLength(80))})),
+  quietHours: z.nullable(QuietHours),
+  closingTime: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+  visibility: Visibility,
+  retention: z.strictObject({
+    fixesDays: z.int().check(z.gte(1)),
+    messagesDays: z.int().check(z.gte(1)),
+    codesDays: z.int().check(z.gte(1)),
+    idempotencyDays: z.int().check(z.gte(1)),
+  }),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const defaultSettings: Settings = {
+  arrivalMode: 'combined',
+  autoArrive: 'prompt',
+  graceSeconds: 10,
+  undoMinutes: 5,
+  technicianMaySkip: false,
+  followUpSurvey: false,
+  consentPolicy: 'ask',
+  share: 'leg',
+  radiusMeters: 100,
+  hideStartMeters: 200,
+  terms: {},
+  trackingUrl: null,
+  webUrls: {},
+  reasons: [],
+  quietHours: {from: '21:00', to: '08:00'},
+  closingTime: '18:00',
+  visibility: defaultVisibility,
+  retention: {fixesDays: 30, messagesDays: 90, codesDays: 1, idempotencyDays: 7},
+};

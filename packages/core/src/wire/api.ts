@@ -1,0 +1,43 @@
+import type {Endpoint} from './endpoint.ts';
+import {
+  appointmentCommandEndpoints,
+  appointmentEndpoints,
+  jobCommandEndpoints,
+  jobEndpoints,
+} from './job-endpoints.ts';
+import {
+  customerEndpoints,
+  laterEndpoints,
+  liveEndpoints,
+  memberEndpoints,
+  officeEndpoints,
+  organizationEndpoints,
+  roadEndpoints,
+} from './office-endpoints.ts';
+import {trackEndpoints} from './track-endpoints.ts';
+
+/** The whole contract, by group and name: `api.jobs.create`. */
+export const api = {
+  organizations: organizationEndpoints,
+  customers: customerEndpoints,
+  members: memberEndpoints,
+  jobs: jobEndpoints,
+  jobCommands: jobCommandEndpoints,
+  appointments: appointmentEndpoints,
+  appointmentCommands: appointmentCommandEndpoints,
+  road: roadEndpoints,
+  live: liveEndpoints,
+  office: officeEndpoints,
+  track: trackEndpoints,
+  later: laterEndpoints,
+} as const;
+
+/** Every row with its name, `group.name`. */
+export const endpoints: readonly {readonly name: string; readonly endpoint: Endpoint}[] = Object.entries(
+  api,
+).flatMap(([group, rows]) =>
+  Object.entries(rows as Record<string, Endpoint>).map(([name, endpoint]) => ({
+    name: `${group}.${name}`,
+    endpoint,
+  })),
+);

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import {idSchema} from '../ids.ts';
+import {Role} from '../people/role.ts';
+import {Instant} from '../time.ts';
+import {Email, Phone, hostFields, hostReply, line} from './resource.ts';
+
+const clock = z.string().check(z.regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'Give a time of day as HH:MM.'));
+
+/** When somebody works, by weekday (1 Monday to 7 Sunday), in the organization's time zone. */
+export const WorkingHours = z.array(
+  z.strictObject({day: z.int().check(z.gte(1), z.lte(7)), from: clock, to: clock}),
+);
+
+const memberFields = {
+  name: line(120),
+  phone: Phone,
+  email: z.optional(Email),
+  roles: z.array(Role).check(z.minLength(1)),
+  skills: z.optional(z.array(line(60)).check(z.maxLength(50))),
+  workingHours: z.optional(WorkingHours),
+  vehicle: z.optional(line(80)),
+  photoUrl: z.optional(
+    z.string().check(z.regex(/^https:\/\/\S+$/, 'Give an https address.'), z.maxLength(500)),
+  ),
+  ...hostFields,
+};
+
+export const MemberInput = z.strictObject(memberFields);
+export type MemberInput = z.infer<typeof MemberInput>;
+
+export const MemberPatch = z.partial(MemberInput);
+export type MemberPatch = z.infer<typeof MemberPatch>;
+
+export const Member = z.object({
+  id: idSchema('member'),
+  version: z.int(),
+  name: z.string(),
+  phone: z.optional(z.string()),
+  email: z.optional(z.string()),
+  roles: z.array(Role),
+  skills: z.array(z.string()),
+  workingHours: z.nullable(WorkingHours),
+  vehicle: z.optional(z.string()),
+  photoUrl: z.optional(z.string()),
+  onShift: z.boolean(),
+  ...hostReply,
+  createdAt: Instant,
+  deactivatedAt: z.nullable(Instant),
+});
+export type Member = z.infer<typeof Member>;

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import {TimeRange} from '../time.ts';
+import {TrackingView} from '../tracking/tracking-view.ts';
+import {endpoint} from './endpoint.ts';
+
+const windows = z.optional(z.array(TimeRange).check(z.maxLength(10)));
+const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000));
+const act = {method: 'POST', access: 'link', reply: TrackingView} as const;
+
+/** What a customer's link can do: see the view, and answer. Small on purpose: this is all a tracker needs of the contract. */
+export const trackEndpoints = {
+  view: endpoint({
+    method: 'GET',
+    path: '/v1/track',
+    access: 'link',
+    summary: 'The customer’s view, cut to what he may see',
+    reply: TrackingView,
+  }),
+  events: endpoint({
+    method: 'GET',
+    path: '/v1/track/events',
+    access: 'link',
+    summary: 'The view again, whenever it changed, numbered by a counter of the link',
+    produces: 'text/event-stream',
+  }),
+  windows: endpoint({
+    method: 'GET',
+    path: '/v1/track/windows',
+    access: 'link',
+    summary: 'The windows a visit may be moved to',
+    later: true,
+  }),
+  confirm: endpoint({
+    ...act,
+    path: '/v1/track/confirm',
+    summary: 'The window suits',
+    body: z.strictObject({}),
+  }),
+  rate: endpoint({
+    ...act,
+    path: '/v1/track/rate',
+    summary: 'How it was: 1 to 5 stars, with a comment',
+    body: z.strictObject({
+      stars: z.int().check(z.gte(1), z.lte(5)),
+      comment: z.optional(z.string().check(z.maxLength(2000))),
+      reasons: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.maxLength(10))),
+    }),
+  }),
+  requestReschedule: endpoint({
+    ...act,
+    path: '/v1/track/request-reschedule',
+    summary: 'Ask to move the visit',
+    body: z.strictObject({windows}),
+  }),
+  requestCancel: endpoint({
+    ...act,
+    path: '/v1/track/request-cancel',
+    summary: 'Ask to cancel the visit',
+    body: z.strictObject({reason: z.optional(text)}),
+  }),
+  rebook: endpoint({
+    ...act,
+    path: '/v1/track/rebook',
+    summary: 'Ask for a new visit after a missed or canceled one',
+    body: z.strictObject({windows}),
+  }),
+  notHome: endpoint({
+    ...act,
+    path: '/v1/track/not-home',
+    summary: 'Nobody is home',
+    body: z.strictObject({}),
+  }),
+  note: endpoint({
+    ...act,
+    path: '/v1/track/note',
+    summary: 'A note for the technician, such as a gate code',
+    body: z.strictObject({text}),
+  }),
+  message: endpoint({
+    ...act,
+    path: '/v1/track/message',
+    summary: 'A message into the job’s thread',
+    body: z.strictObject({text}),
+    later: true,
+  }),
+  pin: endpoint({
+    ...act,
+    path: '/v1/track/pin',
+    summary: 'Where exactly the door is',
+    body: z.strictObject({
+      lat: z.number().check(z.gte(-90), z.lte(90)),
+      lng: z.number().check(z.gte(-180), z.lte(180)),
+    }),
+    later: true,
+  }),
+  optOut: endpoint({
+    ...act,
+    path: '/v1/track/opt-out',
+    summary: 'No more messages over a channel',
+    body: z.strictObject({channel: z.enum(['sms', 'email', 'push'])}),
+    later: true,
+  }),
+  optIn: endpoint({
+    ...act,
+    path: '/v1/track/opt-in',
+    summary: 'Messages over a channel are welcome',
+    body: z.strictObject({channel: z.enum(['sms', 'email', 'push'])}),
+    later: true,
+  }),
+} as const;
