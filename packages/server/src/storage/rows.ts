@@ -1,0 +1,228 @@
+import type {
+  Address,
+  AppointmentFacts,
+  Brand,
+  Channel,
+  Contact,
+  DomainEvent,
+  Eta,
+  Fix,
+  FixHistory,
+  ArrivalState,
+  JobFacts,
+  JobStatus,
+  LatLng,
+  NoticeKind,
+  NoticeState,
+  Role,
+  Settings,
+} from '@dispatch-kit/core';
+
+/** What a host can hang onto any resource. */
+type Hosted = {externalId: string | null; metadata: Record<string, string>};
+
+export type OrganizationRow = {
+  id: string;
+  version: number;
+  name: string;
+  slug: string;
+  timeZone: string;
+  locale: string;
+  test: boolean;
+  brand: Brand;
+  services: {id: string; name: string; durationMinutes: number; skills?: string[] | undefined}[];
+  origins: string[];
+  palette: 'jobs' | 'trips';
+  settings: Settings;
+  createdAt: string;
+};
+
+/** A secret's holder, found by the SHA-256 of the secret; the secret itself is never stored. */
+export type TokenRow = {hash: string; kind: 'key' | 'session' | 'link'; id: string};
+
+export type KeyRow = {
+  id: string;
+  name: string;
+  kind: 'server' | 'source';
+  sourceId: string | null;
+  test: boolean;
+  createdAt: string;
+  revokedAt: string | null;
+};
+
+export type SessionRow = {
+  id: string;
+  keyId: string | null;
+  memberId: string | null;
+  roles: Role[];
+  origins: string[] | null;
+  createdAt: string;
+  expiresAt: string;
+  revokedAt: string | null;
+};
+
+export type LinkRow = {
+  id: string;
+  jobId: string;
+  contactId: string;
+  version: number;
+  createdAt: string;
+  revokedAt: string | null;
+};
+
+export type CustomerRow = Hosted & {
+  id: string;
+  version: number;
+  name: string;
+  contacts: Contact[];
+  addresses: Address[];
+  createdAt: string;
+  erasedAt: string | null;
+};
+
+export type MemberRow = Hosted & {
+  id: string;
+  version: number;
+  name: string;
+  phone: string | null;
+  email: string | null;
+  roles: Role[];
+  skills: string[];
+  workingHours: {day: number; from: string; to: string}[] | null;
+  vehicle: string | null;
+  photoUrl: string | null;
+  onShift: boolean;
+  createdAt: string;
+  deactivatedAt: string | null;
+};
+
+export type JobRow = Hosted & {
+  id: string;
+  version: number;
+  /** The job's own facts; those of its visits stand in their rows. */
+  facts: Omit<JobFacts, 'appointments'>;
+  /** Derived, kept by the same transaction that writes the events. */
+  status: JobStatus;
+  title: string;
+  description: string | null;
+  serviceId: string | null;
+  priority: string;
+  address: Address;
+  contactIds: string[];
+  /** Lower case words to search in. */
+  search: string;
+  /** The planned start of the earliest open visit. */
+  plannedAt: string | null;
+  createdAt: string;
+};
+
+export type AppointmentRow = Hosted & {
+  id: string;
+  jobId: string;
+  version: number;
+  facts: AppointmentFacts;
+  instructions: string | null;
+  /** An import of history is not bound by the law of one visit at a time. */
+  imported: boolean;
+};
+
+export type NoteRow = {
+  id: string;
+  jobId: string;
+  appointmentId: string | null;
+  /** The event whose words these are, if it is not a note of its own. */
+  eventId: string | null;
+  visibility: 'team' | 'customer';
+  text: string;
+  authorKind: string;
+  authorId: string | null;
+  at: string;
+};
+
+export type RatingRow = {
+  id: string;
+  jobId: string;
+  appointmentId: string;
+  contactId: string;
+  stars: number;
+  comment: string | null;
+  reasons: string[];
+  at: string;
+};
+
+/** One message to one person over one channel, waiting or done. Its words are made when it is sent. */
+export type NoticeRow = {
+  id: string;
+  kind: NoticeKind;
+  state: NoticeState;
+  channel: Channel | null;
+  jobId: string;
+  appointmentId: string | null;
+  subjectId: string;
+  occasion: string;
+  /** With kind, subject and occasion this may exist once. */
+  contactId: string | null;
+  memberId: string | null;
+  eventId: string;
+  /** The root of the unit it was written for, and of the one that dropped it. */
+  unitId: string;
+  droppedBy: string | null;
+  linkId: string | null;
+  at: string;
+  runAfter: string;
+  staleAt: string;
+  attempts: number;
+  lockedUntil: string | null;
+  reason: string | null;
+  words: string | null;
+  sentAt: string | null;
+};
+
+/** What the server knows of one technician on the road. Plain JSON, one row a technician. */
+export type RoadRow = {
+  memberId: string;
+  history: FixHistory;
+  newest: Fix | null;
+  /** The open leg these belong to. */
+  leg: {
+    legId: string;
+    appointmentId: string;
+    start: LatLng | null;
+    firstFixAt: string | null;
+    drivenMeters: number;
+    arrival: ArrivalState;
+    leftSince: string | null;
+    eta: Eta | null;
+    toldEta: Eta | null;
+    noticedEta: Eta | null;
+    route: {askedAt: string; geometry: string; durationSeconds: number; distanceMeters: number} | null;
+    explanation: Record<string, unknown> | null;
+  } | null;
+};
+
+export type FixRow = Fix & {memberId: string; legId: string | null; verdict: string};
+
+/** The finished leg of a visit, to learn from. */
+export type PastLegRow = {
+  legId: string;
+  memberId: string;
+  endedAt: string;
+  distanceMeters: number;
+  durationSeconds: number;
+};
+
+/** What a device's queue has come to. */
+export type DeviceRow = {deviceId: string; memberId: string | null; sequence: number; at: string};
+
+export type IdempotencyRow = {
+  /** Hash of (actor, method, path, key). */
+  scope: string;
+  bodyHash: string;
+  createdAt: string;
+  /** Null while the first request is in flight, or when its reply held a secret. */
+  status: number | null;
+  reply: string | null;
+  secret: boolean;
+};
+
+export type StoredEvent = DomainEvent;

@@ -1,0 +1,190 @@
+import type {NewEvent} from '@dispatch-kit/core';
+import type {AppointmentFilter, CustomerFilter, JobFilter, MemberFilter, NoticeFilter} from './filters.ts';
+import type {
+  AppointmentRow,
+  CustomerRow,
+  DeviceRow,
+  FixRow,
+  IdempotencyRow,
+  JobRow,
+  KeyRow,
+  LinkRow,
+  MemberRow,
+  NoteRow,
+  NoticeRow,
+  OrganizationRow,
+  PastLegRow,
+  RatingRow,
+  RoadRow,
+  SessionRow,
+  StoredEvent,
+  TokenRow,
+} from './rows.ts';
+
+/** Rows of one kind. Every function begins with the organization: another tenant's row is as good as not there. */
+export interface Rows<R extends {id: string}> {
+  get(organizationId: string, id: string): Promise<R | undefined>;
+  getMany(organizationId: string, ids: readonly string[]): Promise<R[]>;
+  /** Adds rows. An id or externalId that exists: `StorageConflict`, and nothing is added. */
+  insert(organizationId: string, rows: readonly R[]): Promise<void>;
+  /** Replaces rows by id. One that does not exist in this organization: an error. */
+  put(organizationId: string, rows: readonly R[]): Promise<void>;
+}
+
+/** Rows that a host may look up by its own id. */
+export interface HostedRows<R extends {id: string}> extends Rows<R> {
+  getByExternalIds(organizationId: string, externalIds: readonly string[]): Promise<R[]>;
+}
+
+/** Something found across organizations, with the one it belongs to. */
+export type Owned<R> = {organizationId: string; row: R};
+
+/**
+ * What a transaction can read and write. All of it happens or nothing does; what it reads is what is committed, and
+ * what it wrote itself.
+ */
+export interface Transaction {
+  readonly organizations: {
+    /**
+     * Waits for its turn: until this transaction ends, no other one that locks the same organization goes on. Every
+     * transaction that decides something takes it first.
+     */
+    lock(organizationId: string): Promise<void>;
+    get(organizationId: string): Promise<OrganizationRow | undefined>;
+    getBySlug(slug: string): Promise<OrganizationRow | undefined>;
+    list(): Promise<OrganizationRow[]>;
+    insert(row: OrganizationRow): Promise<void>;
+    put(row: OrganizationRow): Promise<void>;
+  };
+  readonly tokens: {
+    find(hash: string): Promise<Owned<TokenRow> | undefined>;
+    insert(organizationId: string, row: TokenRow): Promise<void>;
+    /** Forgets every token of a holder. */
+    removeOf(organizationId: string, id: string): Promise<void>;
+  };
+  readonly operatorKeys: {
+    has(hash: string): Promise<boolean>;
+    insert(hash: string, createdAt: string): Promise<void>;
+  };
+  readonly keys: Rows<KeyRow> & {list(organizationId: string): Promise<KeyRow[]>};
+  readonly sessions: Rows<SessionRow> & {
+    ofMember(organizationId: string, memberId: string): Promise<SessionRow[]>;
+  };
+  readonly links: Rows<LinkRow> & {
+    ofJobs(organizationId: string, jobIds: readonly string[]): Promise<LinkRow[]>;
+  };
+  readonly customers: HostedRows<CustomerRow> & {
+    list(organizationId: string, filter: CustomerFilter): Promise<CustomerRow[]>;
+  };
+  readonly members: HostedRows<MemberRow> & {
+    list(organizationId: string, filter: MemberFilter): Promise<MemberRow[]>;
+  };
+  readonly jobs: HostedRows<JobRow> & {
+    list(organizationId: string, filter: JobFilter): Promise<JobRow[]>;
+    ofCustomer(organizationId: string, customerId: string): Promise<JobRow[]>;
+    /** Offered jobs, of any organization, whose offer ends at or before an instant. */
+    expiring(before: string): Promise<Owned<JobRow>[]>;
+  };
+  readonly appointments: HostedRows<AppointmentRow> & {
+    /** All visits of jobs, in the order they were made; tombstones too. */
+    ofJobs(organizationId: string, jobIds: readonly string[]): Promise<AppointmentRow[]>;
+    /** Scheduled visits and those under way that these members lead. */
+    openOf(organizationId: string, memberIds: readonly string[]): Promise<AppointmentRow[]>;
+    list(organizationId: string, filter: AppointmentFilter): Promise<AppointmentRow[]>;
+    /** Visits of any organization that are under way. */
+    underWay(): Promise<Owned<AppointmentRow>[]>;
+  };
+  readonly events: {
+    /**
+     * Adds events, numbered without a gap in the order of commits, and answers them as stored. Call it last: it
+     * takes the organization's counter. Id that exists: `StorageConflict`.
+     */
+    append(organizationId: string, events: readonly NewEvent[], recordedAt: string): Promise<StoredEvent[]>;
+    after(organizationId: string, seq: number, limit: number): Promise<StoredEvent[]>;
+    ofJobs(organizationId: string, jobIds: readonly string[]): Promise<StoredEvent[]>;
+    /** The number of the newest event; 0 before the first. */
+    lastSeq(organizationId: string): Promise<number>;
+  };
+  readonly notes: {
+    insert(organizationId: string, rows: readonly NoteRow[]): Promise<void>;
+    ofJobs(organizationId: string, jobIds: readonly string[]): Promise<NoteRow[]>;
+    /** Forgets the notes of jobs. */
+    removeOfJobs(organizationId: string, jobIds: readonly string[]): Promise<void>;
+  };
+  readonly ratings: {
+    /** Adds or replaces the rating of a visit by a contact. */
+    put(organizationId: string, row: RatingRow): Promise<void>;
+    ofJobs(organizationId: string, jobIds: readonly string[]): Promise<RatingRow[]>;
+    removeOfJobs(organizationId: string, jobIds: readonly string[]): Promise<void>;
+  };
+  readonly notices: Rows<NoticeRow> & {
+    /**
+     * Writes notices. One that exists already for its (contact or member, kind, subject, occasion) is left as it is,
+     * unless it was dropped: then it waits again, as the new row says. Answers the rows that are now waiting.
+     */
+    write(organizationId: string, rows: readonly NoticeRow[]): Promise<NoticeRow[]>;
+    ofJobs(organizationId: string, jobIds: readonly string[]): Promise<NoticeRow[]>;
+    list(organizationId: string, filter: NoticeFilter): Promise<NoticeRow[]>;
+    /**
+     * Takes waiting notices of any organization that are due and not leased, until `lockedUntil`; no other process
+     * gets them before. Raises `attempts`.
+     */
+    lease(now: string, lockedUntil: string, limit: number): Promise<Owned<NoticeRow>[]>;
+    /** When the next waiting notice of any organization is due. */
+    nextDue(): Promise<string | undefined>;
+  };
+  readonly road: {
+    get(organizationId: string, memberId: string): Promise<RoadRow | undefined>;
+    list(organizationId: string): Promise<RoadRow[]>;
+    put(organizationId: string, row: RoadRow): Promise<void>;
+    /** Adds fixes; one of the same member and moment that exists is left as it is. */
+    addFixes(organizationId: string, rows: readonly FixRow[]): Promise<void>;
+    fixesOfLeg(organizationId: string, legId: string): Promise<FixRow[]>;
+    removeFixesOfLegs(organizationId: string, legIds: readonly string[]): Promise<void>;
+    addPastLeg(organizationId: string, row: PastLegRow): Promise<void>;
+    /** The newest finished legs, newest first. */
+    pastLegs(organizationId: string, limit: number): Promise<PastLegRow[]>;
+  };
+  readonly devices: {
+    get(organizationId: string, deviceId: string): Promise<DeviceRow | undefined>;
+    put(organizationId: string, row: DeviceRow): Promise<void>;
+  };
+  readonly idempotency: {
+    /** Claims a scope. Answers undefined if it was free, else what is known of its first request. */
+    claim(organizationId: string, row: IdempotencyRow): Promise<IdempotencyRow | undefined>;
+    finish(
+      organizationId: string,
+      scope: string,
+      outcome: {status: number | null; reply: string | null; secret: boolean},
+    ): Promise<void>;
+    release(organizationId: string, scope: string): Promise<void>;
+  };
+  readonly retention: {
+    /** Deletes what is older than its instant, in one organization. Answers how many rows went. */
+    purge(organizationId: string, before: {fixes: string; idempotency: string}): Promise<number>;
+  };
+}
+
+/** Where an office keeps everything. Adapters prove themselves with `storageSuite`. */
+export interface Storage {
+  /**
+   * Runs a function in one transaction and answers what it answers. If it throws, nothing was written and the error
+   * goes on to the caller. It may be run again after a conflict between two transactions, so it changes nothing else.
+   */
+  transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Calls the listener soon after events of an organization were committed, here or in another process. */
+  watch(listener: (organizationId: string) => void): () => void;
+  /** Housekeeping that the engine needs at times (checkpoint, vacuum); call it every few minutes. */
+  maintain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A row that may exist once exists already. `what` says which rule it broke. */
+export class StorageConflict extends Error {
+  override name = 'StorageConflict' as const;
+  readonly what: 'id' | 'external_id' | 'slug' | 'double_booking' | 'two_under_way';
+  constructor(what: StorageConflict['what'], detail = '') {
+    super(`The storage holds one like this already (${what}). ${detail}`.trim());
+    this.what = what;
+  }
+}
