@@ -59,7 +59,7 @@ export function decide(
   const unit = new Unit(world, asking, timing.at);
   const refused =
     'appointmentId' in command ? runOnVisit(unit, command, machines) : runOnJob(unit, command, machines);
-  return refused ?? {events: unit.events, world: unit.world, notify: timing.notify};
+  return refused ?? {events: unit.finish(), world: unit.world, notify: timing.notify};
 }
 
 /** One command that a visit could be given now: allowed, or refused and why. */

@@ -23,32 +23,21 @@ export {
 } from './appointment/appointment-facts.ts';
 export {appointmentMachine} from './appointment/appointment-machine.ts';
 export type {AppointmentMachine, Cell} from './appointment/appointment-machine.ts';
-export {appointmentRules, plannedAfter, refuseNewVisits} from './appointment/appointment-rules.ts';
-export type {Asked, RuleName} from './appointment/appointment-rules.ts';
+export {appointmentRules} from './appointment/appointment-rules.ts';
 export {appointmentAccess, jobAccess} from './appointment/command-access.ts';
-export {
-  cancelVisit,
-  clearHoldAndClosure,
-  closeJob,
-  finishVisit,
-  newVisit,
-  reinstateVisit,
-} from './appointment/consequences.ts';
-export {appointmentEffects} from './appointment/decide-appointment.ts';
 export {evolve, evolveWorld, foldJob} from './appointment/evolve.ts';
-export {closeLeg, endLive, liveDeadline, openLeg} from './appointment/leg.ts';
+export {liveDeadline} from './appointment/leg.ts';
 export {Reason, reasonCodes} from './appointment/reason.ts';
 export {isRefusal, refusals, refuse} from './appointment/refusal.ts';
 export type {Refusal, RefusalCode} from './appointment/refusal.ts';
-export {findUnit, isUndone, refuseUndo, undo} from './appointment/undo.ts';
-export {Unit} from './appointment/unit.ts';
-export {bookedElsewhere, findVisit, underWayElsewhere} from './appointment/world.ts';
+export {findVisit} from './appointment/world.ts';
 export type {Asking, World} from './appointment/world.ts';
 export {decide, offersFor} from './decide.ts';
 export type {Command, Decision, Machines, Offer} from './decide.ts';
 export {formatId, idPrefixes, idSchema} from './ids.ts';
 export type {IdKind, NewId} from './ids.ts';
-export {addPlanned, jobEffects} from './job/decide-job.ts';
+export {decideNewJob} from './job/create-job.ts';
+export type {NewJob} from './job/create-job.ts';
 export {deriveJobStatus, isJobOpen, jobStatusRules} from './job/derive-job-status.ts';
 export {
   NewAppointment,
@@ -60,7 +49,7 @@ export {
 export type {JobCommand, JobCommandType} from './job/job-command.ts';
 export {JobFacts, JobStatus, OfferStatus} from './job/job-facts.ts';
 export {jobMachine, jobRules} from './job/job-machine.ts';
-export type {JobCell, JobMachine, JobRuleName} from './job/job-machine.ts';
+export type {JobCell, JobMachine} from './job/job-machine.ts';
 export {contrastRatio, mendForContrast, relativeLuminance} from './look/contrast.ts';
 export type {MendedColor} from './look/contrast.ts';
 export {statusLook, statusesOf, surfaces} from './look/palettes.ts';
@@ -77,6 +66,7 @@ export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} fro
 export {planNotices} from './notices/plan-notices.ts';
 export type {NoticePlan, NoticePlans, Told} from './notices/plan-notices.ts';
 export {Actor, ActorKind, Basis} from './people/actor.ts';
+export {decideDeactivation} from './people/decide-deactivation.ts';
 export {capabilities, permissions} from './people/permission.ts';
 export type {Capability, Reach} from './people/permission.ts';
 export {Role} from './people/role.ts';
@@ -117,14 +107,7 @@ export {
   worstDecidingAccuracyMeters,
 } from './place/fix.ts';
 export type {FixHistory, FixVerdict, RefusedFixReason} from './place/fix.ts';
-export {
-  LatLng,
-  bearingDegrees,
-  distanceMeters,
-  isValidLatLng,
-  movedToward,
-  shortTurn,
-} from './place/lat-lng.ts';
+export {LatLng, bearingDegrees, distanceMeters, isValidLatLng, movedToward} from './place/lat-lng.ts';
 export {isMasked, maskRoute, neverHiddenWithinMeters} from './place/mask.ts';
 export type {StartMask} from './place/mask.ts';
 export {

@@ -31,14 +31,12 @@ export const TimeZone = z
 export type TimeZone = z.infer<typeof TimeZone>;
 
 /** A stretch of time; `end` is after `start`. */
-export const TimeRange = z
-  .strictObject({start: Instant, end: Instant})
-  .check(
-    z.refine(range => toMs(range.end) > toMs(range.start), {
-      message: 'The end must be after the start.',
-      path: ['end'],
-    }),
-  );
+export const TimeRange = z.strictObject({start: Instant, end: Instant}).check(
+  z.refine(range => toMs(range.end) > toMs(range.start), {
+    message: 'The end must be after the start.',
+    path: ['end'],
+  }),
+);
 export type TimeRange = z.infer<typeof TimeRange>;
 
 export const minuteMs = 60_000;

@@ -84,7 +84,14 @@ export const systemCommands = {
     why: z.enum(['left_again', 'departed_elsewhere', 'signed_out', 'timed_out']),
     ...whole,
   }),
-  tell_eta: z.strictObject({expectedAt: Instant, latestAt: Instant, source: z.string(), ...whole}),
+  /** `step`: it moved so far that the customer is to be told; numbers the ten minutes it moved to. */
+  tell_eta: z.strictObject({
+    expectedAt: Instant,
+    latestAt: Instant,
+    source: z.string(),
+    step: z.optional(z.int()),
+    ...whole,
+  }),
 } as const;
 
 type Bodies = typeof appointmentCommands & typeof customerRequests & typeof systemCommands;

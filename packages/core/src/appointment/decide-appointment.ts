@@ -232,7 +232,7 @@ export const appointmentEffects: {
     if (!visit.leg || visit.leg.liveEndedAt) return;
     unit.changeVisit(visit.id, 'appointment_leg_ended', {leg: endLive(visit.leg, unit.at, why)});
   },
-  tell_eta(unit, visit, {expectedAt, latestAt, source}) {
+  tell_eta(unit, visit, {expectedAt, latestAt, source, step}) {
     const leg = visit.leg && {
       ...visit.leg,
       firstExpectedAt: visit.leg.firstExpectedAt ?? expectedAt,
@@ -242,7 +242,7 @@ export const appointmentEffects: {
       visit.id,
       'appointment_eta_told',
       {leg},
-      {expectedAt, latestAt, source, legId: visit.leg?.id},
+      {expectedAt, latestAt, source, legId: visit.leg?.id, ...(step !== undefined && {step})},
     );
   },
 };

@@ -79,8 +79,20 @@ export class Unit {
     );
   }
 
+  /** Notes a fact that is about no single visit or job. */
+  noteFact(type: EventType, subjectId: string, data?: Record<string, unknown>): NewEvent {
+    return this.#note({id: this.asking.newId('event'), type, subjectId}, data);
+  }
+
+  /** The events; where they touch several jobs each names all of them, so that the unit can be found from any. */
+  finish(): readonly NewEvent[] {
+    const jobIds = [...new Set(this.events.flatMap(event => event.jobId ?? []))];
+    if (jobIds.length < 2) return this.events;
+    return this.events.map(event => ({...event, data: {...event.data, jobIds}}));
+  }
+
   #note(
-    event: Pick<NewEvent, 'id' | 'type' | 'jobId' | 'appointmentId' | 'set' | 'was'>,
+    event: Pick<NewEvent, 'id' | 'type' | 'jobId' | 'appointmentId' | 'subjectId' | 'set' | 'was'>,
     data?: Record<string, unknown>,
   ): NewEvent {
     const caused = this.rootId !== undefined;

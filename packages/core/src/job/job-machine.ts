@@ -20,7 +20,8 @@ type Rule = (asked: JobAsked, job: JobFacts, world: World, asking: Asking) => Re
 
 const ids = (visits: readonly AppointmentFacts[]) => visits.map(visit => visit.id).join(', ');
 
-function leadBooked(appointment: NewAppointment | undefined, world: World): Refusal | null {
+/** Why a new visit cannot be given to the technician it names, if it cannot. */
+export function leadBooked(appointment: NewAppointment | undefined, world: World): Refusal | null {
   if (!appointment?.leadId || appointment.override || appointment.draft) return null;
   const planned = {
     start: appointment.planned?.start ?? appointment.window.start,
