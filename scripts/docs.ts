@@ -1,8 +1,14 @@
-/** `npm run docs`: brings code blocks and generated tables of the pages up to date. */
+/**
+ * `npm run docs`: brings code blocks and generated tables of the pages up to date.
+ * With `-- --reference` it also writes the reference of every door into `dist/reference`.
+ */
 import {resolve} from 'node:path';
 import {checkDrift} from './check/drift.ts';
+import {runTool} from './tests/e2e-tool.ts';
 
 const {problems, note} = await checkDrift(resolve(import.meta.dirname, '..'), {write: true});
 for (const problem of problems) console.log(problem);
 console.log(`${note} looked at`);
-process.exitCode = problems.length === 0 ? 0 : 1;
+const writeReference = () => runTool('typedoc/bin/typedoc', ['--options', 'typedoc.config.mjs']);
+const good = problems.length === 0 && (!process.argv.includes('--reference') || writeReference());
+process.exitCode = good ? 0 : 1;

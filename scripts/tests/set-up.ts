@@ -1,7 +1,7 @@
-import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {chromiumInstallation, findChromium, installChromium} from './chromium.ts';
+import {installTools} from './e2e-tool.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -14,10 +14,7 @@ export function setUpTests(): string | undefined {
   console.log(`Test tools of e2e/ (browser driver, PostgreSQL, contract linter): ${tools}.`);
   const browser = found ? `${found}, already there` : `installed now: ${chromiumInstallation(root).sentence}`;
   console.log(`Browser: ${browser}.`);
-  const bootstrap = join(root, 'scripts/bootstrap.mjs');
-  const done = spawnSync(process.execPath, [bootstrap, '--install', 'e2e'], {cwd: root, stdio: 'inherit'});
-  if (done.status !== 0)
-    throw new Error('The test tools could not be installed; the message of npm is above.');
+  if (!installTools()) throw new Error('The test tools could not be installed; the message of npm is above.');
   const chromium = found ?? installChromium(root);
   if (!chromium) console.log('No browser: install Chromium or Chrome and set CHROME_PATH to its program.');
   return chromium;
