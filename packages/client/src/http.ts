@@ -1,0 +1,190 @@
+import type {Endpoint} from '@dispatch-kit/core';
+import ky, {HTTPError, NetworkError, TimeoutError} from 'ky';
+import type {KyInstance} from 'ky';
+import {DispatchError, errorOfAnswer} from './errors.ts';
+import type {Platform} from './platform.ts';
+import type {CallInput, CallOptions, ReplyOf} from './resources/call.ts';
+
+export interface HttpOptions {
+  /** Where the server is: `https://api.example.com`. */
+  url: string | URL;
+  /** Sent with each request. */
+  token?: string | undefined;
+  /** Asked for a token when there is none, and again when the server says that it has ended. */
+  fetchToken?: (() => Promise<string>) | undefined;
+  platform: Platform;
+}
+
+const timeoutMs = 30_000;
+/** Every request may be sent again: a POST carries its Idempotency-Key. */
+const retry = {
+  limit: 2,
+  methods: ['get', 'post', 'patch', 'delete'],
+  statusCodes: [408, 429, 502, 503, 504],
+  maxRetryAfter: 5_000,
+  jitter: true,
+};
+
+type Sending = CallOptions & {
+  params?: Readonly<Record<string, string>>;
+  query?: object;
+  body?: unknown;
+  headers?: Record<string, string>;
+  isStream?: boolean;
+};
+
+/** Sends requests along the rows of the contract, with the token, and makes typed errors of what goes wrong. */
+export class Http {
+  readonly #base: string;
+  readonly #ky: KyInstance;
+  readonly #options: HttpOptions;
+  #token: string | undefined;
+  #renewal: Promise<string> | undefined;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+    this.#base = String(options.url).replace(/\/+$/, '');
+    this.#token = options.token;
+    this.#ky = ky.create({
+      fetch: (input, init) => options.platform.fetch(input, init),
+      retry,
+      timeout: timeoutMs,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
+  }
+
+  /** Calls a row and reads its reply. A reply that is not JSON where JSON is promised is a `contract` error. */
+  async call<E extends Endpoint>(endpoint: E, input: CallInput<E> = {}): Promise<ReplyOf<E>> {
+    const response = await this.#sendRenewing(endpoint, input as Sending);
+    if (response.status === 204 || !endpoint.reply) return undefined as ReplyOf<E>;
+    const text = await this.#guard(response.text());
+    try {
+      const reply: unknown = JSON.parse(text);
+      if (typeof reply === 'object' && reply !== null) return reply as ReplyOf<E>;
+    } catch {
+      // Said below.
+    }
+    throw new DispatchError({
+      kind: 'contract',
+      code: 'invalid_reply',
+      retryable: false,
+      status: response.status,
+      message: `${endpoint.method} ${endpoint.path} did not answer with JSON: is ${this.#base} a dispatch server?`,
+    });
+  }
+
+  /** Opens an event stream. Sent once: the stream itself decides about another try. */
+  async open(
+    endpoint: Endpoint,
+    {lastEventId, signal}: {lastEventId: string | undefined; signal: AbortSignal},
+  ): Promise<ReadableStream<Uint8Array>> {
+    const headers = {accept: 'text/event-stream', ...(lastEventId && {'last-event-id': lastEventId})};
+    const response = await this.#sendRenewing(endpoint, {signal, headers, isStream: true});
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+    if (isStream && response.body) return response.body;
+    await response.body?.cancel();
+    throw new DispatchError({
+      kind: 'contract',
+      code: 'invalid_reply',
+      retryable: false,
+      status: response.status,
+      message: `${endpoint.path} did not answer with an event stream: does a proxy change it?`,
+    });
+  }
+
+  async #sendRenewing(endpoint: Endpoint, input: Sending): Promise<Response> {
+    // One key for all attempts, also the one after a renewal.
+    const keyed = {...input, idempotencyKey: input.idempotencyKey ?? this.#options.platform.newKey()};
+    const token = endpoint.access === 'public' ? undefined : (this.#token ?? (await this.#renew(undefined)));
+    try {
+      return await this.#send(endpoint, keyed, token);
+    } catch (error) {
+      const hasEnded = error instanceof DispatchError && error.status === 401;
+      if (!hasEnded || !this.#options.fetchToken) throw error;
+      return this.#send(endpoint, keyed, await this.#renew(token));
+    }
+  }
+
+  #send(endpoint: Endpoint, input: Sending, token: string | undefined): Promise<Response> {
+    const body = endpoint.body && (input.body ?? {});
+    return this.#guard(
+      this.#ky(this.#urlOf(endpoint, input), {
+        method: endpoint.method,
+        headers: {
+          accept: 'application/json',
+          ...(token && {authorization: `Bearer ${token}`}),
+          ...(endpoint.method === 'POST' && {'idempotency-key': input.idempotencyKey}),
+          ...(input.ifMatch !== undefined && {'if-match': `"${input.ifMatch}"`}),
+          ...input.headers,
+        },
+        ...(body !== undefined && {json: body}),
+        ...(input.signal && {signal: input.signal}),
+        ...(input.isStream && {retry: 0}),
+      }),
+    );
+  }
+
+  #urlOf(endpoint: Endpoint, {params = {}, query, dryRun}: Sending): string {
+    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(params[name] ?? ''),
+    );
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query ?? {})) {
+      if (value !== undefined) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+    }
+    if (dryRun) search.set('dryRun', '1');
+    return `${this.#base}${path}${search.size > 0 ? `?${search}` : ''}`;
+  }
+
+  /** A fresh token, asked for once by all who wait for it; the one that another call got meanwhile if that is newer. */
+  async #renew(ended: string | undefined): Promise<string | undefined> {
+    const {fetchToken} = this.#options;
+    if (!fetchToken || (this.#token !== undefined && this.#token !== ended)) return this.#token;
+    this.#renewal ??= fetchToken();
+    try {
+      this.#token = await this.#renewal;
+    } finally {
+      this.#renewal = undefined;
+    }
+    return this.#token;
+  }
+
+  async #guard<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw this.#errorOf(error);
+    }
+  }
+
+  #errorOf(error: unknown): unknown {
+    if (error instanceof HTTPError) {
+      const {response, data} = error as HTTPError;
+      const seconds = Number(response.headers.get('retry-after') ?? NaN);
+      return errorOfAnswer(response.status, asJson(data), Number.isNaN(seconds) ? undefined : seconds);
+    }
+    const isTimeout = error instanceof TimeoutError;
+    const isLost = error instanceof NetworkError || error instanceof TypeError;
+    // An abort of the caller's own signal stays what it is.
+    if (!isTimeout && !isLost) return error;
+    const isOffline = !this.#options.platform.isOnline();
+    return new DispatchError({
+      kind: 'connection',
+      code: isOffline ? 'offline' : isTimeout ? 'timeout' : 'unreachable',
+      retryable: true,
+      message: isOffline ? 'This device is offline.' : `${this.#base} cannot be reached.`,
+      cause: error,
+    });
+  }
+}
+
+/** `application/problem+json` is left as text by ky. */
+function asJson(data: unknown): unknown {
+  if (typeof data !== 'string') return data;
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}
