@@ -1,1 +1,3 @@
-export {};
+export {memoryStorage} from './storage/memory-storage.ts';
+export {StorageConflict} from './storage/storage.ts';
+export type {Storage, Transaction} from './storage/storage.ts';

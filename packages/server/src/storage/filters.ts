@@ -1,5 +1,12 @@
-import type {AppointmentStatus, JobStatus, NoticeState, Role, TimeRange} from '@dispatch-kit/core';
-import {overlaps, plannedRange, toMs} from '@dispatch-kit/core';
+import type {
+  AppointmentFacts,
+  AppointmentStatus,
+  JobStatus,
+  NoticeState,
+  Role,
+  TimeRange,
+} from '@dispatch-kit/core';
+import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
 import type {AppointmentRow, CustomerRow, JobRow, MemberRow, NoticeRow} from './rows.ts';
 
 /** Where a page begins: after the row with this sort key and id. */
@@ -45,37 +52,82 @@ export function searchWords(q: string): string[] {
   return q.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
+/** The order of sort keys and ids, by code point: that of PostgreSQL's collation "C". */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const unitA = a.charCodeAt(i);
+    const unitB = b.charCodeAt(i);
+    // Surrogates stand for what comes after all other characters, though their own numbers do not.
+    if (unitA !== unitB) return fromSurrogate(unitA) - fromSurrogate(unitB);
+  }
+  return a.length - b.length;
+}
+
+const fromSurrogate = (unit: number) => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
+
 /** What a job is sorted by: ISO instants sort as text; a job with nothing planned comes last. */
 export function jobSortKey(row: JobRow, sort: JobSort): string {
   return sort.endsWith('created') ? row.createdAt : (row.plannedAt ?? '9999');
 }
 
-const within = (instant: string, range: TimeRange) =>
-  toMs(instant) >= toMs(range.start) && toMs(instant) < toMs(range.end);
+type Bounds = {startMs: number; endMs: number};
+const knownBounds = new WeakMap<TimeRange, Bounds>();
+
+/** What a range asks for, read once for many rows. */
+function boundsOf(range: TimeRange): Bounds {
+  let bounds = knownBounds.get(range);
+  if (!bounds) knownBounds.set(range, (bounds = {startMs: toMs(range.start), endMs: toMs(range.end)}));
+  return bounds;
+}
+
+function plannedIn({planned}: AppointmentFacts, {startMs, endMs}: Bounds): boolean {
+  const plannedMs = toMs(planned.start);
+  return plannedMs < endMs && startMs < plannedMs + planned.durationMinutes * minuteMs;
+}
 
 export function jobMatches(filter: JobFilter, row: JobRow, visits: readonly AppointmentRow[]): boolean {
-  const present = visits.map(visit => visit.facts).filter(visit => visit.status !== 'deleted');
+  const {memberId, leadId, range} = filter;
   if (filter.externalId !== undefined && row.externalId !== filter.externalId) return false;
   if (filter.statuses && !filter.statuses.includes(row.status)) return false;
   if (filter.customerId !== undefined && row.facts.customerId !== filter.customerId) return false;
   if (filter.sourceId !== undefined && row.facts.sourceId !== filter.sourceId) return false;
-  if (filter.leadId !== undefined && !present.some(visit => visit.leadId === filter.leadId)) return false;
-  const {memberId, range} = filter;
-  if (
-    memberId !== undefined &&
-    !present.some(visit => visit.leadId === memberId || visit.helperIds.includes(memberId))
-  )
-    return false;
   if (filter.q !== undefined && !searchWords(filter.q).every(word => row.search.includes(word))) return false;
+  const some = (is: (visit: AppointmentFacts) => boolean) =>
+    visits.some(({facts}) => facts.status !== 'deleted' && is(facts));
+  if (leadId !== undefined && !some(visit => visit.leadId === leadId)) return false;
+  if (memberId !== undefined && !some(visit => isOn(visit, memberId))) return false;
   if (!range) return true;
-  const closed = row.facts.closure;
+  const bounds = boundsOf(range);
+  const closedMs = row.facts.closure && toMs(row.facts.closure.at);
   return (
-    present.some(visit => overlaps(plannedRange(visit.planned), range)) ||
-    (closed !== null && within(closed.at, range))
+    some(visit => plannedIn(visit, bounds)) ||
+    (closedMs !== null && closedMs >= bounds.startMs && closedMs < bounds.endMs)
   );
 }
 
-/** Deleted visits are listed only when asked for. Sorted by planned start. */
+const isOn = (visit: AppointmentFacts, memberId: string) =>
+  visit.leadId === memberId || visit.helperIds.includes(memberId);
+
+/** What a visit is sorted by: its planned start in UTC. */
+export function appointmentSortKey(row: AppointmentRow): string {
+  const {start} = row.facts.planned;
+  const isPlain = start.length === 24 && start.endsWith('Z');
+  return isPlain ? start : toInstant(toMs(start));
+}
+
+/** What customers and members are sorted by. */
+export function nameSortKey(row: {name: string}): string {
+  return row.name.toLowerCase();
+}
+
+/** When the offer of an offered job ends; null if it is not offered, or for good. */
+export function offerEndsAt(row: JobRow): string | null {
+  const {offer} = row.facts;
+  return row.status === 'offered' && offer?.status === 'pending' ? offer.expiresAt : null;
+}
+
+/** Deleted visits are listed only when asked for. Sorted by planned start, then id. */
 export function appointmentMatches(
   filter: AppointmentFilter,
   row: AppointmentRow,
@@ -85,32 +137,35 @@ export function appointmentMatches(
   if (filter.externalId !== undefined && row.externalId !== filter.externalId) return false;
   if (filter.statuses ? !filter.statuses.includes(facts.status) : facts.status === 'deleted') return false;
   if (filter.leadId !== undefined && facts.leadId !== filter.leadId) return false;
-  if (
-    filter.memberId !== undefined &&
-    facts.leadId !== filter.memberId &&
-    !facts.helperIds.includes(filter.memberId)
-  )
-    return false;
+  if (filter.memberId !== undefined && !isOn(facts, filter.memberId)) return false;
   if (filter.sourceId !== undefined && job?.facts.sourceId !== filter.sourceId) return false;
   if (filter.unassigned && facts.leadId !== null) return false;
-  return !filter.range || overlaps(plannedRange(facts.planned), filter.range);
+  return !filter.range || plannedIn(facts, boundsOf(filter.range));
 }
 
-/** Sorted by name. */
+/** Lower case words of a customer to search in. */
+export function customerSearch(row: CustomerRow): string {
+  const contacts = row.contacts.map(
+    contact => `${contact.name} ${contact.phone ?? ''} ${contact.email ?? ''}`,
+  );
+  return `${row.name} ${contacts.join(' ')}`.toLowerCase();
+}
+
+/** Sorted by `nameSortKey`, then id. */
 export function customerMatches(filter: CustomerFilter, row: CustomerRow): boolean {
   if (filter.externalId !== undefined && row.externalId !== filter.externalId) return false;
-  const text =
-    `${row.name} ${row.contacts.map(contact => `${contact.name} ${contact.phone ?? ''} ${contact.email ?? ''}`).join(' ')}`.toLowerCase();
-  return filter.q === undefined || searchWords(filter.q).every(word => text.includes(word));
+  if (filter.q === undefined) return true;
+  const text = customerSearch(row);
+  return searchWords(filter.q).every(word => text.includes(word));
 }
 
-/** Deactivated members are listed too. Sorted by name. */
+/** Deactivated members are listed too. Sorted by `nameSortKey`, then id. */
 export function memberMatches(filter: MemberFilter, row: MemberRow): boolean {
   if (filter.externalId !== undefined && row.externalId !== filter.externalId) return false;
   return filter.role === undefined || row.roles.includes(filter.role);
 }
 
-/** Sorted by `at`, newest first. */
+/** Sorted by `at`, newest first, then id, highest first. */
 export function noticeMatches(filter: NoticeFilter, row: NoticeRow): boolean {
   if (filter.state !== undefined && row.state !== filter.state) return false;
   if (filter.jobId !== undefined && row.jobId !== filter.jobId) return false;

@@ -24,15 +24,20 @@ import type {
 /** Rows of one kind. Every function begins with the organization: another tenant's row is as good as not there. */
 export interface Rows<R extends {id: string}> {
   get(organizationId: string, id: string): Promise<R | undefined>;
+  /** Those that exist, in the order of the ids. */
   getMany(organizationId: string, ids: readonly string[]): Promise<R[]>;
   /** Adds rows. An id or externalId that exists: `StorageConflict`, and nothing is added. */
   insert(organizationId: string, rows: readonly R[]): Promise<void>;
-  /** Replaces rows by id. One that does not exist in this organization: an error. */
+  /**
+   * Replaces rows by id. One that does not exist in this organization: an error. The rules of what may exist once are
+   * judged when all rows are written, so one visit may end and another begin in the same call.
+   */
   put(organizationId: string, rows: readonly R[]): Promise<void>;
 }
 
 /** Rows that a host may look up by its own id. */
 export interface HostedRows<R extends {id: string}> extends Rows<R> {
+  /** Those that exist, in the order of the external ids. */
   getByExternalIds(organizationId: string, externalIds: readonly string[]): Promise<R[]>;
 }
 
@@ -41,7 +46,8 @@ export type Owned<R> = {organizationId: string; row: R};
 
 /**
  * What a transaction can read and write. All of it happens or nothing does; what it reads is what is committed, and
- * what it wrote itself.
+ * what it wrote itself. Once a function of it has thrown, the transaction is over: every further one throws too, and
+ * nothing is kept, even if the error is caught.
  */
 export interface Transaction {
   readonly organizations: {
@@ -52,6 +58,7 @@ export interface Transaction {
     lock(organizationId: string): Promise<void>;
     get(organizationId: string): Promise<OrganizationRow | undefined>;
     getBySlug(slug: string): Promise<OrganizationRow | undefined>;
+    /** In the order they were made. */
     list(): Promise<OrganizationRow[]>;
     insert(row: OrganizationRow): Promise<void>;
     put(row: OrganizationRow): Promise<void>;
@@ -66,7 +73,10 @@ export interface Transaction {
     has(hash: string): Promise<boolean>;
     insert(hash: string, createdAt: string): Promise<void>;
   };
-  readonly keys: Rows<KeyRow> & {list(organizationId: string): Promise<KeyRow[]>};
+  readonly keys: Rows<KeyRow> & {
+    /** In the order they were made. */
+    list(organizationId: string): Promise<KeyRow[]>;
+  };
   readonly sessions: Rows<SessionRow> & {
     ofMember(organizationId: string, memberId: string): Promise<SessionRow[]>;
   };
@@ -88,7 +98,7 @@ export interface Transaction {
   readonly appointments: HostedRows<AppointmentRow> & {
     /** All visits of jobs, in the order they were made; tombstones too. */
     ofJobs(organizationId: string, jobIds: readonly string[]): Promise<AppointmentRow[]>;
-    /** Scheduled visits and those under way that these members lead. */
+    /** Scheduled visits and those under way that these members lead, by planned start. */
     openOf(organizationId: string, memberIds: readonly string[]): Promise<AppointmentRow[]>;
     list(organizationId: string, filter: AppointmentFilter): Promise<AppointmentRow[]>;
     /** Visits of any organization that are under way. */
@@ -97,10 +107,11 @@ export interface Transaction {
   readonly events: {
     /**
      * Adds events, numbered without a gap in the order of commits, and answers them as stored. Call it last: it
-     * takes the organization's counter. Id that exists: `StorageConflict`.
+     * takes the organization's counter. Id that exists: `StorageConflict`. No such organization: an error.
      */
     append(organizationId: string, events: readonly NewEvent[], recordedAt: string): Promise<StoredEvent[]>;
     after(organizationId: string, seq: number, limit: number): Promise<StoredEvent[]>;
+    /** In the order of their numbers. */
     ofJobs(organizationId: string, jobIds: readonly string[]): Promise<StoredEvent[]>;
     /** The number of the newest event; 0 before the first. */
     lastSeq(organizationId: string): Promise<number>;
@@ -120,17 +131,19 @@ export interface Transaction {
   readonly notices: Rows<NoticeRow> & {
     /**
      * Writes notices. One that exists already for its (contact or member, kind, subject, occasion) is left as it is,
-     * unless it was dropped: then it waits again, as the new row says. Answers the rows that are now waiting.
+     * unless it was dropped: then it becomes what the new row says, under its old id. Answers the rows written that
+     * are waiting now.
      */
     write(organizationId: string, rows: readonly NoticeRow[]): Promise<NoticeRow[]>;
+    /** Oldest first. */
     ofJobs(organizationId: string, jobIds: readonly string[]): Promise<NoticeRow[]>;
     list(organizationId: string, filter: NoticeFilter): Promise<NoticeRow[]>;
     /**
      * Takes waiting notices of any organization that are due and not leased, until `lockedUntil`; no other process
-     * gets them before. Raises `attempts`.
+     * gets them before. Raises `attempts`. The longest due come first.
      */
     lease(now: string, lockedUntil: string, limit: number): Promise<Owned<NoticeRow>[]>;
-    /** When the next waiting notice of any organization is due. */
+    /** When the next waiting notice of any organization is due: a leased one when its lease ends. */
     nextDue(): Promise<string | undefined>;
   };
   readonly road: {
@@ -170,6 +183,7 @@ export interface Storage {
   /**
    * Runs a function in one transaction and answers what it answers. If it throws, nothing was written and the error
    * goes on to the caller. It may be run again after a conflict between two transactions, so it changes nothing else.
+   * Do not begin a transaction within one: the two may wait for each other for ever.
    */
   transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Calls the listener soon after events of an organization were committed, here or in another process. */
@@ -182,7 +196,7 @@ export interface Storage {
 /** A row that may exist once exists already. `what` says which rule it broke. */
 export class StorageConflict extends Error {
   override name = 'StorageConflict' as const;
-  readonly what: 'id' | 'external_id' | 'slug' | 'double_booking' | 'two_under_way';
+  readonly what: 'id' | 'external_id' | 'slug' | 'notice' | 'double_booking' | 'two_under_way';
   constructor(what: StorageConflict['what'], detail = '') {
     super(`The storage holds one like this already (${what}). ${detail}`.trim());
     this.what = what;

@@ -1,0 +1,339 @@
+import {isUnderWay, toInstant, toMs} from '@dispatch-kit/core';
+import {
+  appointmentMatches,
+  appointmentSortKey,
+  compareText,
+  customerMatches,
+  jobMatches,
+  jobSortKey,
+  memberMatches,
+  nameSortKey,
+  noticeMatches,
+  offerEndsAt,
+} from './filters.ts';
+import {
+  hostedRowsOf,
+  inOrder,
+  ownedInOrder,
+  pageOf,
+  refuseKnown,
+  refuseTwo,
+  rowsOf,
+  unknownRow,
+} from './memory-rows.ts';
+import type {Sync} from './memory-rows.ts';
+import type {MemoryTables} from './memory-tables.ts';
+import {anywhere, fixKey, onceKey} from './memory-tables.ts';
+import type {AppointmentRow, JobRow, NoticeRow, StoredEvent} from './rows.ts';
+import type {Transaction} from './storage.ts';
+import {StorageConflict} from './storage.ts';
+import {visitClash} from './visit-clash.ts';
+
+type OnEvents = (organizationId: string) => void;
+
+/**
+ * The functions of a transaction over tables in memory. What they take and answer is not copied.
+ *
+ * @param onEvents called when events of an organization were added.
+ */
+export function memoryTransaction(tables: MemoryTables, onEvents: OnEvents): Sync<Transaction> {
+  return {
+    organizations: organizationsOf(tables),
+    tokens: tokensOf(tables),
+    operatorKeys: operatorKeysOf(tables),
+    keys: keysOf(tables),
+    sessions: sessionsOf(tables),
+    links: linksOf(tables),
+    customers: customersOf(tables),
+    members: membersOf(tables),
+    jobs: jobsOf(tables),
+    appointments: appointmentsOf(tables),
+    events: eventsOf(tables, onEvents),
+    notes: notesOf(tables),
+    ratings: ratingsOf(tables),
+    notices: noticesOf(tables),
+    road: roadOf(tables),
+    devices: devicesOf(tables),
+    idempotency: idempotencyOf(tables),
+    retention: retentionOf(tables),
+  };
+}
+
+const organizationsOf = (tables: MemoryTables): Sync<Transaction>['organizations'] => ({
+  // One transaction runs at a time.
+  lock: () => {},
+  get: id => tables.organizations.get(anywhere, id),
+  getBySlug: slug => tables.organizations.where(anywhere, 'slug', [slug])[0],
+  list: () => tables.organizations.all(anywhere),
+  insert(row) {
+    refuseKnown(tables.organizations, anywhere, [row.id]);
+    tables.organizations.set(anywhere, row);
+    refuseTwo(tables.organizations, 'slug', 'slug')(anywhere, [row]);
+  },
+  put(row) {
+    if (!tables.organizations.get(anywhere, row.id)) throw unknownRow(row.id);
+    tables.organizations.set(anywhere, row);
+    refuseTwo(tables.organizations, 'slug', 'slug')(anywhere, [row]);
+  },
+});
+
+const tokensOf = (tables: MemoryTables): Sync<Transaction>['tokens'] => ({
+  find: hash => tables.tokens.get(anywhere, hash),
+  insert(organizationId, row) {
+    const owned = {organizationId, row};
+    refuseKnown(tables.tokens, anywhere, [row.hash]);
+    tables.tokens.set(anywhere, owned);
+  },
+  removeOf(organizationId, id) {
+    const held = tables.tokens.where(anywhere, 'holder', [JSON.stringify([organizationId, id])]);
+    for (const token of held) tables.tokens.remove(anywhere, token);
+  },
+});
+
+const operatorKeysOf = (tables: MemoryTables): Sync<Transaction>['operatorKeys'] => ({
+  has: hash => tables.operatorKeys.get(anywhere, hash) !== undefined,
+  insert(hash, createdAt) {
+    refuseKnown(tables.operatorKeys, anywhere, [hash]);
+    tables.operatorKeys.set(anywhere, {hash, createdAt});
+  },
+});
+
+const keysOf = (tables: MemoryTables): Sync<Transaction>['keys'] => ({
+  ...rowsOf(tables.keys),
+  list: organizationId => inOrder(tables.keys.all(organizationId), row => row.createdAt),
+});
+
+const sessionsOf = (tables: MemoryTables): Sync<Transaction>['sessions'] => ({
+  ...rowsOf(tables.sessions),
+  ofMember: (organizationId, memberId) =>
+    inOrder(tables.sessions.where(organizationId, 'member', [memberId]), row => row.createdAt),
+});
+
+const linksOf = (tables: MemoryTables): Sync<Transaction>['links'] => ({
+  ...rowsOf(tables.links),
+  ofJobs: (organizationId, jobIds) =>
+    inOrder(tables.links.where(organizationId, 'job', jobIds), row => row.createdAt),
+});
+
+const customersOf = (tables: MemoryTables): Sync<Transaction>['customers'] => ({
+  ...hostedRowsOf(tables.customers),
+  list: (organizationId, filter) =>
+    pageOf(
+      tables.customers.all(organizationId).filter(row => customerMatches(filter, row)),
+      filter,
+      nameSortKey,
+    ),
+});
+
+const membersOf = (tables: MemoryTables): Sync<Transaction>['members'] => ({
+  ...hostedRowsOf(tables.members),
+  list: (organizationId, filter) =>
+    pageOf(
+      tables.members.all(organizationId).filter(row => memberMatches(filter, row)),
+      filter,
+      nameSortKey,
+    ),
+});
+
+const jobsOf = (tables: MemoryTables): Sync<Transaction>['jobs'] => ({
+  ...hostedRowsOf(tables.jobs),
+  list(organizationId, filter) {
+    const matching = tables.jobs
+      .all(organizationId)
+      .filter(row => jobMatches(filter, row, tables.appointments.where(organizationId, 'job', [row.id])));
+    const descending = filter.sort.startsWith('-');
+    return pageOf(matching, filter, row => jobSortKey(row, filter.sort), descending);
+  },
+  ofCustomer: (organizationId, customerId) =>
+    inOrder(tables.jobs.where(organizationId, 'customer', [customerId]), row => row.createdAt),
+  expiring(before) {
+    const ended = (row: JobRow) => {
+      const endsAt = offerEndsAt(row);
+      return endsAt !== null && toMs(endsAt) <= toMs(before);
+    };
+    return ownedInOrder(
+      tables.jobs.everywhere().filter(({row}) => ended(row)),
+      row => toMs(offerEndsAt(row)!),
+    );
+  },
+});
+
+const appointmentsOf = (tables: MemoryTables): Sync<Transaction>['appointments'] => ({
+  ...hostedRowsOf(tables.appointments, refuseClashes(tables)),
+  ofJobs: (organizationId, jobIds) => tables.appointments.where(organizationId, 'job', jobIds),
+  openOf: (organizationId, memberIds) =>
+    inOrder(tables.appointments.where(organizationId, 'lead', memberIds), appointmentSortKey),
+  list: (organizationId, filter) =>
+    pageOf(
+      tables.appointments
+        .all(organizationId)
+        .filter(row => appointmentMatches(filter, row, tables.jobs.get(organizationId, row.jobId))),
+      filter,
+      appointmentSortKey,
+    ),
+  underWay: () =>
+    ownedInOrder(
+      tables.appointments.everywhere().filter(({row}) => isUnderWay(row.facts)),
+      row => toMs(row.facts.planned.start),
+    ),
+});
+
+const eventsOf = (tables: MemoryTables, onEvents: OnEvents): Sync<Transaction>['events'] => ({
+  append(organizationId, added, recordedAt) {
+    if (!tables.organizations.get(anywhere, organizationId)) throw unknownRow(organizationId);
+    const first = lastSeqOf(tables, organizationId) + 1;
+    const stored = added.map((event, i): StoredEvent => ({...event, seq: first + i, recordedAt}));
+    for (const event of stored) tables.events.set(organizationId, event);
+    refuseTwo(tables.events, 'id', 'id')(organizationId, stored);
+    tables.counters.set(organizationId, {seq: first + stored.length - 1});
+    if (stored.length > 0) onEvents(organizationId);
+    return stored;
+  },
+  after(organizationId, seq, limit) {
+    const numbers = Array.from(
+      {length: Math.max(0, Math.min(limit, lastSeqOf(tables, organizationId) - seq))},
+      (_, i) => String(seq + 1 + i),
+    );
+    return tables.events.getMany(organizationId, numbers);
+  },
+  ofJobs: (organizationId, jobIds) => tables.events.where(organizationId, 'job', jobIds),
+  lastSeq: organizationId => lastSeqOf(tables, organizationId),
+});
+
+const notesOf = (tables: MemoryTables): Sync<Transaction>['notes'] => ({
+  insert: rowsOf(tables.notes).insert,
+  ofJobs: (organizationId, jobIds) =>
+    inOrder(tables.notes.where(organizationId, 'job', jobIds), row => row.at),
+  removeOfJobs: (organizationId, jobIds) =>
+    tables.notes
+      .where(organizationId, 'job', jobIds)
+      .forEach(row => tables.notes.remove(organizationId, row)),
+});
+
+const ratingsOf = (tables: MemoryTables): Sync<Transaction>['ratings'] => ({
+  put: (organizationId, row) => tables.ratings.set(organizationId, row),
+  ofJobs: (organizationId, jobIds) =>
+    inOrder(tables.ratings.where(organizationId, 'job', jobIds), row => row.at),
+  removeOfJobs: (organizationId, jobIds) =>
+    tables.ratings
+      .where(organizationId, 'job', jobIds)
+      .forEach(row => tables.ratings.remove(organizationId, row)),
+});
+
+const noticesOf = (tables: MemoryTables): Sync<Transaction>['notices'] => ({
+  ...rowsOf(tables.notices, refuseTwo(tables.notices, 'once', 'notice')),
+  write(organizationId, rows) {
+    return rows.flatMap(row => {
+      const known = tables.notices.where(organizationId, 'once', [onceKey(row)])[0];
+      if (known && known.state !== 'dropped') return [];
+      if (!known) refuseKnown(tables.notices, organizationId, [row.id]);
+      const written = known ? {...row, id: known.id} : row;
+      tables.notices.set(organizationId, written);
+      return written.state === 'waiting' ? [written] : [];
+    });
+  },
+  ofJobs: (organizationId, jobIds) =>
+    inOrder(tables.notices.where(organizationId, 'job', jobIds), row => row.at),
+  list: (organizationId, filter) =>
+    pageOf(
+      tables.notices.all(organizationId).filter(row => noticeMatches(filter, row)),
+      filter,
+      row => row.at,
+      true,
+    ),
+  lease(now, lockedUntil, limit) {
+    const due = tables.notices
+      .everywhere()
+      .filter(({row}) => row.state === 'waiting' && dueMs(row) <= toMs(now));
+    return ownedInOrder(due, row => toMs(row.runAfter))
+      .slice(0, limit)
+      .map(({organizationId, row}) => {
+        const leased = {...row, lockedUntil, attempts: row.attempts + 1};
+        tables.notices.set(organizationId, leased);
+        return {organizationId, row: leased};
+      });
+  },
+  nextDue() {
+    const waiting = tables.notices.everywhere().filter(({row}) => row.state === 'waiting');
+    if (waiting.length === 0) return undefined;
+    return toInstant(waiting.reduce((least, {row}) => Math.min(least, dueMs(row)), Infinity));
+  },
+});
+
+const roadOf = (tables: MemoryTables): Sync<Transaction>['road'] => ({
+  get: (organizationId, memberId) => tables.road.get(organizationId, memberId),
+  list: organizationId => tables.road.all(organizationId).sort((a, b) => compareText(a.memberId, b.memberId)),
+  put: (organizationId, row) => tables.road.set(organizationId, row),
+  addFixes(organizationId, rows) {
+    for (const row of rows)
+      if (!tables.fixes.get(organizationId, fixKey(row))) tables.fixes.set(organizationId, row);
+  },
+  fixesOfLeg: (organizationId, legId) =>
+    tables.fixes.where(organizationId, 'leg', [legId]).sort((a, b) => toMs(a.at) - toMs(b.at)),
+  removeFixesOfLegs(organizationId, legIds) {
+    for (const row of tables.fixes.where(organizationId, 'leg', legIds))
+      tables.fixes.remove(organizationId, row);
+  },
+  addPastLeg: (organizationId, row) => tables.pastLegs.set(organizationId, row),
+  pastLegs: (organizationId, limit) =>
+    tables.pastLegs
+      .all(organizationId)
+      .sort((a, b) => toMs(b.endedAt) - toMs(a.endedAt) || compareText(b.legId, a.legId))
+      .slice(0, limit),
+});
+
+const devicesOf = (tables: MemoryTables): Sync<Transaction>['devices'] => ({
+  get: (organizationId, deviceId) => tables.devices.get(organizationId, deviceId),
+  put: (organizationId, row) => tables.devices.set(organizationId, row),
+});
+
+const idempotencyOf = (tables: MemoryTables): Sync<Transaction>['idempotency'] => ({
+  claim(organizationId, row) {
+    const known = tables.idempotency.get(organizationId, row.scope);
+    if (!known) tables.idempotency.set(organizationId, row);
+    return known;
+  },
+  finish(organizationId, scope, outcome) {
+    const known = tables.idempotency.get(organizationId, scope);
+    if (known) tables.idempotency.set(organizationId, {...known, ...outcome});
+  },
+  release(organizationId, scope) {
+    const known = tables.idempotency.get(organizationId, scope);
+    if (known) tables.idempotency.remove(organizationId, known);
+  },
+});
+
+const retentionOf = (tables: MemoryTables): Sync<Transaction>['retention'] => ({
+  purge(organizationId, before) {
+    const oldFixes = tables.fixes.all(organizationId).filter(row => toMs(row.at) < toMs(before.fixes));
+    const oldClaims = tables.idempotency
+      .all(organizationId)
+      .filter(row => toMs(row.createdAt) < toMs(before.idempotency));
+    for (const row of oldFixes) tables.fixes.remove(organizationId, row);
+    for (const row of oldClaims) tables.idempotency.remove(organizationId, row);
+    return oldFixes.length + oldClaims.length;
+  },
+});
+
+function lastSeqOf(tables: MemoryTables, organizationId: string): number {
+  return tables.counters.get(organizationId, 'seq')?.seq ?? 0;
+}
+
+/** When a waiting notice may be leased. */
+function dueMs(row: NoticeRow): number {
+  return Math.max(toMs(row.runAfter), row.lockedUntil ? toMs(row.lockedUntil) : 0);
+}
+
+/** Refuses visits that may not stand beside another of their lead. */
+function refuseClashes(tables: MemoryTables) {
+  return (organizationId: string, rows: readonly AppointmentRow[]) => {
+    for (const row of rows) {
+      const {leadId} = row.facts;
+      if (leadId === null) continue;
+      for (const other of tables.appointments.where(organizationId, 'lead', [leadId])) {
+        const clash = visitClash(row, other);
+        if (clash) throw new StorageConflict(clash, `${row.id} and ${other.id}`);
+      }
+    }
+  };
+}
