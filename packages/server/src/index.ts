@@ -1,3 +1,19 @@
+export {createServer} from './create-server.ts';
+export type {DispatchServer} from './create-server.ts';
+export {consoleNotifier} from './notices/console-notifier.ts';
+export {defaultLimits, webCrypto} from './options.ts';
+export type {
+  Clock,
+  Crypto,
+  Limits,
+  Log,
+  LogLevel,
+  Notifier,
+  OutgoingNotice,
+  Router,
+  ServerOptions,
+} from './options.ts';
+export type {Peer} from './http/app.ts';
 export {memoryStorage} from './storage/memory-storage.ts';
 export {StorageConflict} from './storage/storage.ts';
 export type {Storage, Transaction} from './storage/storage.ts';

@@ -7,3 +7,7 @@ export {readBarefoot} from './drives/read-barefoot.ts';
 export {readDriveCsv} from './drives/read-drive-csv.ts';
 export type {DriveColumns} from './drives/read-drive-csv.ts';
 export {readGpx} from './drives/read-gpx.ts';
+export {virtualClock} from './clock.ts';
+export type {VirtualClock} from './clock.ts';
+export {createCompany, expectOk} from './company.ts';
+export type {Answer, Caller, Company, CompanyOptions} from './company.ts';

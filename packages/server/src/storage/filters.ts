@@ -171,3 +171,13 @@ export function noticeMatches(filter: NoticeFilter, row: NoticeRow): boolean {
   if (filter.jobId !== undefined && row.jobId !== filter.jobId) return false;
   return filter.appointmentId === undefined || row.appointmentId === filter.appointmentId;
 }
+
+/** What a notice may exist for only once: its person, kind, subject and occasion. */
+export function noticeKey(row: NoticeRow): string {
+  return JSON.stringify([row.contactId, row.memberId, row.kind, row.subjectId, row.occasion]);
+}
+
+/** When a notice may be leased, if it waits: when it is due and nobody holds it any more. */
+export function noticeDueAt(row: NoticeRow): string {
+  return toInstant(Math.max(toMs(row.runAfter), row.lockedUntil ? toMs(row.lockedUntil) : 0));
+}

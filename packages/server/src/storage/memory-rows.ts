@@ -94,9 +94,14 @@ export function inOrder<R extends {id: string}>(rows: R[], keyOf: (row: R) => st
   return keyed.sort(inKeyOrder).map(({row}) => row);
 }
 
-/** Rows of many organizations by a moment. */
-export function ownedInOrder<R>(rows: Owned<R>[], atMs: (row: R) => number): Owned<R>[] {
-  return rows.sort((a, b) => atMs(a.row) - atMs(b.row));
+/** Rows of many organizations by a moment, then by organization and id. */
+export function ownedInOrder<R extends {id: string}>(rows: Owned<R>[], atMs: (row: R) => number): Owned<R>[] {
+  return rows.sort(
+    (a, b) =>
+      atMs(a.row) - atMs(b.row) ||
+      compareText(a.organizationId, b.organizationId) ||
+      compareText(a.row.id, b.row.id),
+  );
 }
 
 /** One page of rows by a sort key, then by id; both in the same direction. */

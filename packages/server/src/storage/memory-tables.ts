@@ -1,4 +1,5 @@
 import {isOpen, toMs} from '@dispatch-kit/core';
+import {noticeKey} from './filters.ts';
 import type {Undos} from './memory-table.ts';
 import {MemoryTable} from './memory-table.ts';
 import type {
@@ -64,7 +65,7 @@ export function memoryTables(undos: Undos) {
       row => JSON.stringify([row.appointmentId, row.contactId]),
       ofJob,
     ),
-    notices: new MemoryTable<NoticeRow, 'job' | 'once'>(undos, byId, {...ofJob, once: onceKey}),
+    notices: new MemoryTable<NoticeRow, 'job' | 'once'>(undos, byId, {...ofJob, once: noticeKey}),
     road: new MemoryTable<RoadRow>(undos, row => row.memberId, {}),
     fixes: new MemoryTable<FixRow, 'leg'>(undos, fixKey, {
       leg: row => row.legId,
@@ -76,11 +77,6 @@ export function memoryTables(undos: Undos) {
 }
 
 const byId = (row: {id: string}) => row.id;
-
-/** What a notice may be written for only once. */
-export function onceKey(row: NoticeRow): string {
-  return JSON.stringify([row.contactId, row.memberId, row.kind, row.subjectId, row.occasion]);
-}
 
 /** One fix of a member a moment. */
 export function fixKey(row: FixRow): string {

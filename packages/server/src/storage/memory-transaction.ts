@@ -8,6 +8,8 @@ import {
   jobSortKey,
   memberMatches,
   nameSortKey,
+  noticeDueAt,
+  noticeKey,
   noticeMatches,
   offerEndsAt,
 } from './filters.ts';
@@ -23,7 +25,7 @@ import {
 } from './memory-rows.ts';
 import type {Sync} from './memory-rows.ts';
 import type {MemoryTables} from './memory-tables.ts';
-import {anywhere, fixKey, onceKey} from './memory-tables.ts';
+import {anywhere, fixKey} from './memory-tables.ts';
 import type {AppointmentRow, JobRow, NoticeRow, StoredEvent} from './rows.ts';
 import type {Transaction} from './storage.ts';
 import {StorageConflict} from './storage.ts';
@@ -180,13 +182,14 @@ const appointmentsOf = (tables: MemoryTables): Sync<Transaction>['appointments']
 
 const eventsOf = (tables: MemoryTables, onEvents: OnEvents): Sync<Transaction>['events'] => ({
   append(organizationId, added, recordedAt) {
+    if (added.length === 0) return [];
     if (!tables.organizations.get(anywhere, organizationId)) throw unknownRow(organizationId);
     const first = lastSeqOf(tables, organizationId) + 1;
     const stored = added.map((event, i): StoredEvent => ({...event, seq: first + i, recordedAt}));
     for (const event of stored) tables.events.set(organizationId, event);
     refuseTwo(tables.events, 'id', 'id')(organizationId, stored);
     tables.counters.set(organizationId, {seq: first + stored.length - 1});
-    if (stored.length > 0) onEvents(organizationId);
+    onEvents(organizationId);
     return stored;
   },
   after(organizationId, seq, limit) {
@@ -224,7 +227,7 @@ const noticesOf = (tables: MemoryTables): Sync<Transaction>['notices'] => ({
   ...rowsOf(tables.notices, refuseTwo(tables.notices, 'once', 'notice')),
   write(organizationId, rows) {
     return rows.flatMap(row => {
-      const known = tables.notices.where(organizationId, 'once', [onceKey(row)])[0];
+      const known = tables.notices.where(organizationId, 'once', [noticeKey(row)])[0];
       if (known && known.state !== 'dropped') return [];
       if (!known) refuseKnown(tables.notices, organizationId, [row.id]);
       const written = known ? {...row, id: known.id} : row;
@@ -245,7 +248,7 @@ const noticesOf = (tables: MemoryTables): Sync<Transaction>['notices'] => ({
     const due = tables.notices
       .everywhere()
       .filter(({row}) => row.state === 'waiting' && dueMs(row) <= toMs(now));
-    return ownedInOrder(due, row => toMs(row.runAfter))
+    return ownedInOrder(due, dueMs)
       .slice(0, limit)
       .map(({organizationId, row}) => {
         const leased = {...row, lockedUntil, attempts: row.attempts + 1};
@@ -319,10 +322,7 @@ function lastSeqOf(tables: MemoryTables, organizationId: string): number {
   return tables.counters.get(organizationId, 'seq')?.seq ?? 0;
 }
 
-/** When a waiting notice may be leased. */
-function dueMs(row: NoticeRow): number {
-  return Math.max(toMs(row.runAfter), row.lockedUntil ? toMs(row.lockedUntil) : 0);
-}
+const dueMs = (row: NoticeRow) => toMs(noticeDueAt(row));
 
 /** Refuses visits that may not stand beside another of their lead. */
 function refuseClashes(tables: MemoryTables) {

@@ -1,0 +1,155 @@
+import {toInstant, toMs} from '@dispatch-kit/core';
+import type {OrganizationInput} from '@dispatch-kit/core';
+import type {Office} from './desk/office.ts';
+import {idMaker, newSecret, nowInstant} from './desk/office.ts';
+import {createKey, createOrganization} from './desk/organizations.ts';
+import {createApp} from './http/app.ts';
+import type {Peer} from './http/app.ts';
+import {unanswered} from './http/handlers.ts';
+import {Streams} from './live/streams.ts';
+import {consoleNotifier} from './notices/console-notifier.ts';
+import {sendNotices} from './notices/send-notices.ts';
+import type {ServerOptions} from './options.ts';
+import {defaultLimits, webCrypto} from './options.ts';
+import {watchClock} from './road/watch-clock.ts';
+
+/** A running office: a function from Request to Response, and a heart that somebody makes beat. */
+export type DispatchServer = {
+  /** Answers one request. `peer.address` is who sent it, for rate limits. */
+  fetch(request: Request, peer?: Peer): Promise<Response>;
+  /**
+   * Does what is due: messages, graces and offers that ended, legs nobody ended, heartbeats. Call it every second
+   * or oftener, and after moving a virtual clock. Does nothing twice, in however many processes it beats.
+   */
+  tick(): Promise<void>;
+  /** Makes an organization without going over the wire. */
+  createOrganization(input: OrganizationInput): Promise<{organizationId: string; apiKey: string}>;
+  /** Makes another API key of an organization. */
+  createKey(organizationId: string, name: string): Promise<string>;
+  /** Makes an operator key, which may make organizations. */
+  createOperatorKey(): Promise<string>;
+  /** Ends every stream. The storage is closed by who opened it. */
+  close(): Promise<void>;
+};
+
+const maintainEveryMs = 5 * 60_000;
+const purgeEveryMs = 60 * 60_000;
+
+/** Makes an office over its ports. */
+export function createServer(options: ServerOptions): DispatchServer {
+  if (options.secret.length < 32)
+    throw new Error('secret: give at least 32 characters that only this office knows.');
+  const missing = unanswered();
+  if (missing.length > 0) throw new Error(`Nobody answers ${missing.join(', ')}.`);
+  const office = officeOf(options);
+  const streams = new Streams(office);
+  const answer = createApp(office, streams);
+  const unwatch = office.storage.watch(organizationId => streams.changed(organizationId));
+  office.onRoad.add(organizationId => streams.moved(organizationId));
+  const heart = new Heart(office, streams);
+  return {
+    fetch: (request, peer) => answer(request, peer),
+    tick: () => heart.beat(),
+    async createOrganization(input) {
+      const {row, apiKey} = await office.storage.transaction(tx => createOrganization(office, tx, input));
+      return {organizationId: row.id, apiKey};
+    },
+    createKey: (organizationId, name) =>
+      office.storage.transaction(async tx => {
+        const organization = await tx.organizations.get(organizationId);
+        if (!organization) throw new Error(`There is no organization ${organizationId}.`);
+        return (await createKey(office, tx, organization, {name, kind: 'server', sourceId: null})).secret;
+      }),
+    async createOperatorKey() {
+      const secret = newSecret(office.crypto, 'ok_');
+      const hash = await office.crypto.sha256(secret);
+      await office.storage.transaction(tx => tx.operatorKeys.insert(hash, nowInstant(office)));
+      return secret;
+    },
+    async close() {
+      unwatch();
+      streams.close();
+      await heart.rest();
+    },
+  };
+}
+
+function officeOf(options: ServerOptions): Office {
+  const crypto = options.crypto ?? webCrypto();
+  const quiet = () => undefined;
+  return {
+    storage: options.storage,
+    clock: options.clock,
+    crypto,
+    secret: options.secret,
+    publicUrl: options.publicUrl.replace(/\/+$/, ''),
+    notifier: options.notifier ?? consoleNotifier(quiet),
+    router: options.router,
+    log: options.log ?? quiet,
+    limits: {...defaultLimits, ...options.limits},
+    newId: idMaker(options.clock, crypto),
+    onRoad: new Set(),
+  };
+}
+
+/** Everything that time brings about, one beat at a time. */
+class Heart {
+  readonly #office: Office;
+  readonly #streams: Streams;
+  #beating: Promise<void> | undefined;
+  #maintainedMs = performance.now();
+  #purgedMs = -Infinity;
+
+  constructor(office: Office, streams: Streams) {
+    this.#office = office;
+    this.#streams = streams;
+  }
+
+  /** A beat that comes while one goes on waits for it, and then beats once. */
+  async beat(): Promise<void> {
+    const before = this.#beating;
+    const mine = (before ?? Promise.resolve()).catch(() => undefined).then(() => this.#once());
+    this.#beating = mine;
+    await mine;
+  }
+
+  async rest(): Promise<void> {
+    await this.#beating?.catch(() => undefined);
+  }
+
+  async #once(): Promise<void> {
+    const realNowMs = performance.now();
+    await this.#try('notices', () => sendNotices(this.#office));
+    await this.#try('clock', () => watchClock(this.#office));
+    await this.#try('streams', () => this.#streams.tick(realNowMs));
+    await this.#try('retention', () => this.#purge());
+    if (realNowMs - this.#maintainedMs < maintainEveryMs) return;
+    this.#maintainedMs = realNowMs;
+    await this.#try('maintenance', () => this.#office.storage.maintain());
+  }
+
+  async #purge(): Promise<void> {
+    const nowMs = this.#office.clock.now();
+    if (nowMs - this.#purgedMs < purgeEveryMs) return;
+    this.#purgedMs = nowMs;
+    const {storage} = this.#office;
+    for (const {id, settings} of await storage.transaction(tx => tx.organizations.list())) {
+      const daysAgo = (days: number) => toInstant(toMs(toInstant(nowMs)) - days * 24 * 60 * 60_000);
+      const {fixesDays, idempotencyDays} = settings.retention;
+      await storage.transaction(tx =>
+        tx.retention.purge(id, {fixes: daysAgo(fixesDays), idempotency: daysAgo(idempotencyDays)}),
+      );
+    }
+  }
+
+  async #try(what: string, run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.#office.log('error', 'Something due could not be done; it is tried again', {
+        what,
+        error: String(error),
+      });
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type {IdKind, NewId} from '@dispatch-kit/core';
+import {formatId, toInstant} from '@dispatch-kit/core';
+import type {Clock, Crypto, Limits, Log, Notifier, Router} from '../options.ts';
+import {base64Url} from '../options.ts';
+import type {Storage, Transaction} from '../storage/storage.ts';
+
+/** Everything the rooms of the server share: its ports, and what is made from them. */
+export type Office = {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly crypto: Crypto;
+  readonly secret: string;
+  readonly publicUrl: string;
+  readonly notifier: Notifier;
+  readonly router: Router | undefined;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly newId: NewId;
+  /** Called with the organization whenever a technician's place on the road changed. */
+  readonly onRoad: Set<(organizationId: string, memberId: string) => void>;
+};
+
+/** The office's now, as it is stored. */
+export function nowInstant(office: Office): string {
+  return toInstant(office.clock.now());
+}
+
+/** Ids that sort by the time they were made, on the office's clock. */
+export function idMaker(clock: Clock, crypto: Crypto): NewId {
+  return (kind: IdKind) => formatId(kind, clock.now(), crypto.randomBytes(13));
+}
+
+/** A new secret with its prefix, such as `dk_live_…`; 32 random bytes. */
+export function newSecret(crypto: Crypto, prefix: string): string {
+  return `${prefix}${base64Url(crypto.randomBytes(32))}`;
+}
+
+/** Notes whose secret this is, without keeping the secret. */
+export async function keepToken(
+  office: Office,
+  tx: Transaction,
+  organizationId: string,
+  holder: {kind: 'key' | 'session' | 'link'; id: string},
+  secret: string,
+): Promise<void> {
+  await tx.tokens.insert(organizationId, {...holder, hash: await office.crypto.sha256(secret)});
+}

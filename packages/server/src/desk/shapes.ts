@@ -1,0 +1,65 @@
+import type {Appointment, Customer, Job, Member, Notice, Organization} from '@dispatch-kit/core';
+import {promisedAt} from '@dispatch-kit/core';
+import type {AppointmentRow, CustomerRow, JobRow, MemberRow, OrganizationRow} from '../storage/rows.ts';
+
+/** A visit as it goes over the wire. */
+export function appointmentOut({
+  facts,
+  version,
+  instructions,
+  externalId,
+  metadata,
+}: AppointmentRow): Appointment {
+  return {
+    ...facts,
+    version,
+    promisedAt: promisedAt(facts),
+    ...(instructions !== null && {instructions}),
+    externalId,
+    metadata,
+  };
+}
+
+/** A job as it goes over the wire, with its visits; deleted ones are left out. */
+export function jobOut(row: JobRow, visits: readonly AppointmentRow[]): Job {
+  const present = visits.filter(visit => visit.jobId === row.id && visit.facts.status !== 'deleted');
+  return {
+    ...row.facts,
+    version: row.version,
+    status: row.status,
+    title: row.title,
+    ...(row.description !== null && {description: row.description}),
+    ...(row.serviceId !== null && {serviceId: row.serviceId}),
+    priority: row.priority,
+    address: row.address,
+    contactIds: row.contactIds,
+    appointments: present
+      .toSorted((a, b) => (a.facts.planned.start < b.facts.planned.start ? -1 : 1))
+      .map(appointmentOut),
+    externalId: row.externalId,
+    metadata: row.metadata,
+    createdAt: row.createdAt,
+  };
+}
+
+export function customerOut(row: CustomerRow): Customer {
+  return {...row};
+}
+
+export function memberOut(row: MemberRow): Member {
+  const {phone, email, vehicle, photoUrl, ...rest} = row;
+  return {
+    ...rest,
+    ...(phone && {phone}),
+    ...(email && {email}),
+    ...(vehicle && {vehicle}),
+    ...(photoUrl && {photoUrl}),
+  };
+}
+
+export function organizationOut({settings, ...row}: OrganizationRow): Organization {
+  return {...row, ...settings};
+}
+
+/** A notice row with its reader and words. */
+export type NoticeOut = Notice;

@@ -1,0 +1,347 @@
+import type {Endpoint} from '@dispatch-kit/core';
+import {endpoints} from '@dispatch-kit/core';
+import {Hono} from 'hono';
+import {authenticate, bearerOf, checkOrigin} from './authenticate.ts';
+import type {Call} from './call.ts';
+import {handlers} from './handlers.ts';
+import {claim, keyedOf} from './idempotency.ts';
+import type {Keyed} from './idempotency.ts';
+import {openApi} from './open-api.ts';
+import {parseBody, parseQuery, readJson} from './parse.ts';
+import {problemBody, problemResponse, toProblem} from './problem-response.ts';
+import {RateLimit} from './rate-limit.ts';
+import type {Allowance} from './rate-limit.ts';
+import {createOrganization} from '../desk/organizations.ts';
+import type {Office} from '../desk/office.ts';
+import {demand} from '../desk/principal.ts';
+import type {Principal} from '../desk/principal.ts';
+import {Problem} from '../desk/problem.ts';
+import {organizationOut} from '../desk/shapes.ts';
+import type {Streams} from '../live/streams.ts';
+import type {Transaction} from '../storage/storage.ts';
+
+/** Where a request came from, as the process that took it knows. */
+export type Peer = {address?: string};
+
+type Asked = Pick<Call, 'params' | 'body' | 'afterCommit'> & {url: URL; token: string | undefined};
+type Row = {name: string; endpoint: Endpoint};
+type Reply = {status: number; body: string | null; replayed?: boolean; version?: number};
+
+const exposed =
+  'ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed';
+
+/** Mounts the contract: every row of the wire table, and nothing else. */
+export function createApp(
+  office: Office,
+  streams: Streams,
+): (request: Request, peer?: Peer) => Promise<Response> {
+  const door = new Door(office, streams);
+  const app = new Hono<{Bindings: Peer}>();
+  for (const row of endpoints) {
+    const path = row.endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+    app.on(row.endpoint.method, path, c =>
+      door.answer(row, c.req.raw, c.req.param() as Record<string, string>, c.env),
+    );
+  }
+  const methods = Map.groupBy(endpoints, ({endpoint}) => endpoint.path.replace(/\{(\w+)\}/g, ':$1'));
+  for (const [path, rows] of methods) {
+    const allow = rows.map(row => row.endpoint.method).join(', ');
+    app.all(path, c => door.refuse(c.req.raw, new Problem('method_not_allowed', `Use ${allow}.`), {allow}));
+  }
+  app.notFound(c =>
+    door.refuse(
+      c.req.raw,
+      new Problem('no_route', 'There is nothing at this address; /openapi.json lists what there is.'),
+    ),
+  );
+  return async (request, peer = {}) =>
+    request.method === 'OPTIONS' ? preflight(request) : app.fetch(request, peer);
+}
+
+/** Answered for any origin and without credentials: it carries no token. The real request is checked. */
+function preflight(request: Request): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': request.headers.get('origin') ?? '*',
+      'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
+      'access-control-allow-headers':
+        'authorization, content-type, idempotency-key, if-match, last-event-id, accept',
+      'access-control-max-age': '7200',
+      vary: 'origin',
+    },
+  });
+}
+
+class Door {
+  readonly #office: Office;
+  readonly #streams: Streams;
+  readonly #known: RateLimit;
+  readonly #anonymous: RateLimit;
+
+  constructor(office: Office, streams: Streams) {
+    this.#office = office;
+    this.#streams = streams;
+    const realNow = () => performance.now();
+    this.#known = new RateLimit(office.limits.requestsPerMinute, realNow);
+    this.#anonymous = new RateLimit(office.limits.anonymousPerMinute, realNow);
+  }
+
+  async answer(row: Row, request: Request, params: Record<string, string>, peer: Peer): Promise<Response> {
+    const requestId = this.#office.newId('event').replace('evt_', 'req_');
+    let allowance: Allowance | undefined;
+    try {
+      allowance = await this.#admit(request, peer);
+      const response = await this.#dispatch(row, request, params);
+      return this.#dress(request, response, requestId, allowance);
+    } catch (error) {
+      const problem = toProblem(error) ?? this.#ours(error, row.name, requestId);
+      return this.#dress(request, problemResponse(problem, requestId), requestId, allowance);
+    }
+  }
+
+  refuse(request: Request, problem: Problem, headers: Record<string, string> = {}): Response {
+    const requestId = this.#office.newId('event').replace('evt_', 'req_');
+    return this.#dress(request, problemResponse(problem, requestId, headers), requestId);
+  }
+
+  /** A fault of the server: logged with its id, told without its insides. */
+  #ours(error: unknown, name: string, requestId: string): Problem {
+    this.#office.log('error', 'A request failed', {
+      name,
+      requestId,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    return new Problem('internal', `Something went wrong here. Name ${requestId} when you ask about it.`);
+  }
+
+  async #admit(request: Request, peer: Peer): Promise<Allowance> {
+    const token = bearerOf(request);
+    const address = peer.address ?? 'unknown';
+    if (!token) return this.#anonymous.take(address);
+    return this.#known.take(`${address} ${await this.#office.crypto.sha256(token)}`);
+  }
+
+  async #dispatch(row: Row, request: Request, params: Record<string, string>): Promise<Response> {
+    const {endpoint, name} = row;
+    const url = new URL(request.url);
+    if (endpoint.access === 'public') return this.#public(row);
+    if (name === 'organizations.create') return this.#makeOrganization(row, request);
+    const token = bearerOf(request);
+    const accept = request.headers.get('accept') ?? '';
+    const isStream =
+      name === 'track.events' || (name === 'live.events' && accept.includes('text/event-stream'));
+    if (isStream) return this.#stream(row, request, token, url);
+    const body =
+      request.method === 'GET' || request.method === 'DELETE'
+        ? {}
+        : await readJson(request, this.#office.limits.bodyBytes);
+    let committed: (() => void)[] = [];
+    const reply = await this.#office.storage.transaction(tx => {
+      committed = [];
+      return this.#run(tx, row, request, {
+        url,
+        params,
+        body,
+        token,
+        afterCommit: run => void committed.push(run),
+      });
+    });
+    for (const run of committed) run();
+    if (reply instanceof Kept) return this.#keepProblem(reply);
+    return jsonResponse(reply);
+  }
+
+  async #public({endpoint, name}: Row): Promise<Response> {
+    if (endpoint.later) throw new Problem('coming_later', later(endpoint));
+    if (name === 'organizations.openApi') return Response.json(openApi(this.#office.publicUrl));
+    if (name === 'organizations.ready') await this.#office.storage.transaction(tx => tx.organizations.list());
+    return Response.json({ok: true});
+  }
+
+  async #makeOrganization({endpoint}: Row, request: Request): Promise<Response> {
+    const {storage, crypto} = this.#office;
+    const token = bearerOf(request);
+    const body = await readJson(request, this.#office.limits.bodyBytes);
+    const reply = await storage.transaction(async tx => {
+      if (!token || !(await tx.operatorKeys.has(await crypto.sha256(token))))
+        throw new Problem('unauthenticated', 'This takes the operator key (ok_…).');
+      const {row, apiKey} = await createOrganization(
+        this.#office,
+        tx,
+        parseBody(endpoint, body) as Parameters<typeof createOrganization>[2],
+      );
+      return {organization: organizationOut(row), apiKey};
+    });
+    return Response.json(reply, {status: 201});
+  }
+
+  async #stream(
+    {name, endpoint}: Row,
+    request: Request,
+    token: string | undefined,
+    url: URL,
+  ): Promise<Response> {
+    const query = parseQuery(endpoint, url.searchParams);
+    const principal = await this.#office.storage.transaction(async tx => {
+      const known = await this.#enter(tx, endpoint, request, token);
+      return known;
+    });
+    if (name === 'track.events') return this.#streams.openView(principal, token!);
+    const after = request.headers.get('last-event-id') ?? (query['after'] as string | undefined);
+    return this.#streams.openEvents(principal, token!, after || undefined);
+  }
+
+  /** Who calls, from where, and may he. */
+  async #enter(
+    tx: Transaction,
+    {access}: Endpoint,
+    request: Request,
+    token: string | undefined,
+  ): Promise<Principal> {
+    if (access === 'operator')
+      throw new Problem('coming_later', 'This is part of the contract, and not built yet.');
+    const principal = await authenticate(this.#office, tx, token);
+    checkOrigin(request, this.#office.publicUrl, principal);
+    const isLink = principal.kind === 'link';
+    if ((access === 'link') !== isLink)
+      throw new Problem(
+        'not_allowed',
+        isLink
+          ? 'A tracking link opens /v1/track and nothing else.'
+          : 'This takes the token of a tracking link.',
+      );
+    if (Array.isArray(access)) demand(principal, access);
+    return principal;
+  }
+
+  async #run(
+    tx: Transaction,
+    {name, endpoint}: Row,
+    request: Request,
+    {url, params, body, token, afterCommit}: Asked,
+  ): Promise<Reply | Kept> {
+    const office = this.#office;
+    const principal = await this.#enter(tx, endpoint, request, token);
+    if (endpoint.later) throw new Problem('coming_later', later(endpoint));
+    const organizationId = principal.organization.id;
+    const query = parseQuery(endpoint, url.searchParams);
+    const dryRun = query['dryRun'] === '1' || query['dryRun'] === 'true';
+    const writes = request.method !== 'GET' && !dryRun;
+    const call: Call = {
+      office,
+      tx,
+      principal,
+      organizationId,
+      params,
+      query,
+      body: parseBody(endpoint, body),
+      dryRun,
+      ifMatch: ifMatchOf(request),
+      afterCommit,
+    };
+    const keyed = writes ? await keyedOf(office, principal, request, url.pathname, body) : undefined;
+    if (writes) await tx.organizations.lock(organizationId);
+    const replay = keyed && (await claim(office, tx, organizationId, keyed));
+    if (replay) return {status: replay.status, body: replay.reply, replayed: true};
+    const outcome = await this.#handle(name, await fresh(call, writes));
+    if (outcome instanceof Problem) return this.#settle(tx, organizationId, keyed, outcome);
+    const status = dryRun ? 200 : (endpoint.status ?? 200);
+    const text = outcome === undefined || status === 204 ? null : JSON.stringify(outcome);
+    const secret = endpoint.secret === true;
+    if (keyed)
+      await tx.idempotency.finish(organizationId, keyed.scope, {status, reply: secret ? null : text, secret});
+    const version = (outcome as {version?: number} | undefined)?.version;
+    return {status, body: text, ...(typeof version === 'number' && {version})};
+  }
+
+  /** Runs the handler. A problem that commits is an answer; any other one ends the transaction. */
+  async #handle(name: string, call: Call): Promise<unknown> {
+    try {
+      return await handlers[name]!(call);
+    } catch (error) {
+      if (error instanceof Problem && error.commits) return error;
+      throw error;
+    }
+  }
+
+  async #settle(
+    tx: Transaction,
+    organizationId: string,
+    keyed: Keyed | undefined,
+    problem: Problem,
+  ): Promise<Kept> {
+    const requestId = this.#office.newId('event').replace('evt_', 'req_');
+    const text = JSON.stringify(problemBody(problem, requestId));
+    if (keyed)
+      await tx.idempotency.finish(organizationId, keyed.scope, {
+        status: problem.status,
+        reply: text,
+        secret: false,
+      });
+    return new Kept(problem, requestId);
+  }
+
+  #keepProblem({problem, requestId}: Kept): Response {
+    return problemResponse(problem, requestId);
+  }
+
+  #dress(request: Request, response: Response, requestId: string, allowance?: Allowance): Response {
+    const {headers} = response;
+    headers.set('x-request-id', requestId);
+    headers.set('cache-control', 'no-store');
+    headers.set('referrer-policy', 'no-referrer');
+    headers.set('x-content-type-options', 'nosniff');
+    const origin = request.headers.get('origin');
+    if (origin) {
+      headers.set('access-control-allow-origin', origin);
+      headers.set('access-control-expose-headers', exposed);
+      headers.append('vary', 'origin');
+    }
+    if (allowance) {
+      headers.set('ratelimit-limit', String(allowance.limit));
+      headers.set('ratelimit-remaining', String(allowance.remaining));
+      headers.set('ratelimit-reset', String(allowance.resetSeconds));
+    }
+    return response;
+  }
+}
+
+/** A problem whose transaction was committed. */
+class Kept {
+  readonly problem: Problem;
+  readonly requestId: string;
+  constructor(problem: Problem, requestId: string) {
+    this.problem = problem;
+    this.requestId = requestId;
+  }
+}
+
+/** After the lock, the organization is read again: its rules may have changed while this request waited for its turn. */
+async function fresh(call: Call, writes: boolean): Promise<Call> {
+  if (!writes) return call;
+  const organization = (await call.tx.organizations.get(call.organizationId))!;
+  return {...call, principal: {...call.principal, organization}};
+}
+
+function later({method, path, summary}: Endpoint): string {
+  return `${method} ${path} (${summary}) is part of the contract and not built yet.`;
+}
+
+function ifMatchOf(request: Request): number | undefined {
+  const header = request.headers.get('if-match');
+  if (header === null || header === '*') return undefined;
+  const version = Number(header.replace(/^(W\/)?"?|"$/g, ''));
+  if (Number.isInteger(version)) return version;
+  throw new Problem('invalid', 'If-Match: give the version you have seen, such as "3".', {
+    fields: [{path: 'If-Match', code: 'invalid', message: 'Give the version you have seen, such as "3".'}],
+  });
+}
+
+function jsonResponse({status, body, replayed, version}: Reply): Response {
+  const headers: Record<string, string> =
+    body === null ? {} : {'content-type': status >= 400 ? 'application/problem+json' : 'application/json'};
+  if (replayed) headers['idempotent-replayed'] = 'true';
+  if (version !== undefined) headers['etag'] = `"${version}"`;
+  return new Response(body, {status, headers});
+}

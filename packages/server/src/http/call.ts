@@ -1,0 +1,21 @@
+import type {Office} from '../desk/office.ts';
+import type {Principal} from '../desk/principal.ts';
+import type {Transaction} from '../storage/storage.ts';
+
+/** One request, checked against the contract, inside its transaction. */
+export type Call = {
+  readonly office: Office;
+  readonly tx: Transaction;
+  readonly principal: Principal;
+  readonly organizationId: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  readonly dryRun: boolean;
+  readonly ifMatch: number | undefined;
+  /** Runs when what the call wrote is committed. */
+  afterCommit(run: () => void): void;
+};
+
+/** Answers a call with the body of its reply. */
+export type Handler = (call: Call) => Promise<unknown>;

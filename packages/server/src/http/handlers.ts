@@ -1,0 +1,40 @@
+import {endpoints} from '@dispatch-kit/core';
+import type {Handler} from './call.ts';
+import {appointmentHandlers} from './handlers/appointment-handlers.ts';
+import {commandHandlers} from './handlers/command-handlers.ts';
+import {jobHandlers} from './handlers/job-handlers.ts';
+import {liveHandlers} from './handlers/live-handlers.ts';
+import {officeHandlers} from './handlers/office-handlers.ts';
+import {organizationHandlers} from './handlers/organization-handlers.ts';
+import {peopleHandlers} from './handlers/people-handlers.ts';
+import {roadHandlers} from './handlers/road-handlers.ts';
+import {trackHandlers} from './handlers/track-handlers.ts';
+
+/** Who answers each row of the contract, by its name. */
+export const handlers: Readonly<Record<string, Handler>> = {
+  ...organizationHandlers,
+  ...peopleHandlers,
+  ...jobHandlers,
+  ...commandHandlers,
+  ...appointmentHandlers,
+  ...roadHandlers,
+  ...liveHandlers,
+  ...officeHandlers,
+  ...trackHandlers,
+};
+
+/** Rows that the door itself answers. */
+const atTheDoor = [
+  'organizations.create',
+  'organizations.openApi',
+  'organizations.health',
+  'organizations.ready',
+  'track.events',
+];
+
+/** Rows of the contract that nobody answers though they are not for later; there are none. */
+export function unanswered(): string[] {
+  return endpoints
+    .filter(({name, endpoint}) => !endpoint.later && !handlers[name] && !atTheDoor.includes(name))
+    .map(({name}) => name);
+}

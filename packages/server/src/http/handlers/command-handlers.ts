@@ -1,0 +1,143 @@
+import type {AppointmentCommand, Asking, CommandReply, JobCommand} from '@dispatch-kit/core';
+import {api, offersFor} from '@dispatch-kit/core';
+import {readJob} from './job-handlers.ts';
+import {readVisit} from './appointment-handlers.ts';
+import type {Call, Handler} from '../call.ts';
+import type {Queued} from '../../desk/device-queue.ts';
+import {turnOf} from '../../desk/device-queue.ts';
+import {askingOf} from '../../desk/principal.ts';
+import {Problem} from '../../desk/problem.ts';
+import {recordEvent} from '../../desk/record-event.ts';
+import {runCommand} from '../../desk/run-command.ts';
+import {loadScene} from '../../desk/scene.ts';
+import {appointmentOut, jobOut} from '../../desk/shapes.ts';
+
+/** What a device may queue while it is offline; everything else is done at once or not at all. */
+const queueable: readonly string[] = [
+  'depart',
+  'arrive',
+  'start',
+  'complete',
+  'stand_down',
+  'ask_to_move',
+  'running_late',
+];
+
+async function commandVisit(call: Call, type: AppointmentCommand['type']): Promise<CommandReply> {
+  const {row: visit} = await readVisit(call, call.params['id']!);
+  const {deviceId, sequence, sentAt, ...body} = call.body as Queued & Record<string, unknown>;
+  const command = {...body, type, appointmentId: visit.id} as AppointmentCommand;
+  const asking = askingOf(call.office, call.principal);
+  const tap: Queued = {deviceId, sequence, sentAt, at: body['at'] as string | undefined};
+  if (deviceId === undefined || !queueable.includes(type) || call.dryRun) return run(call, command, asking);
+  return runQueued(call, command, asking, tap);
+}
+
+function run(call: Call, command: AppointmentCommand | JobCommand, asking: Asking): Promise<CommandReply> {
+  const {office, tx, principal, dryRun, ifMatch} = call;
+  return runCommand(office, tx, principal.organization, command, asking, {dryRun, ifMatch});
+}
+
+async function runQueued(
+  call: Call,
+  command: AppointmentCommand,
+  asking: Asking,
+  tap: Queued,
+): Promise<CommandReply> {
+  const {office, tx, organizationId, principal} = call;
+  const turn = await turnOf(office, tx, organizationId, principal.memberId, tap);
+  if (turn.kind === 'direct') return run(call, command, asking);
+  if (turn.kind === 'again') return presentState(call, command.appointmentId);
+  await turn.done();
+  const queued: Asking = {...asking, queued: true, basis: 'offline'};
+  try {
+    if (turn.isTooOld)
+      throw new Problem('too_old', 'This tap waited for more than 72 hours; tell the office what happened.');
+    return await run(call, {...command, at: turn.at}, queued);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await keepRefusedTap(call, command, turn.at, error);
+    throw new Problem(error.code, error.message, {
+      allowed: error.allowed,
+      current: error.current,
+      commits: true,
+    });
+  }
+}
+
+/** What can no longer be done stays in the history, and shows on the device. */
+async function keepRefusedTap(
+  call: Call,
+  command: AppointmentCommand,
+  at: string,
+  problem: Problem,
+): Promise<void> {
+  const visit = await call.tx.appointments.get(call.organizationId, command.appointmentId);
+  await recordEvent(call, {
+    type: 'tap_refused',
+    at,
+    basis: 'offline',
+    jobId: visit!.jobId,
+    appointmentId: command.appointmentId,
+    data: {command: command.type, code: problem.code},
+  });
+}
+
+/** The reply to a tap that was taken before: how things are, and nothing new. */
+async function presentState(call: Call, appointmentId: string): Promise<CommandReply> {
+  const {row} = await readVisit(call, appointmentId);
+  const {row: job, visits} = await readJob(call, row.jobId);
+  return {appointment: appointmentOut(row), job: jobOut(job, visits), events: [], notices: []};
+}
+
+async function commandJob(call: Call, type: JobCommand['type']): Promise<CommandReply> {
+  const {row} = await readJob(call, call.params['id']!);
+  const command = {...(call.body as object), type, jobId: row.id} as JobCommand;
+  return run(call, command, askingOf(call.office, call.principal));
+}
+
+/** What the caller may tell a visit now. */
+export async function offeredCommands(call: Call): Promise<unknown> {
+  const {row} = await readVisit(call, call.params['id']!);
+  const scene = await loadScene(call.tx, call.principal.organization, {
+    jobIds: [row.jobId],
+    withHistory: true,
+  });
+  const items = offersFor(scene.world, row.id, askingOf(call.office, call.principal)).map(
+    ({command, refusal}) => ({
+      command,
+      allowed: refusal === null,
+      ...(refusal && {code: refusal.refused, reason: refusal.sentence}),
+    }),
+  );
+  const {arrivalMode} = scene.world.settings;
+  return {status: row.facts.status, next: nextStep(row.facts.status, arrivalMode), items};
+}
+
+/** The step that is offered first. */
+function nextStep(status: string, mode: 'combined' | 'separate'): string | null {
+  const combined: Record<string, string> = {
+    scheduled: 'depart',
+    enroute: 'start',
+    arrived: 'start',
+    started: 'complete',
+  };
+  const separate: Record<string, string> = {
+    scheduled: 'depart',
+    enroute: 'arrive',
+    arrived: 'complete',
+    started: 'complete',
+  };
+  return (mode === 'combined' ? combined : separate)[status] ?? null;
+}
+
+export const commandHandlers: Record<string, Handler> = Object.fromEntries([
+  ...Object.keys(api.appointmentCommands).map(type => [
+    `appointmentCommands.${type}`,
+    (call: Call) => commandVisit(call, type as AppointmentCommand['type']),
+  ]),
+  ...Object.keys(api.jobCommands).map(type => [
+    `jobCommands.${type}`,
+    (call: Call) => commandJob(call, type as JobCommand['type']),
+  ]),
+]);

@@ -1,0 +1,90 @@
+import {clockOut} from './organization-handlers.ts';
+import {rangeOf, readJob} from './job-handlers.ts';
+import {visiblePositions} from './road-handlers.ts';
+import type {Call, Handler} from '../call.ts';
+import {eventCursor, seqOf} from '../cursor.ts';
+import {reachOf, scopeOf} from '../../desk/principal.ts';
+import type {Principal} from '../../desk/principal.ts';
+import {fieldProblem} from '../../desk/problem.ts';
+import {customerOut, jobOut, memberOut} from '../../desk/shapes.ts';
+import {visibleTo} from '../../live/event-scope.ts';
+import type {JobRow} from '../../storage/rows.ts';
+
+/** What a cursor is bound to besides the organization: whose events it counts. */
+export function scopeKey(principal: Principal): string {
+  const {memberId, sourceId} = scopeOf(principal);
+  return memberId !== undefined
+    ? `member ${memberId}`
+    : sourceId !== undefined
+      ? `source ${sourceId}`
+      : 'all';
+}
+
+/** A picture is complete or it is refused: so many jobs is the most that one holds. */
+const mostJobs = 20_000;
+
+async function snapshot(call: Call): Promise<unknown> {
+  const {view, appointmentId, memberId} = call.query as {
+    view: string;
+    appointmentId?: string;
+    memberId?: string;
+  };
+  const rows = view === 'visit' ? await jobOfVisit(call, appointmentId) : await jobsOf(call, view, memberId);
+  const ids = rows.map(row => row.id);
+  const visits = await call.tx.appointments.ofJobs(call.organizationId, ids);
+  const byJob = Map.groupBy(visits, visit => visit.jobId);
+  const customers = await call.tx.customers.getMany(call.organizationId, [
+    ...new Set(rows.map(row => row.facts.customerId)),
+  ]);
+  const members = await call.tx.members.list(call.organizationId, {limit: 10_000});
+  const mayKnow = reachOf(call.principal, 'people.read') === 'all';
+  const seq = await call.tx.events.lastSeq(call.organizationId);
+  return {
+    items: rows.map(row => jobOut(row, byJob.get(row.id) ?? [])),
+    members: members.filter(member => mayKnow || member.id === call.principal.memberId).map(memberOut),
+    customers: customers.map(customerOut),
+    positions: await visiblePositions(call),
+    cursor: await eventCursor(call.office, call.organizationId, scopeKey(call.principal), seq),
+    ...clockOut(call),
+  };
+}
+
+async function jobOfVisit(call: Call, appointmentId: string | undefined): Promise<JobRow[]> {
+  if (!appointmentId)
+    throw fieldProblem('appointmentId', 'Say which visit: view=visit&appointmentId=apt_….', 'required');
+  const visit = await call.tx.appointments.get(call.organizationId, appointmentId);
+  return visit ? [(await readJob(call, visit.jobId)).row] : [];
+}
+
+/** Board: the day asked for, or everything. Fleet: what is under way. Agenda: a technician's day. */
+async function jobsOf(call: Call, view: string, memberId: string | undefined): Promise<JobRow[]> {
+  const range = rangeOf(call)?.range;
+  const scope = scopeOf(call.principal);
+  const agenda = view === 'agenda' ? {memberId: scope.memberId ?? memberId ?? call.principal.memberId} : {};
+  const statuses = view === 'fleet' ? (['in_progress'] as const) : undefined;
+  return call.tx.jobs.list(call.organizationId, {
+    ...scope,
+    ...agenda,
+    range,
+    statuses,
+    sort: 'planned',
+    limit: mostJobs,
+  });
+}
+
+async function eventsPage(call: Call): Promise<unknown> {
+  const {after, limit = 100} = call.query as {after?: string; limit?: number};
+  const key = scopeKey(call.principal);
+  const seq = after === undefined ? 0 : await seqOf(call.office, call.organizationId, key, after);
+  const events = await call.tx.events.after(call.organizationId, seq, limit + 1);
+  const page = events.slice(0, limit);
+  const reached = page.at(-1)?.seq ?? seq;
+  return {
+    items: await visibleTo(call.tx, call.principal, page),
+    cursor: await eventCursor(call.office, call.organizationId, key, reached),
+    more: events.length > limit,
+    ...clockOut(call),
+  };
+}
+
+export const liveHandlers: Record<string, Handler> = {'live.snapshot': snapshot, 'live.events': eventsPage};

@@ -1,0 +1,63 @@
+import type {Fix, TechnicianPosition} from '@dispatch-kit/core';
+import {toInstant, toMs} from '@dispatch-kit/core';
+import {clockOut} from './organization-handlers.ts';
+import type {Call, Handler} from '../call.ts';
+import {reachOf} from '../../desk/principal.ts';
+import {Problem} from '../../desk/problem.ts';
+import {ingestPositions} from '../../road/ingest-positions.ts';
+import type {RoadRow} from '../../storage/rows.ts';
+
+/** Where a technician was last heard, as the office sees it. */
+export function positionOut({memberId, newest, leg}: RoadRow): TechnicianPosition | undefined {
+  if (!newest) return undefined;
+  const {lat, lng, at, accuracyMeters, headingDegrees, speedMetersPerSecond} = newest;
+  return {
+    memberId,
+    appointmentId: leg?.appointmentId ?? null,
+    lat,
+    lng,
+    at,
+    ...(accuracyMeters !== undefined && {accuracyMeters}),
+    ...(headingDegrees !== undefined && {headingDegrees}),
+    ...(speedMetersPerSecond !== undefined && {speedMetersPerSecond}),
+  };
+}
+
+/** The places that the caller may see: all, or his own. */
+export async function visiblePositions(call: Call): Promise<TechnicianPosition[]> {
+  const reach = reachOf(call.principal, 'positions.read');
+  const rows = await call.tx.road.list(call.organizationId);
+  const visible = rows.filter(
+    row => reach === 'all' || (reach === 'own' && row.memberId === call.principal.memberId),
+  );
+  return visible.flatMap(row => positionOut(row) ?? []);
+}
+
+async function report(call: Call): Promise<unknown> {
+  const {fixes, sentAt} = call.body as {fixes: Fix[]; sentAt?: string};
+  const {memberId} = call.principal;
+  if (!memberId)
+    throw new Problem('not_allowed', 'Positions are reported with a session of the technician himself.');
+  const nowMs = call.office.clock.now();
+  const skewMs = sentAt ? nowMs - toMs(sentAt) : 0;
+  const corrected = fixes.map(fix => ({
+    ...fix,
+    at: toInstant(Math.min(toMs(fix.at) + skewMs, sentAt ? nowMs : Infinity)),
+  }));
+  const outcome = await ingestPositions(
+    call.office,
+    call.tx,
+    call.principal.organization,
+    memberId,
+    corrected,
+  );
+  call.afterCommit(() => {
+    for (const listener of call.office.onRoad) listener(call.organizationId, memberId);
+  });
+  return {...outcome, ...clockOut(call)};
+}
+
+export const roadHandlers: Record<string, Handler> = {
+  'road.positions': async call => ({items: await visiblePositions(call), ...clockOut(call)}),
+  'road.report': report,
+};

@@ -1,0 +1,148 @@
+import type {Server} from 'node:http';
+import {toMs} from '@dispatch-kit/core';
+import {createAdaptorServer} from '@hono/node-server';
+import {openStorage} from './open-storage.ts';
+import {scaledClock} from './scaled-clock.ts';
+import {secretOf} from './secret-file.ts';
+import {createServer} from '../create-server.ts';
+import type {DispatchServer} from '../create-server.ts';
+import type {Clock, Limits, Log, Notifier, Router} from '../options.ts';
+import type {Storage} from '../storage/storage.ts';
+
+/** How an office is run as a process. */
+export type OfficeOptions = {
+  /** Where its secret and, with PGlite, its database live. */
+  dataDir: string;
+  /** `memory:`, `pglite:DIR`, `postgres://…`; default PGlite in `dataDir`. */
+  databaseUrl?: string | undefined;
+  /** 0 takes any free port. */
+  port: number;
+  /** Default: loopback only. */
+  host?: string;
+  /** Where it is reached from outside; default its own address. */
+  publicUrl?: string;
+  /** How many times as fast as real time its clock runs. */
+  speed?: number;
+  /** The moment at which the clock begins; without it, now, or where it stood when it was last used. */
+  startMs?: number;
+  notifier?: Notifier;
+  router?: Router;
+  log?: Log;
+  limits?: Partial<Limits>;
+  /** The name and zone of the organization that a new office begins with. */
+  organization?: {name: string; timeZone: string};
+  /** Answers what is not part of the contract, such as pages. */
+  pages?: (request: Request) => Promise<Response | undefined>;
+};
+
+/** An office that answers. */
+export type RunningOffice = {
+  url: string;
+  server: DispatchServer;
+  clock: Clock;
+  operatorKey: string;
+  apiKey: string;
+  organizationId: string;
+  /** Takes no more requests, ends the streams, and closes the storage. */
+  close(): Promise<void>;
+};
+
+const beatMs = 250;
+
+/** Starts an office as a process: storage, clock, HTTP, heartbeat. On a folder that exists it goes on, with new keys beside the old. */
+export async function runOffice(options: OfficeOptions): Promise<RunningOffice> {
+  const {host = '127.0.0.1'} = options;
+  const secret = await secretOf(options.dataDir, process.env);
+  const opened = await openStorage(options.databaseUrl, options.dataDir);
+  const clock = await clockOf(opened.storage, options);
+  let server: DispatchServer | undefined;
+  const http = createAdaptorServer({
+    fetch: async (request, env) => {
+      const page = await options.pages?.(request);
+      const address = env.incoming.socket.remoteAddress;
+      return page ?? server!.fetch(request, address ? {address} : {});
+    },
+  }) as Server;
+  const port = await listen(http, options.port, host);
+  const url = options.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const {notifier, router, log, limits} = options;
+  server = createServer({
+    storage: opened.storage,
+    clock,
+    secret,
+    publicUrl: url,
+    ...(notifier && {notifier}),
+    ...(router && {router}),
+    ...(log && {log}),
+    ...(limits && {limits}),
+  });
+  const beating = beat(server);
+  const keys = await keysOf(server, opened.storage, options);
+  const close = async () => {
+    await beating.stop();
+    await server.close();
+    http.closeAllConnections();
+    await new Promise(resolve => http.close(resolve));
+    await opened.close();
+  };
+  return {url, server, clock, ...keys, close};
+}
+
+function listen(http: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      const address = http.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+/** A clock never goes back behind what was recorded: a fast office that is opened again goes on where it was. */
+async function clockOf(storage: Storage, {speed, startMs}: OfficeOptions): Promise<Clock> {
+  const last = await storage.transaction(async tx => {
+    const organizations = await tx.organizations.list();
+    const events = await Promise.all(
+      organizations.map(async ({id}) =>
+        tx.events.after(id, Math.max(0, (await tx.events.lastSeq(id)) - 1), 1),
+      ),
+    );
+    return Math.max(0, ...events.flat().map(event => toMs(event.recordedAt)));
+  });
+  if (startMs !== undefined) return scaledClock({speed: speed ?? 1, startMs: Math.max(startMs, last)});
+  if (last > Date.now()) return scaledClock({speed: speed ?? 1, startMs: last});
+  return scaledClock(speed === undefined ? {} : {speed});
+}
+
+async function keysOf(
+  server: DispatchServer,
+  storage: Storage,
+  {organization = {name: 'Northside Plumbing', timeZone: 'America/Chicago'}}: OfficeOptions,
+): Promise<{operatorKey: string; apiKey: string; organizationId: string}> {
+  const operatorKey = await server.createOperatorKey();
+  const [known] = await storage.transaction(tx => tx.organizations.list());
+  if (!known) return {operatorKey, ...(await server.createOrganization(organization))};
+  return {operatorKey, organizationId: known.id, apiKey: await server.createKey(known.id, 'Made at start')};
+}
+
+/** Beats until it is stopped; the next beat is set when one has ended. */
+function beat(server: DispatchServer): {stop(): Promise<void>} {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  const next = () => {
+    timer = setTimeout(() => {
+      running = server.tick().finally(() => {
+        if (!stopped) next();
+      });
+    }, beatMs);
+  };
+  next();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

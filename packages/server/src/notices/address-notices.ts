@@ -1,0 +1,122 @@
+import type {Channel, Contact, NoticePlan} from '@dispatch-kit/core';
+import {minuteMs, noticeLaws, toInstant} from '@dispatch-kit/core';
+import {linkFor} from '../desk/links.ts';
+import type {Office} from '../desk/office.ts';
+import type {
+  AppointmentRow,
+  CustomerRow,
+  JobRow,
+  MemberRow,
+  NoticeRow,
+  OrganizationRow,
+} from '../storage/rows.ts';
+import type {Transaction} from '../storage/storage.ts';
+
+/** The rows that messages speak of. */
+export type Speaking = {
+  readonly organization: OrganizationRow;
+  readonly jobs: ReadonlyMap<string, JobRow>;
+  readonly visits: ReadonlyMap<string, AppointmentRow>;
+};
+
+type Recipient = {
+  contactId: string | null;
+  memberId: string | null;
+  channel: Channel | null;
+  linkId: string | null;
+};
+
+/** Makes rows out of plans: one for each person, over the channel he agreed to. */
+export async function addressNotices(
+  office: Office,
+  tx: Transaction,
+  speaking: Speaking,
+  plans: readonly NoticePlan[],
+  {dryRun}: {dryRun: boolean},
+): Promise<NoticeRow[]> {
+  const rows: NoticeRow[] = [];
+  for (const plan of plans) {
+    const job = speaking.jobs.get(plan.jobId)!;
+    const recipients =
+      plan.to === 'customer'
+        ? await contactsOf(office, tx, speaking, job, dryRun)
+        : await memberOf(tx, speaking, plan.to.memberId);
+    rows.push(...recipients.map(recipient => rowOf(office, plan, recipient)));
+  }
+  return rows;
+}
+
+/** The contacts that a job's messages go to: its own, else the customer's first. */
+export function contactsFor(job: JobRow, customer: CustomerRow): Contact[] {
+  const own = customer.contacts.filter(contact => job.contactIds.includes(contact.id));
+  return own.length > 0 ? own : customer.contacts.slice(0, 1);
+}
+
+/** The channel a contact is written to over, or null where he did not agree to any that would reach him. */
+export function channelFor(contact: Contact, policy: 'ask' | 'transactional'): Channel | null {
+  const agreed = (channel: 'sms' | 'email') => {
+    const consent = contact.consent[channel];
+    return consent ? consent.granted : policy === 'transactional';
+  };
+  if (contact.phone && agreed('sms')) return 'sms';
+  return contact.email && agreed('email') ? 'email' : null;
+}
+
+async function contactsOf(
+  office: Office,
+  tx: Transaction,
+  {organization}: Speaking,
+  job: JobRow,
+  dryRun: boolean,
+): Promise<Recipient[]> {
+  const customer = await tx.customers.get(organization.id, job.facts.customerId);
+  if (!customer || customer.erasedAt) return [];
+  const recipients: Recipient[] = [];
+  for (const contact of contactsFor(job, customer)) {
+    const channel = channelFor(contact, organization.settings.consentPolicy);
+    const link =
+      channel && !dryRun ? await linkFor(office, tx, organization.id, job.id, contact.id) : undefined;
+    recipients.push({contactId: contact.id, memberId: null, channel, linkId: link?.id ?? null});
+  }
+  return recipients;
+}
+
+async function memberOf(tx: Transaction, {organization}: Speaking, memberId: string): Promise<Recipient[]> {
+  const member: MemberRow | undefined = await tx.members.get(organization.id, memberId);
+  if (!member || member.deactivatedAt || (!member.phone && !member.email)) return [];
+  return [{contactId: null, memberId, channel: member.phone ? 'sms' : 'email', linkId: null}];
+}
+
+function rowOf(office: Office, plan: NoticePlan, recipient: Recipient): NoticeRow {
+  const nowMs = office.clock.now();
+  const isUseless = Date.parse(plan.staleAt) <= nowMs;
+  return {
+    id: office.newId('notice'),
+    kind: plan.kind,
+    state: isUseless ? 'dropped' : recipient.channel ? 'waiting' : 'no_consent',
+    jobId: plan.jobId,
+    appointmentId: plan.appointmentId,
+    subjectId: plan.subjectId,
+    occasion: plan.occasion,
+    ...recipient,
+    eventId: plan.eventId,
+    unitId: plan.unitId,
+    droppedBy: null,
+    at: toInstant(nowMs),
+    runAfter: toInstant(nowMs + plan.delaySeconds * 1000),
+    staleAt: plan.staleAt,
+    attempts: 0,
+    lockedUntil: null,
+    reason: isUseless ? 'too_old' : recipient.channel ? null : 'no_consent',
+    words: null,
+    sentAt: null,
+  };
+}
+
+/** How long a lease on a message holds: after that another process may send it, with the same key. */
+export const leaseMs = 2 * minuteMs;
+
+/** True for what may be sent while its reader sleeps. */
+export function passesQuietHours(row: NoticeRow): boolean {
+  return noticeLaws[row.kind].passesQuietHours;
+}

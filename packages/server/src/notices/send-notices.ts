@@ -1,0 +1,99 @@
+import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
+import {leaseMs, passesQuietHours} from './address-notices.ts';
+import {quietUntil} from './quiet-hours.ts';
+import {wordsOf} from './words.ts';
+import type {Office} from '../desk/office.ts';
+import {nowInstant} from '../desk/office.ts';
+import type {NoticeRow} from '../storage/rows.ts';
+import type {Owned, Transaction} from '../storage/storage.ts';
+
+const batch = 50;
+const mostAttempts = 8;
+
+/**
+ * Sends what is due. Each message is leased first, so that no other process sends it meanwhile; should this one die
+ * between sending and noting it, the message goes out again with the same id.
+ */
+export async function sendNotices(office: Office): Promise<void> {
+  for (;;) {
+    const nowMs = office.clock.now();
+    const leased = await office.storage.transaction(tx =>
+      tx.notices.lease(toInstant(nowMs), toInstant(nowMs + leaseMs), batch),
+    );
+    for (const owned of leased) await sendOne(office, owned);
+    if (leased.length < batch) return;
+  }
+}
+
+type Prepared = {row: NoticeRow; send?: {to: string; text: string; organization: {id: string; name: string}}};
+
+async function sendOne(office: Office, {organizationId, row}: Owned<NoticeRow>): Promise<void> {
+  const prepared = await office.storage.transaction(tx => prepare(office, tx, organizationId, row));
+  if (!prepared.send) {
+    await settle(office, organizationId, prepared.row);
+    return;
+  }
+  const {to, text, organization} = prepared.send;
+  try {
+    await office.notifier.send({id: row.id, organization, kind: row.kind, channel: row.channel!, to, text});
+    await settle(office, organizationId, {
+      ...row,
+      state: 'sent',
+      words: text,
+      sentAt: nowInstant(office),
+      lockedUntil: null,
+    });
+  } catch (error) {
+    office.log('warn', 'A message could not be sent', {noticeId: row.id, error: String(error)});
+    await settle(office, organizationId, retryLater(office, row));
+  }
+}
+
+/** What is to become of a leased message: sent with these words, put off till morning, kept, or dropped as too old. */
+async function prepare(
+  office: Office,
+  tx: Transaction,
+  organizationId: string,
+  row: NoticeRow,
+): Promise<Prepared> {
+  const now = nowInstant(office);
+  const organization = (await tx.organizations.get(organizationId))!;
+  const job = await tx.jobs.get(organizationId, row.jobId);
+  if (!job) return {row: {...row, state: 'dropped', reason: 'job_gone', lockedUntil: null}};
+  const visits = await tx.appointments.ofJobs(organizationId, [job.id]);
+  const timeZone = job.address.timeZone ?? organization.timeZone;
+  const quiet = passesQuietHours(row)
+    ? undefined
+    : quietUntil(organization.settings.quietHours, timeZone, toMs(now));
+  if (quiet !== undefined && toInstant(quiet) < row.staleAt) {
+    return {row: {...row, runAfter: toInstant(quiet), attempts: row.attempts - 1, lockedUntil: null}};
+  }
+  if (toMs(row.staleAt) <= toMs(now))
+    return {row: {...row, state: 'dropped', reason: 'too_old', lockedUntil: null}};
+  const speaking = {
+    organization,
+    jobs: new Map([[job.id, job]]),
+    visits: new Map(visits.map(visit => [visit.id, visit])),
+  };
+  const {address, text} = await wordsOf(office, tx, speaking, row);
+  if (!address) return {row: {...row, state: 'dropped', reason: 'no_address', lockedUntil: null}};
+  if (organization.test) return {row: {...row, state: 'kept', words: text, lockedUntil: null}};
+  return {row, send: {to: address, text, organization: {id: organization.id, name: organization.name}}};
+}
+
+function retryLater(office: Office, row: NoticeRow): NoticeRow {
+  if (row.attempts >= mostAttempts)
+    return {...row, state: 'failed', reason: 'not_delivered', lockedUntil: null};
+  const waitMs = minuteMs * 2 ** Math.min(row.attempts, 6);
+  return {...row, runAfter: toInstant(office.clock.now() + waitMs), lockedUntil: null};
+}
+
+/** Writes the outcome, unless the message was dropped while it was on its way: then what was said stays said. */
+async function settle(office: Office, organizationId: string, row: NoticeRow): Promise<void> {
+  await office.storage.transaction(async tx => {
+    await tx.organizations.lock(organizationId);
+    const present = await tx.notices.get(organizationId, row.id);
+    if (!present || (present.state !== 'waiting' && row.state !== 'sent')) return;
+    await tx.notices.put(organizationId, [row]);
+  });
+}

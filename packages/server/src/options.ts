@@ -1,0 +1,103 @@
+import type {LatLng, NoticeKind} from '@dispatch-kit/core';
+import type {Storage} from './storage/storage.ts';
+
+/** The time the office lives by. Scaled or virtual clocks are normal: demos and tests run on them. */
+export type Clock = {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** How fast it runs; 1 is real time. */
+  readonly timeScale: number;
+};
+
+/** Chance and digests. `webCrypto()` is the usual one, in Node and browsers. */
+export type Crypto = {
+  randomBytes(length: number): Uint8Array<ArrayBuffer>;
+  sha256(text: string): Promise<string>;
+  /** base64url of an HMAC-SHA256. */
+  hmac(secret: string, text: string): Promise<string>;
+};
+
+/** A message on its way out. */
+export type OutgoingNotice = {
+  /** The same for every try: the provider's idempotency key. */
+  id: string;
+  organization: {id: string; name: string};
+  kind: NoticeKind;
+  channel: 'sms' | 'email' | 'push';
+  to: string;
+  text: string;
+};
+
+/** Carries messages out. Throwing means: try again later. */
+export type Notifier = {send(notice: OutgoingNotice): Promise<void>};
+
+/** Knows roads. */
+export type Router = {
+  route(
+    from: LatLng,
+    to: LatLng,
+  ): Promise<{durationSeconds: number; distanceMeters: number; geometry: LatLng[]}>;
+};
+
+export type LogLevel = 'info' | 'warn' | 'error';
+/** One line about what happened; never with names, phones, texts, tokens or places. */
+export type Log = (
+  level: LogLevel,
+  message: string,
+  facts?: Record<string, string | number | boolean>,
+) => void;
+
+export type ServerOptions = {
+  storage: Storage;
+  clock: Clock;
+  /** At least 32 characters that only this office knows: links, cursors and keys hang on it. */
+  secret: string;
+  /** Where the office is reached from outside: tracking links begin with it. */
+  publicUrl: string;
+  crypto?: Crypto;
+  notifier?: Notifier;
+  router?: Router;
+  log?: Log;
+  limits?: Partial<Limits>;
+};
+
+export type Limits = {
+  bodyBytes: number;
+  requestsPerMinute: number;
+  /** For callers without a known token, by address. */
+  anonymousPerMinute: number;
+  heartbeatMs: number;
+};
+
+export const defaultLimits: Limits = {
+  bodyBytes: 1024 * 1024,
+  requestsPerMinute: 6000,
+  anonymousPerMinute: 300,
+  heartbeatMs: 15_000,
+};
+
+/** Web Crypto behind the port. */
+export function webCrypto(): Crypto {
+  const encoder = new TextEncoder();
+  const {crypto} = globalThis;
+  return {
+    randomBytes: length => crypto.getRandomValues(new Uint8Array(length)),
+    async sha256(text) {
+      const digest = await crypto.subtle.digest('SHA-256', encoder.encode(text));
+      return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('');
+    },
+    async hmac(secret, text) {
+      const algorithm = {name: 'HMAC', hash: 'SHA-256'};
+      const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign']);
+      return base64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text))));
+    },
+  };
+}
+
+/** Base64 for addresses and headers. */
+export function base64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}

@@ -1,0 +1,185 @@
+import type {AppointmentFacts, Fix, LatLng} from '@dispatch-kit/core';
+import {believe, detectStanding, distanceMeters, isLive, minuteMs, toInstant, toMs} from '@dispatch-kit/core';
+import {estimateLeg} from './estimate-leg.ts';
+import {blankRoad} from './follow-legs.ts';
+import {runSystemCommand} from '../desk/run-command.ts';
+import type {Office} from '../desk/office.ts';
+import {systemAsking} from '../desk/principal.ts';
+import type {FixRow, JobRow, OrganizationRow, RoadRow} from '../storage/rows.ts';
+import type {Transaction} from '../storage/storage.ts';
+
+/** What became of a batch: how many fixes were taken, how many refused by reason, and whether the office listens now. */
+export type Ingested = {taken: number; refused: Record<string, number>; sharing: boolean};
+
+/** For so long the technician must be away before the office asks whether the work is done. */
+const leftForMs = 10 * minuteMs;
+
+/** One technician while his fixes are taken in. */
+type Driving = {
+  office: Office;
+  tx: Transaction;
+  organization: OrganizationRow;
+  visit: AppointmentFacts | undefined;
+  destination: LatLng | undefined;
+  row: RoadRow;
+};
+
+/**
+ * Takes a batch of a technician's fixes, oldest first: the road moves, arrivals are noticed, the estimate follows.
+ * Outside what the organization shares (a leg, or the shift) they are refused at the door.
+ */
+export async function ingestPositions(
+  office: Office,
+  tx: Transaction,
+  organization: OrganizationRow,
+  memberId: string,
+  fixes: readonly Fix[],
+): Promise<Ingested> {
+  const driving = await openDriving(office, tx, organization, memberId);
+  const member = await tx.members.get(organization.id, memberId);
+  const sharing =
+    driving.visit !== undefined || (organization.settings.share === 'shift' && member?.onShift === true);
+  if (!sharing) return {taken: 0, refused: {not_sharing: fixes.length}, sharing};
+  const outcome: Ingested = {taken: 0, refused: {}, sharing};
+  const kept: FixRow[] = [];
+  for (const fix of fixes.toSorted((a, b) => toMs(a.at) - toMs(b.at))) {
+    const received = {...fix, receivedAt: toInstant(office.clock.now())};
+    const belief = believe(driving.row.history, received, office.clock.now());
+    driving.row = {...driving.row, history: belief.history};
+    if (belief.verdict === 'refused') {
+      outcome.refused[belief.reason] = (outcome.refused[belief.reason] ?? 0) + 1;
+      continue;
+    }
+    outcome.taken += 1;
+    kept.push({...received, memberId, legId: driving.visit?.leg?.id ?? null, verdict: belief.verdict});
+    if (belief.verdict !== 'history_only') await follow(driving, received);
+  }
+  await tx.road.addFixes(organization.id, kept);
+  await estimateAndStore(driving);
+  return outcome;
+}
+
+async function openDriving(
+  office: Office,
+  tx: Transaction,
+  organization: OrganizationRow,
+  memberId: string,
+): Promise<Driving> {
+  const open = await tx.appointments.openOf(organization.id, [memberId]);
+  const visit = open
+    .map(row => row.facts)
+    .find(facts => facts.leg !== null && facts.leg.closedAt === null && facts.status !== 'scheduled');
+  const job: JobRow | undefined = visit && (await tx.jobs.get(organization.id, visit.jobId));
+  const row = (await tx.road.get(organization.id, memberId)) ?? blankRoad(memberId);
+  return {office, tx, organization, visit, destination: placeOf(job), row};
+}
+
+/** Where a job is, if its address is placed. */
+export function placeOf(job: JobRow | undefined): LatLng | undefined {
+  const {lat, lng} = job?.address ?? {};
+  return lat !== undefined && lng !== undefined ? {lat, lng} : undefined;
+}
+
+async function follow(driving: Driving, fix: Fix): Promise<void> {
+  const {row, visit, destination, organization} = driving;
+  const leg = row.leg && row.leg.legId === visit?.leg?.id ? row.leg : null;
+  if (!leg || !visit || !isOfLeg(fix, visit)) {
+    driving.row = {...row, newest: fix};
+    return;
+  }
+  const driven = row.newest && leg.firstFixAt ? distanceMeters(row.newest, fix) : 0;
+  const moved = {
+    ...leg,
+    start: leg.start ?? {lat: fix.lat, lng: fix.lng},
+    firstFixAt: leg.firstFixAt ?? fix.at,
+    drivenMeters: leg.drivenMeters + driven,
+  };
+  driving.row = {...row, newest: fix, leg: moved};
+  if (!destination) return;
+  const standing = detectStanding(moved.arrival, fix, {
+    destination,
+    radiusMeters: organization.settings.radiusMeters,
+  });
+  const leftSince =
+    standing.event === 'left' ? standing.leftAt : standing.state.phase === 'arrived' ? null : moved.leftSince;
+  const explanation = standing.event === 'arrived' ? {...standing.explanation} : moved.explanation;
+  driving.row = {...driving.row, leg: {...moved, arrival: standing.state, leftSince, explanation}};
+  if (standing.event === 'arrived') await tellArrival(driving, fix);
+  else if (standing.event === 'left' && visit.status === 'enroute')
+    await tell(driving, {type: 'likely_left'}, 'geofence');
+  await noticeLongAbsence(driving, fix);
+}
+
+/** A fix from before the leg began says nothing about it. */
+function isOfLeg(fix: Fix, visit: AppointmentFacts): boolean {
+  return toMs(fix.at) >= toMs(visit.leg!.openedAt) - 1000;
+}
+
+/** He stands at the door: with `auto` he has arrived, else the office and he are asked, and the page stops showing him. */
+async function tellArrival(driving: Driving, fix: Fix): Promise<void> {
+  if (driving.visit?.status !== 'enroute') return;
+  const {autoArrive} = driving.organization.settings;
+  const at = toInstant(Math.min(toMs(fix.at), driving.office.clock.now()));
+  if (autoArrive === 'auto') await tell(driving, {type: 'arrive', at, notify: true}, 'geofence');
+  else if (autoArrive === 'prompt') await tell(driving, {type: 'likely_on_site'}, 'geofence');
+  else if (isLive(driving.visit)) await tell(driving, {type: 'likely_on_site'}, 'geofence');
+}
+
+async function noticeLongAbsence(driving: Driving, fix: Fix): Promise<void> {
+  const leftSince = driving.row.leg?.leftSince;
+  const {visit} = driving;
+  if (
+    !leftSince ||
+    !visit ||
+    (visit.status !== 'started' && visit.status !== 'arrived') ||
+    visit.likelyLeftAt
+  )
+    return;
+  if (toMs(fix.at) - toMs(leftSince) >= leftForMs) await tell(driving, {type: 'likely_left'}, 'geofence');
+}
+
+type Telling =
+  | {type: 'arrive'; at: string; notify: boolean}
+  | {type: 'likely_on_site'}
+  | {type: 'likely_left'}
+  | {type: 'tell_eta'; expectedAt: string; latestAt: string; source: string; step?: number};
+
+/** Lets the system say something about the visit, in this transaction; what the road has become is stored before. */
+async function tell(driving: Driving, command: Telling, basis: 'geofence' | 'timer'): Promise<void> {
+  const {office, tx, organization, visit} = driving;
+  await tx.road.put(organization.id, driving.row);
+  await runSystemCommand(
+    office,
+    tx,
+    organization,
+    {...command, appointmentId: visit!.id},
+    systemAsking(office, basis),
+  );
+  driving.visit = (await tx.appointments.get(organization.id, visit!.id))?.facts;
+  driving.row = (await tx.road.get(organization.id, driving.row.memberId)) ?? driving.row;
+}
+
+/** Estimates anew, keeps what was told, and tells what is new: the first range of the leg, and moves of 10 minutes. */
+async function estimateAndStore(driving: Driving): Promise<void> {
+  const {office, tx, organization, visit, destination} = driving;
+  const estimated =
+    visit && isLive(visit) && destination
+      ? await estimateLeg(office, tx, organization, visit, destination, driving.row)
+      : undefined;
+  if (estimated) driving.row = {...driving.row, leg: estimated.leg};
+  await tx.road.put(organization.id, driving.row);
+  const {eta} = driving.row.leg ?? {};
+  if (!estimated?.tells || !eta) return;
+  const step = estimated.tells === 'notice' ? Math.floor(toMs(eta.expectedAt) / (10 * minuteMs)) : undefined;
+  await tell(
+    driving,
+    {
+      type: 'tell_eta',
+      expectedAt: eta.expectedAt,
+      latestAt: eta.latestAt,
+      source: eta.source,
+      ...(step !== undefined && {step}),
+    },
+    'timer',
+  );
+}

@@ -1,0 +1,249 @@
+import type {Kysely} from 'kysely';
+import {sql} from 'kysely';
+
+/** Each runs once, in this order; one that was released is never changed. PostgreSQL 15. */
+const migrations: readonly string[] = [
+  `
+create extension if not exists btree_gist;
+
+create table organizations (
+  id text collate "C" primary key,
+  made bigint generated always as identity,
+  slug text not null constraint organizations_slug unique,
+  seq bigint not null default 0,
+  data jsonb not null
+) with (fillfactor = 60);
+
+create table tokens (
+  hash text primary key,
+  organization_id text collate "C" not null,
+  kind text not null,
+  id text not null
+);
+create index tokens_holder on tokens (organization_id, id);
+
+create table operator_keys (hash text primary key, created_at text not null);
+
+create table keys (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  created_at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+
+create table sessions (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  member_id text,
+  created_at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index sessions_member on sessions (organization_id, member_id);
+
+create table links (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  job_id text not null,
+  created_at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index links_job on links (organization_id, job_id);
+
+create table customers (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  external_id text,
+  name_key text collate "C" not null,
+  search text not null,
+  data jsonb not null,
+  primary key (organization_id, id),
+  constraint customers_external_id unique (organization_id, external_id) deferrable initially immediate
+);
+create index customers_name on customers (organization_id, name_key, id);
+
+create table members (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  external_id text,
+  name_key text collate "C" not null,
+  roles text[] not null,
+  data jsonb not null,
+  primary key (organization_id, id),
+  constraint members_external_id unique (organization_id, external_id) deferrable initially immediate
+);
+create index members_name on members (organization_id, name_key, id);
+
+create table jobs (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  external_id text,
+  customer_id text not null,
+  source_id text,
+  status text not null,
+  search text not null,
+  created_key text collate "C" not null,
+  planned_key text collate "C" not null,
+  closed_at timestamptz,
+  offer_ends_at timestamptz,
+  data jsonb not null,
+  primary key (organization_id, id),
+  constraint jobs_external_id unique (organization_id, external_id) deferrable initially immediate
+);
+create index jobs_created on jobs (organization_id, created_key, id);
+create index jobs_planned on jobs (organization_id, planned_key, id);
+create index jobs_customer on jobs (organization_id, customer_id);
+create index jobs_closed on jobs (organization_id, closed_at) where closed_at is not null;
+create index jobs_offer on jobs (offer_ends_at) where offer_ends_at is not null;
+
+create table appointments (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  made bigint generated always as identity,
+  external_id text,
+  job_id text not null,
+  status text not null,
+  lead_id text,
+  helper_ids text[] not null,
+  planned_key text collate "C" not null,
+  planned_start timestamptz not null,
+  planned_end timestamptz not null,
+  conflict boolean not null,
+  imported boolean not null,
+  data jsonb not null,
+  primary key (organization_id, id),
+  constraint appointments_external_id unique (organization_id, external_id) deferrable initially immediate,
+  constraint appointments_two_under_way exclude using btree (organization_id with =, lead_id with =)
+    where (status in ('enroute', 'arrived', 'started')) deferrable initially immediate,
+  constraint appointments_double_booking exclude using gist (
+    organization_id with =, lead_id with =, tstzrange(planned_start, planned_end) with &&
+  ) where (status in ('scheduled', 'enroute', 'arrived', 'started') and not conflict and not imported)
+    deferrable initially immediate
+);
+create index appointments_job on appointments (organization_id, job_id);
+create index appointments_key on appointments (organization_id, planned_key, id);
+create index appointments_start on appointments (organization_id, planned_start) where status <> 'deleted';
+create index appointments_open on appointments (organization_id, lead_id)
+  where status in ('scheduled', 'enroute', 'arrived', 'started');
+create index appointments_under_way on appointments (planned_start)
+  where status in ('enroute', 'arrived', 'started');
+
+create table events (
+  organization_id text collate "C" not null,
+  seq bigint not null,
+  id text not null,
+  job_id text,
+  recorded_at text not null,
+  data jsonb not null,
+  primary key (organization_id, seq),
+  constraint events_id unique (organization_id, id)
+);
+create index events_job on events (organization_id, job_id, seq) where job_id is not null;
+
+create table notes (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  job_id text not null,
+  at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index notes_job on notes (organization_id, job_id);
+
+create table ratings (
+  organization_id text collate "C" not null,
+  appointment_id text not null,
+  contact_id text not null,
+  id text collate "C" not null,
+  job_id text not null,
+  at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, appointment_id, contact_id)
+);
+create index ratings_job on ratings (organization_id, job_id);
+
+create table notices (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  once text not null,
+  state text not null,
+  job_id text not null,
+  appointment_id text,
+  at text collate "C" not null,
+  due_at timestamptz not null,
+  data jsonb not null,
+  primary key (organization_id, id),
+  constraint notices_once unique (organization_id, once)
+);
+create index notices_at on notices (organization_id, at, id);
+create index notices_job on notices (organization_id, job_id);
+create index notices_due on notices (due_at, organization_id, id) where state = 'waiting';
+
+create table road (
+  organization_id text collate "C" not null,
+  member_id text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, member_id)
+) with (fillfactor = 50);
+
+create table fixes (
+  organization_id text collate "C" not null,
+  member_id text not null,
+  at timestamptz not null,
+  leg_id text,
+  data jsonb not null,
+  primary key (organization_id, member_id, at)
+);
+create index fixes_leg on fixes (organization_id, leg_id, at) where leg_id is not null;
+create index fixes_at on fixes (organization_id, at);
+
+create table past_legs (
+  organization_id text collate "C" not null,
+  leg_id text collate "C" not null,
+  ended_at timestamptz not null,
+  data jsonb not null,
+  primary key (organization_id, leg_id)
+);
+create index past_legs_ended on past_legs (organization_id, ended_at, leg_id);
+
+create table devices (
+  organization_id text collate "C" not null,
+  device_id text not null,
+  data jsonb not null,
+  primary key (organization_id, device_id)
+);
+
+create table idempotency (
+  organization_id text collate "C" not null,
+  scope text not null,
+  created_at timestamptz not null,
+  data jsonb not null,
+  primary key (organization_id, scope)
+);
+create index idempotency_created on idempotency (organization_id, created_at);
+`,
+];
+
+/** Any number that no other program on the same database locks. */
+const migrationLock = 4_738_201_455;
+
+/** Brings a database up to the newest migration. Of several processes that start at once, one does it. */
+export async function migrate(db: Kysely<unknown>): Promise<void> {
+  await db.transaction().execute(async trx => {
+    await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx);
+    await sql`
+      create table if not exists dispatch_migrations (
+        number integer primary key,
+        applied_at timestamptz not null default now()
+      )`.execute(trx);
+    const done = await sql<{count: number}>`select count(*)::int as count from dispatch_migrations`.execute(
+      trx,
+    );
+    for (let number = done.rows[0]!.count + 1; number <= migrations.length; number++) {
+      await sql.raw(migrations[number - 1]!).execute(trx);
+      await sql`insert into dispatch_migrations (number) values (${number})`.execute(trx);
+    }
+  });
+}

@@ -1,0 +1,83 @@
+import {sql} from 'kysely';
+import type {DeviceRow, FixRow, PastLegRow, RoadRow} from '../rows.ts';
+import type {Transaction} from '../storage.ts';
+import type {SqlSession} from './sql-session.ts';
+import {SqlTable, instant} from './sql-table.ts';
+
+const roadTable = new SqlTable<RoadRow>('road', {member_id: {type: 'text', of: row => row.memberId}});
+const fixesTable = new SqlTable<FixRow>('fixes', {
+  member_id: {type: 'text', of: row => row.memberId},
+  at: {type: 'timestamptz', of: row => instant(row.at)},
+  leg_id: {type: 'text', of: row => row.legId},
+});
+const pastLegsTable = new SqlTable<PastLegRow>('past_legs', {
+  leg_id: {type: 'text', of: row => row.legId},
+  ended_at: {type: 'timestamptz', of: row => instant(row.endedAt)},
+});
+const devicesTable = new SqlTable<DeviceRow>('devices', {device_id: {type: 'text', of: row => row.deviceId}});
+
+/** Where technicians are and were, what their devices sent, and when it is forgotten. */
+export function sqlRoad(session: SqlSession): Pick<Transaction, 'road' | 'devices' | 'retention'> {
+  return {road: roadOf(session), devices: devicesOf(session), retention: retentionOf(session)};
+}
+
+function roadOf(session: SqlSession): Transaction['road'] {
+  return {
+    async get(organizationId, memberId) {
+      const found = await session.data(sql<{data: RoadRow}>`select data from road
+        where organization_id = ${organizationId} and member_id = ${memberId}`);
+      return found[0];
+    },
+    list: organizationId =>
+      session.data(sql<{data: RoadRow}>`select data from road
+        where organization_id = ${organizationId} order by member_id`),
+    async put(organizationId, row) {
+      await session.run(sql`${roadTable.inserting(organizationId, [row])}
+        on conflict (organization_id, member_id) do update set data = excluded.data`);
+    },
+    async addFixes(organizationId, rows) {
+      if (rows.length === 0) return;
+      await session.run(sql`${fixesTable.inserting(organizationId, rows)} on conflict do nothing`);
+    },
+    fixesOfLeg: (organizationId, legId) =>
+      session.data(sql<{data: FixRow}>`select data from fixes
+        where organization_id = ${organizationId} and leg_id = ${legId} order by at`),
+    async removeFixesOfLegs(organizationId, legIds) {
+      await session.run(sql`delete from fixes
+        where organization_id = ${organizationId} and leg_id = any(${legIds})`);
+    },
+    async addPastLeg(organizationId, row) {
+      await session.run(sql`${pastLegsTable.inserting(organizationId, [row])}
+        on conflict (organization_id, leg_id) do update set ${sql.raw(pastLegsTable.assignments('excluded'))}`);
+    },
+    pastLegs: (organizationId, limit) =>
+      session.data(sql<{data: PastLegRow}>`select data from past_legs
+        where organization_id = ${organizationId} order by ended_at desc, leg_id desc limit ${limit}`),
+  };
+}
+
+function devicesOf(session: SqlSession): Transaction['devices'] {
+  return {
+    async get(organizationId, deviceId) {
+      const found = await session.data(sql<{data: DeviceRow}>`select data from devices
+        where organization_id = ${organizationId} and device_id = ${deviceId}`);
+      return found[0];
+    },
+    async put(organizationId, row) {
+      await session.run(sql`${devicesTable.inserting(organizationId, [row])}
+        on conflict (organization_id, device_id) do update set data = excluded.data`);
+    },
+  };
+}
+
+function retentionOf(session: SqlSession): Transaction['retention'] {
+  return {
+    async purge(organizationId, before) {
+      const fixes = await session.run(sql`delete from fixes
+        where organization_id = ${organizationId} and at < ${instant(before.fixes)}::timestamptz`);
+      const claims = await session.run(sql`delete from idempotency
+        where organization_id = ${organizationId} and created_at < ${instant(before.idempotency)}::timestamptz`);
+      return Number(fixes.numAffectedRows) + Number(claims.numAffectedRows);
+    },
+  };
+}

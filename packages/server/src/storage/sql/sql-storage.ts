@@ -1,0 +1,88 @@
+import type {PostgresPool} from 'kysely';
+import {Kysely, PostgresDialect, sql} from 'kysely';
+import type {Storage, Transaction} from '../storage.ts';
+import {migrate} from './migrations.ts';
+import {sqlOutbox} from './sql-outbox.ts';
+import {sqlPeople} from './sql-people.ts';
+import {sqlRoad} from './sql-road.ts';
+import {SqlSession, isWorthAnotherTry} from './sql-session.ts';
+import {sqlWork} from './sql-work.ts';
+
+/** Tells other processes on the same database what was committed here, and hears what was committed there. */
+export interface Bell {
+  ring(organizationIds: readonly string[]): void;
+  /** The listener is called with the id of an organization that has new events from elsewhere. */
+  hear(listener: (organizationId: string) => void): void;
+  close(): Promise<void>;
+}
+
+export interface SqlStorageOptions {
+  /** A pool of connections to a PostgreSQL 15 or newer, such as one of `pg`. The storage closes it. */
+  pool: PostgresPool;
+  /** Needed where several processes share the database. */
+  bell?: Bell;
+  /** Statements that `maintain` runs, each outside of a transaction. */
+  housekeeping?: readonly string[];
+}
+
+const mostTries = 5;
+
+/** A storage in SQL. Makes its tables first, or brings those it finds up to date. */
+export async function sqlStorage({pool, bell, housekeeping = []}: SqlStorageOptions): Promise<Storage> {
+  const db = new Kysely<unknown>({dialect: new PostgresDialect({pool})});
+  await migrate(db);
+  const listeners = new Set<(organizationId: string) => void>();
+  const tell = (organizationId: string) => listeners.forEach(listener => listener(organizationId));
+  bell?.hear(tell);
+
+  async function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const {result, changed} = await once(db, run);
+        for (const organizationId of changed) queueMicrotask(() => tell(organizationId));
+        if (changed.size > 0) bell?.ring([...changed]);
+        return result;
+      } catch (error) {
+        if (tries === mostTries || !isWorthAnotherTry(error)) throw error;
+      }
+    }
+  }
+
+  return {
+    transaction,
+    watch(listener) {
+      const own = (organizationId: string) => listener(organizationId);
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+    async maintain() {
+      for (const statement of housekeeping) await sql.raw(statement).execute(db);
+    },
+    async close() {
+      listeners.clear();
+      await bell?.close();
+      await db.destroy();
+    },
+  };
+}
+
+async function once<T>(
+  db: Kysely<unknown>,
+  run: (tx: Transaction) => Promise<T>,
+): Promise<{result: T; changed: Set<string>}> {
+  let session: SqlSession | undefined;
+  try {
+    return await db.transaction().execute(async trx => {
+      session = new SqlSession(trx);
+      const result = await run(transactionOf(session));
+      if (session.over) throw session.over;
+      return {result, changed: session.changed};
+    });
+  } finally {
+    if (session) session.over ??= new Error('This transaction has ended.');
+  }
+}
+
+function transactionOf(session: SqlSession): Transaction {
+  return {...sqlPeople(session), ...sqlWork(session), ...sqlOutbox(session), ...sqlRoad(session)};
+}
