@@ -21,23 +21,22 @@ export {
   plannedRange,
   promisedAt,
 } from './appointment/appointment-facts.ts';
-export {appointmentMachine} from './appointment/appointment-machine.ts';
+export {appointmentMachine, conditions} from './appointment/appointment-machine.ts';
 export type {AppointmentMachine, Cell} from './appointment/appointment-machine.ts';
-export {appointmentRules} from './appointment/appointment-rules.ts';
-export {appointmentAccess, jobAccess} from './appointment/command-access.ts';
-export {evolve, evolveWorld, foldJob} from './appointment/evolve.ts';
+export {appointmentAccess, jobAccess} from './decide/command-access.ts';
+export {evolve, foldJob} from './history/evolve.ts';
 export {liveDeadline} from './appointment/leg.ts';
 export {Reason, reasonCodes} from './appointment/reason.ts';
 export {isRefusal, refusals, refuse} from './appointment/refusal.ts';
 export type {Refusal, RefusalCode} from './appointment/refusal.ts';
-export {findVisit} from './appointment/world.ts';
-export type {Asking, World} from './appointment/world.ts';
-export {decide, offersFor} from './decide.ts';
-export type {Command, Decision, Machines, Offer} from './decide.ts';
+export {findVisit} from './decide/world.ts';
+export type {Asking, World} from './decide/world.ts';
+export {decide, jobOffersFor, offersFor} from './decide/decide.ts';
+export type {Command, Decision, Machines, Offer} from './decide/decide.ts';
 export {formatId, idPrefixes, idSchema} from './ids.ts';
 export type {IdKind, NewId} from './ids.ts';
-export {decideNewJob} from './job/create-job.ts';
-export type {NewJob} from './job/create-job.ts';
+export {decideNewJob} from './decide/decide-new-job.ts';
+export type {NewJob} from './decide/decide-new-job.ts';
 export {deriveJobStatus, isJobOpen, jobStatusRules} from './job/derive-job-status.ts';
 export {
   NewAppointment,
@@ -48,7 +47,7 @@ export {
 } from './job/job-command.ts';
 export type {JobCommand, JobCommandType} from './job/job-command.ts';
 export {JobFacts, JobStatus, OfferStatus} from './job/job-facts.ts';
-export {jobMachine, jobRules} from './job/job-machine.ts';
+export {jobConditions, jobMachine} from './job/job-machine.ts';
 export type {JobCell, JobMachine} from './job/job-machine.ts';
 export {contrastRatio, mendForContrast, relativeLuminance} from './look/contrast.ts';
 export type {MendedColor} from './look/contrast.ts';
@@ -66,7 +65,7 @@ export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} fro
 export {planNotices} from './notices/plan-notices.ts';
 export type {NoticePlan, NoticePlans, Told} from './notices/plan-notices.ts';
 export {Actor, ActorKind, Basis} from './people/actor.ts';
-export {decideDeactivation} from './people/decide-deactivation.ts';
+export {decideDeactivation} from './decide/decide-deactivation.ts';
 export {capabilities, permissions} from './people/permission.ts';
 export type {Capability, Reach} from './people/permission.ts';
 export {Role} from './people/role.ts';
@@ -134,7 +133,7 @@ export {
   toInstant,
   toMs,
 } from './time.ts';
-export {cutView} from './tracking/cut-view.ts';
+export {cutView, visitOnTop} from './tracking/cut-view.ts';
 export type {Introduction, Road, ViewSource} from './tracking/cut-view.ts';
 export {feedbackMs, staleAfterMs, trackingPhase} from './tracking/tracking-phase.ts';
 export type {PhaseContext} from './tracking/tracking-phase.ts';
@@ -170,8 +169,8 @@ export {
   appointmentEventTypes,
   jobEventTypes,
   organizationEventTypes,
-} from './wire/event.ts';
-export type {Change, NewEvent} from './wire/event.ts';
+} from './history/event.ts';
+export type {Change, NewEvent} from './history/event.ts';
 export {
   AppointmentQuery,
   JobQuery,

@@ -2,15 +2,14 @@ import * as z from 'zod/mini';
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
 
-/** A point in time, ISO 8601 with an offset: `2026-03-01T09:40:00Z`. A time without an offset is refused. */
-export const Instant = z
-  .string()
-  .check(
-    z.refine(
-      text => instantPattern.test(text) && !Number.isNaN(Date.parse(text)),
-      'Give an ISO 8601 time with its offset, such as 2026-03-01T09:40:00Z.',
-    ),
-  );
+/** A point in time, ISO 8601 with an offset: `2026-03-01T09:40:00Z`. A time without an offset is refused; parsed, it is in UTC. */
+export const Instant = z.string().check(
+  z.refine(
+    text => instantPattern.test(text) && !Number.isNaN(Date.parse(text)),
+    'Give an ISO 8601 time with its offset, such as 2026-03-01T09:40:00Z.',
+  ),
+  z.overwrite(text => (Number.isNaN(Date.parse(text)) ? text : new Date(Date.parse(text)).toISOString())),
+);
 export type Instant = z.infer<typeof Instant>;
 
 /** A calendar day, `YYYY-MM-DD`, meant in a time zone that stands beside it. */

@@ -1,12 +1,38 @@
 import type {AppointmentStatus} from './appointment-facts.ts';
 import type {AppointmentCommandType} from './appointment-command.ts';
 import type {RefusalCode} from './refusal.ts';
-import type {RuleName} from './appointment-rules.ts';
+
+/** The conditions under which a visit obeys, each as it reads in the table of the machine. */
+export const conditions = {
+  job_takes_visits: 'the job takes visits: it is no offer, and neither declined nor canceled',
+  job_takes_back: 'the job is open; of an offered one only drafts come back',
+  job_not_canceled: 'the job is not canceled',
+  lead_is_free: 'the technician is free at the planned time, or `override`',
+  lead_assigned: 'somebody is assigned',
+  lead_not_under_way: 'the technician is on no other visit, or `switch` leaves one he is on the way to',
+  new_lead_not_under_way: 'the new technician is on no other visit',
+  person_in_separate_mode: 'a person taps it, and `arrivalMode` is separate',
+  same_times: 'no other time is asked for',
+  same_outcome: 'no other outcome is asked for',
+  skip_is_allowed: 'a dispatcher does it, or `technicianMaySkip`',
+  skip_is_meant: '`skip` says so',
+  failed_or_skipped: 'it ends `no_access` or `interrupted`, or `skip` says so',
+  reason_given: 'a reason, unless it is done',
+  other_visits_closed:
+    '`finishJob` only when done, and with no other open visit, unless a dispatcher cancels those with `openVisits`',
+  reopen_in_time: 'within 24 hours, or by an admin',
+  visit_failed: 'the visit was not done',
+  undo_is_possible:
+    'it was given by the same person just now, or a dispatcher gives a reason; nothing came after it',
+} as const;
+
+export type RuleName = keyof typeof conditions;
 
 /**
  * What a command does to a visit in a state:
- * `to` the state it leads to (several where facts decide; `rules` must hold) · `stays` only attributes change or a
- * signal is given · `before` what was before the undone unit · `already` what is asked for is so: nothing happens, nobody is told · `no` refused, and why.
+ * `to` the state it leads to (several where facts decide) · `stays` only attributes change, or a signal is given ·
+ * `before` what was before the undone unit · `already` what is asked for is so: nothing happens, nobody is told ·
+ * `no` refused, and why. `rules` must hold; the first that does not refuses.
  */
 export type Cell =
   | {readonly to: AppointmentStatus | readonly AppointmentStatus[]; readonly rules: readonly RuleName[]}
@@ -22,7 +48,7 @@ const to = (status: AppointmentStatus | readonly AppointmentStatus[], ...rules: 
 const stays = (...rules: RuleName[]) => ({stays: true, rules}) as const;
 const already = (...rules: RuleName[]) => ({already: true, rules}) as const;
 const before = (...rules: RuleName[]) => ({before: true, rules}) as const;
-const no = (code: RefusalCode) => ({no: code}) as const;
+const no = <const C extends RefusalCode>(code: C) => ({no: code}) as const;
 
 const noSignals = (code: RefusalCode) =>
   ({likely_on_site: no(code), likely_left: no(code), end_live: no(code), tell_eta: no(code)}) as const;
@@ -58,7 +84,7 @@ export const appointmentMachine = {
     ...noSignals('not_under_way'),
   },
   scheduled: {
-    schedule: already('same_window'),
+    schedule: already('same_times'),
     reschedule: stays('lead_is_free'),
     assign: stays('lead_is_free'),
     unassign: stays(),
@@ -66,7 +92,7 @@ export const appointmentMachine = {
     depart: to('enroute', 'lead_assigned', 'lead_not_under_way'),
     arrive: to('arrived', 'person_in_separate_mode', 'lead_assigned', 'lead_not_under_way'),
     start: to('started', 'lead_assigned', 'lead_not_under_way'),
-    complete: to('complete', 'skip_is_meant', 'skip_is_allowed', 'reason_given', 'other_visits_closed'),
+    complete: to('complete', 'skip_is_allowed', 'skip_is_meant', 'reason_given', 'other_visits_closed'),
     cancel: to('canceled'),
     stand_down: already(),
     hand_over: no('not_arrived'),
@@ -90,11 +116,11 @@ export const appointmentMachine = {
     reschedule: no('under_way'),
     assign: to('scheduled', 'lead_is_free'),
     unassign: no('under_way'),
-    confirm: no('under_way'),
+    confirm: no('on_the_way'),
     depart: already(),
     arrive: to('arrived'),
-    start: to('started', 'lead_not_under_way'),
-    complete: to('complete', 'failed_or_skipped', 'skip_is_allowed', 'reason_given', 'other_visits_closed'),
+    start: to('started'),
+    complete: to('complete', 'skip_is_allowed', 'failed_or_skipped', 'reason_given', 'other_visits_closed'),
     cancel: to('canceled'),
     stand_down: to('scheduled'),
     hand_over: no('not_arrived'),
@@ -124,7 +150,7 @@ export const appointmentMachine = {
     confirm: no('already_arrived'),
     depart: no('already_arrived'),
     arrive: already(),
-    start: to('started', 'lead_not_under_way'),
+    start: to('started'),
     complete: to('complete', 'reason_given', 'other_visits_closed'),
     cancel: to('canceled'),
     stand_down: to('scheduled'),
@@ -222,7 +248,7 @@ export const appointmentMachine = {
     move: no('is_canceled'),
     undo: before('undo_is_possible'),
     reopen: no('is_canceled'),
-    reinstate: to(['scheduled', 'draft'], 'job_is_open'),
+    reinstate: to(['scheduled', 'draft'], 'job_takes_back'),
     delete: no('is_canceled'),
     ask_to_move: no('is_canceled'),
     running_late: no('is_canceled'),

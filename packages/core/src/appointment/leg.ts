@@ -1,14 +1,13 @@
-import type {AppointmentFacts, Leg, LegEnd} from './appointment-facts.ts';
-import type {Unit} from './unit.ts';
+import type {Leg, LegEnd} from './appointment-facts.ts';
 import type {Instant} from '../time.ts';
 import {minuteMs, toInstant, toMs} from '../time.ts';
 
 /** A leg that begins now, not yet departed: so it is open, but nothing of it is live for the customer. */
-export function openLeg(unit: Unit, visit: AppointmentFacts): Leg {
+export function openLeg(id: string, technicianId: string, at: Instant): Leg {
   return {
-    id: unit.asking.newId('leg'),
-    technicianId: visit.leadId!,
-    openedAt: unit.at,
+    id,
+    technicianId,
+    openedAt: at,
     departedAt: null,
     etaMinutes: null,
     firstExpectedAt: null,

@@ -5,6 +5,7 @@
 export const refusals = {
   not_scheduled: 'This visit is not scheduled yet: schedule it first.',
   already_scheduled: 'This visit is scheduled already: reschedule it to change its time.',
+  on_the_way: 'The technician is on the way already.',
   under_way: 'The technician is under way on this visit: stand down or move the visit first.',
   not_under_way: 'Nobody is under way on this visit.',
   not_arrived: 'The technician has not arrived yet.',
@@ -47,7 +48,6 @@ export const refusals = {
   undo_too_late: 'This can no longer be undone: the time for it has passed.',
   undo_not_yours: 'Only the person who did it, or a dispatcher with a reason, can undo this.',
   superseded: 'Something was done after it ({eventType}, {eventId}): undo that first.',
-  window_past: 'This window is over already: choose a later one.',
   at_in_future: 'This time lies in the future: say when it happened, or leave it out.',
   at_too_old: 'This is more than 7 days ago: tell what happened within the last 7 days.',
   at_before_last:
@@ -58,7 +58,7 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-/** A refused command: why, in a code and in words, and what could be done instead. */
+/** A refused command: why, in a code and in words; `details` are what the sentence names (ids, a time). */
 export type Refusal = {
   readonly refused: RefusalCode;
   readonly sentence: string;

@@ -1,11 +1,11 @@
 import type {NoticeKind, NoticeState} from './notice-kind.ts';
 import {legKinds, mostNewEtas, noticeLaws} from './notice-kind.ts';
 import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
-import type {World} from '../appointment/world.ts';
-import {findVisit} from '../appointment/world.ts';
+import type {World} from '../decide/world.ts';
+import {findVisit} from '../decide/world.ts';
 import type {JobFacts} from '../job/job-facts.ts';
 import {minuteMs, toInstant, toMs} from '../time.ts';
-import type {EventType, NewEvent} from '../wire/event.ts';
+import type {EventType, NewEvent} from '../history/event.ts';
 
 /** A notice as the laws know it: what it is about, and where it stands. */
 export type Told = {
@@ -52,7 +52,8 @@ type Scene = {
   readonly told: readonly Told[];
 };
 
-const informing: readonly NoticeKind[] = ['created', 'scheduled', 'rescheduled', 'reinstated'];
+/** Kinds that tell the window: while one waits it will tell the new one. */
+const tellingWindow: readonly NoticeKind[] = ['created', 'scheduled', 'reinstated'];
 const endings: readonly NoticeKind[] = ['completed', 'follow_up_needed', 'missed_you'];
 
 /**
@@ -93,33 +94,37 @@ const plansOf: Partial<Record<EventType, Planner>> = {
     if (visit.status === 'draft') return [];
     const moved = event.set !== undefined && 'window' in event.set;
     const stillSaysIt = scene.told.some(
-      each => isWaiting(each, event, informing) && each.kind !== 'rescheduled',
+      each => each.state === 'waiting' && isAbout(each, event) && tellingWindow.includes(each.kind),
     );
-    const customer = moved && !stillSaysIt ? [toCustomer('rescheduled', event, scene)] : [];
-    return event.set ? [...customer, ...toMember('team_rescheduled', visit.leadId, event, scene)] : customer;
+    return [
+      ...(moved && !stillSaysIt ? [toCustomer('rescheduled', event, scene)] : []),
+      ...toMember('team_rescheduled', visit.leadId, event, scene),
+    ];
   },
   appointment_assigned(event, scene) {
-    const {leadId, status} = visitAfter(event, scene);
+    const {leadId} = visitAfter(event, scene);
     const from = event.data?.['from'] as string | null;
     const legId = event.data?.['legId'] as string | undefined;
     const changed =
-      legId && wasSent(scene, 'on_the_way', legId) ? [toCustomer('technician_changed', event, scene)] : [];
-    if (status === 'draft') return [];
+      legId && wasSaid(scene, 'on_the_way', legId) ? [toCustomer('technician_changed', event, scene)] : [];
     return [
       ...changed,
       ...toMember('assigned', leadId, event, scene),
       ...toMember('unassigned', from, event, scene),
     ];
   },
-  appointment_unassigned: (event, scene) =>
-    toMember('unassigned', event.data?.['from'] as string | null, event, scene),
+  appointment_unassigned(event, scene) {
+    const hasLeft = scene.unit[0]!.type === 'member_deactivated';
+    return hasLeft ? [] : toMember('unassigned', event.data?.['from'] as string | null, event, scene);
+  },
   appointment_handed_over: (event, scene) => [
     ...toMember('assigned', visitAfter(event, scene).leadId, event, scene),
     ...toMember('unassigned', event.data?.['from'] as string | null, event, scene),
   ],
   appointment_departed: (event, scene) => [toCustomer('on_the_way', event, scene)],
   appointment_arrived: (event, scene) => [toCustomer('arrived', event, scene)],
-  appointment_started: (event, scene) => [toCustomer('arrived', event, scene)],
+  appointment_started: (event, scene) =>
+    wasToldOnSite(event, scene) ? [] : [toCustomer('arrived', event, scene)],
   appointment_completed(event, scene) {
     const {outcome, skipped, moved} = (event.data ?? {}) as {
       outcome?: string;
@@ -129,12 +134,14 @@ const plansOf: Partial<Record<EventType, Planner>> = {
     if (moved) return [];
     if (outcome === 'done') return [toCustomer('completed', event, scene)];
     if (outcome === 'no_access') return skipped ? [] : [toCustomer('missed_you', event, scene)];
-    return scene.after.settings.followUpSurvey ? [toCustomer('follow_up_needed', event, scene)] : [];
+    const wants = outcome === 'follow_up' && scene.after.settings.followUpSurvey;
+    return wants ? [toCustomer('follow_up_needed', event, scene)] : [];
   },
   appointment_canceled(event, scene) {
-    if (event.data?.['from'] === 'draft') return [];
-    const withJob = scene.unit[0]!.type === 'job_canceled';
-    const customer = withJob ? [] : [toCustomer('canceled', event, scene)];
+    const isDraft = event.data?.['from'] === 'draft';
+    const withJob = scene.unit.some(each => each.type === 'job_canceled');
+    if (isDraft && event.causedBy && !withJob) return [];
+    const customer = isDraft || withJob ? [] : [toCustomer('canceled', event, scene)];
     return [...customer, ...toMember('team_canceled', visitAfter(event, scene).leadId, event, scene)];
   },
   job_canceled(event, scene) {
@@ -145,18 +152,15 @@ const plansOf: Partial<Record<EventType, Planner>> = {
   },
   appointment_stood_down(event, scene) {
     const legId = event.data?.['legId'] as string | undefined;
-    const said = legId !== undefined && wasSent(scene, 'on_the_way', legId);
+    const said = legId !== undefined && wasSaid(scene, 'on_the_way', legId);
     return said && !event.data?.['moved'] ? [toCustomer('delayed', event, scene)] : [];
   },
   appointment_reinstated(event, scene) {
     const visit = visitAfter(event, scene);
     if (visit.status === 'draft') return [];
-    const alone = scene.unit[0]!.type !== 'job_reinstated';
+    const alone = scene.unit[0]!.type !== 'job_reinstated' && !visit.needsReschedule;
     const said =
-      alone &&
-      scene.told.some(
-        each => each.appointmentId === visit.id && each.kind === 'canceled' && each.state === 'sent',
-      );
+      alone && scene.told.some(each => isAbout(each, event) && each.kind === 'canceled' && isSaid(each));
     return [
       ...(said ? [toCustomer('reinstated', event, scene)] : []),
       ...toMember('assigned', visit.leadId, event, scene),
@@ -167,15 +171,16 @@ const plansOf: Partial<Record<EventType, Planner>> = {
       .filter(each => each.type === 'appointment_reinstated')
       .map(each => visitAfter(each, scene));
     const ahead = back.some(visit => visit.status === 'scheduled' && !visit.needsReschedule);
+    const canceling = (event.was as Partial<JobFacts>).closure?.eventId;
     const said = scene.told.some(
-      each => each.jobId === event.jobId && each.kind === 'canceled' && each.state === 'sent',
+      each => each.unitId === canceling && each.kind === 'canceled' && isSaid(each),
     );
     return ahead && said ? [jobNotice('reinstated', event, scene)] : [];
   },
   appointment_deleted(event, scene) {
     const visit = visitAfter(event, scene);
     const told = scene.told.some(
-      each => each.appointmentId === visit.id && informing.includes(each.kind) && each.state === 'sent',
+      each => isAbout(each, event) && noticeLaws[each.kind].to === 'customer' && isSaid(each),
     );
     return [
       ...(told ? [toCustomer('canceled', event, scene)] : []),
@@ -186,7 +191,7 @@ const plansOf: Partial<Record<EventType, Planner>> = {
     const legId = String(event.data?.['legId']);
     const isFar = event.data?.['step'] !== undefined;
     const sofar = scene.told.filter(
-      each => each.kind === 'new_eta' && each.occasion.startsWith(legId) && each.state !== 'dropped',
+      each => each.kind === 'new_eta' && each.occasion.startsWith(`${legId}:`) && each.state !== 'dropped',
     );
     const steps = new Set(sofar.map(each => each.occasion));
     return isFar && steps.size < mostNewEtas ? [toCustomer('new_eta', event, scene)] : [];
@@ -197,6 +202,10 @@ const plansOf: Partial<Record<EventType, Planner>> = {
 const dropped: Partial<Record<EventType, readonly NoticeKind[] | 'all'>> = {
   appointment_canceled: 'all',
   appointment_deleted: 'all',
+  appointment_reinstated: ['canceled'],
+  job_canceled: ['reinstated'],
+  job_reinstated: ['canceled'],
+  appointment_departed: ['delayed'],
   appointment_stood_down: legKinds,
   appointment_assigned: legKinds,
   appointment_arrived: ['on_the_way', 'new_eta', 'minutes_away', 'delayed'],
@@ -206,17 +215,13 @@ const dropped: Partial<Record<EventType, readonly NoticeKind[] | 'all'>> = {
   appointment_reopened: endings,
 };
 
-function dropsOf(event: NewEvent, {told, unit}: Scene): string[] {
+function dropsOf(event: NewEvent, {told}: Scene): string[] {
   const undone = event.data?.['undoes'];
   const kinds = dropped[event.type];
-  const isMove =
-    event.type === 'appointment_rescheduled' && unit.some(each => each.type === 'appointment_stood_down');
   const wrong = (each: Told): boolean => {
     if (each.state !== 'waiting' && each.state !== 'no_consent') return false;
     if (undone) return each.unitId === undone;
-    const isAbout = event.appointmentId !== undefined && each.appointmentId === event.appointmentId;
-    if (!isAbout || !kinds || noticeLaws[each.kind].to === 'member') return false;
-    return kinds === 'all' || kinds.includes(each.kind) || (isMove && legKinds.includes(each.kind));
+    return isAbout(each, event) && kinds !== undefined && (kinds === 'all' || kinds.includes(each.kind));
   };
   return told.filter(wrong).map(each => each.id);
 }
@@ -228,12 +233,28 @@ function requeuedBy(event: NewEvent, {told}: Scene): string[] {
     .map(each => each.id);
 }
 
-function isWaiting(told: Told, event: NewEvent, kinds: readonly NoticeKind[]): boolean {
-  return told.state === 'waiting' && told.appointmentId === event.appointmentId && kinds.includes(told.kind);
+/** True for a notice about the event's own subject: its visit, or the job as a whole. */
+function isAbout(told: Told, event: NewEvent): boolean {
+  return told.jobId === event.jobId && told.appointmentId === (event.appointmentId ?? null);
 }
 
-function wasSent(scene: Scene, kind: NoticeKind, legId: string): boolean {
-  return scene.told.some(each => each.kind === kind && each.occasion === legId && each.state === 'sent');
+/** True once a notice was sent; a test organization's are kept instead. */
+function isSaid({state}: Told): boolean {
+  return state === 'sent' || state === 'kept';
+}
+
+function wasSaid(scene: Scene, kind: NoticeKind, legId: string): boolean {
+  return scene.told.some(each => each.kind === kind && each.occasion === legId && isSaid(each));
+}
+
+/** True if work begins on a visit that was handed over on site, of which the customer heard *arrived* before. */
+function wasToldOnSite(event: NewEvent, scene: Scene): boolean {
+  const {visit} = findVisit(scene.before, event.appointmentId!)!;
+  const isHandedOver = visit.status === 'arrived' && visit.stints.some(stint => stint.to === null);
+  return (
+    isHandedOver &&
+    scene.told.some(each => isAbout(each, event) && each.kind === 'arrived' && each.state !== 'dropped')
+  );
 }
 
 function visitAfter(event: NewEvent, scene: Scene): AppointmentFacts {
@@ -245,7 +266,7 @@ function toCustomer(kind: NoticeKind, event: NewEvent, scene: Scene): NoticePlan
 }
 
 function toMember(kind: NoticeKind, memberId: string | null, event: NewEvent, scene: Scene): NoticePlan[] {
-  const self = memberId === event.actor.id;
+  const self = memberId === scene.unit[0]!.actor.id;
   return memberId && !self ? [plan(kind, {memberId}, event, scene, visitAfter(event, scene))] : [];
 }
 

@@ -78,6 +78,11 @@ export function cutView(source: ViewSource): TrackingView | undefined {
   });
 }
 
+/** The visit that stands on top of the page: what a customer answers is about this one. */
+export function visitOnTop(source: ViewSource): AppointmentFacts | undefined {
+  return rankVisits(source)[0];
+}
+
 /** For so long a visit just done stands before the next one, while its rating is awaited. */
 const justDoneMs = dayMs;
 
@@ -101,13 +106,20 @@ function rankVisits(source: ViewSource): AppointmentFacts[] {
 }
 
 function phaseOf(visit: AppointmentFacts, source: ViewSource): TrackingPhase {
-  const {position} = source.road(visit);
-  const isOfThisLeg = position !== undefined && position.legId === visit.leg?.id;
+  const position = positionOf(visit, source);
   return trackingPhase(visit, {
     nowMs: source.nowMs,
-    lastFixMs: isOfThisLeg ? toMs(position.at) : undefined,
+    lastFixMs: position && toMs(position.at),
     rated: source.rating?.appointmentId === visit.id,
   });
+}
+
+/** The newest position of the visit's own leg, from the departure on. */
+function positionOf(visit: AppointmentFacts, source: ViewSource): Road['position'] {
+  const {position} = source.road(visit);
+  const departedAt = visit.leg?.departedAt;
+  if (!position || !departedAt || position.legId !== visit.leg?.id) return undefined;
+  return toMs(position.at) >= toMs(departedAt) ? position : undefined;
 }
 
 function cutVisit(visit: AppointmentFacts, source: ViewSource): TrackingVisit {
@@ -169,8 +181,8 @@ function cutEta(visit: AppointmentFacts, phase: TrackingPhase, source: ViewSourc
 
 function cutRoad(visit: AppointmentFacts, phase: TrackingPhase, source: ViewSource): Partial<TrackingVisit> {
   const road = source.road(visit);
-  const {position} = road;
-  if (!isLive(visit) || !position || position.legId !== visit.leg?.id) {
+  const position = positionOf(visit, source);
+  if (!isLive(visit) || !position) {
     return phase === 'live_stale' ? {staleSince: visit.leg!.departedAt!} : {};
   }
   const {visibility, hideStartMeters} = source.settings;
@@ -202,7 +214,8 @@ function cutRoad(visit: AppointmentFacts, phase: TrackingPhase, source: ViewSour
 /** Whether a rule lets a datum through now; the leg is live here. */
 function isShown(rule: VisibilityRule, visit: AppointmentFacts, source: ViewSource): boolean {
   if (typeof rule === 'string') return rule !== 'never';
-  const {eta, position, stopsAhead} = source.road(visit);
+  const {eta, stopsAhead} = source.road(visit);
+  const position = positionOf(visit, source);
   if ('minutes' in rule)
     return eta !== undefined && toMs(eta.expectedAt) - source.nowMs <= rule.minutes * minuteMs;
   if ('stops' in rule) return stopsAhead !== undefined && stopsAhead <= rule.stops;

@@ -26,7 +26,8 @@ export function trackingPhase(
   if (isLive(visit)) return isStale(visit, nowMs, lastFixMs) ? 'live_stale' : 'live';
   if (visit.status === 'arrived' || visit.status === 'started') return 'onsite';
   if (visit.status === 'enroute') return visit.likelyOnSiteAt ? 'onsite' : 'suspended';
-  if (visit.status === 'scheduled') return wasGivenUp(visit) ? 'suspended' : 'upcoming';
+  // A scheduled visit has a leg only after one was stood down or given away, until it is planned anew.
+  if (visit.status === 'scheduled') return visit.leg ? 'suspended' : 'upcoming';
   if (visit.status === 'draft') return 'closed';
   const isRecent = visit.completedAt !== null && nowMs - toMs(visit.completedAt) < feedbackMs;
   return visit.outcome === 'done' && !rated && isRecent ? 'feedback' : 'closed';
@@ -39,9 +40,4 @@ export function trackingPhase(
 function isStale({leg}: AppointmentFacts, nowMs: number, lastFixMs: number | undefined): boolean {
   if (lastFixMs === undefined && leg!.etaMinutes !== null) return false;
   return nowMs - (lastFixMs ?? toMs(leg!.departedAt!)) > staleAfterMs;
-}
-
-/** The leg was stood down or given to somebody else, and nothing was planned anew since (which forgets the leg). */
-function wasGivenUp({leg}: AppointmentFacts): boolean {
-  return leg !== null && leg.departedAt !== null;
 }

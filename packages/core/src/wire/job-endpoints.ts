@@ -6,7 +6,7 @@ import {NewAppointment, jobCommands} from '../job/job-command.ts';
 import {JobStatus} from '../job/job-facts.ts';
 import {Day, Instant, TimeZone} from '../time.ts';
 import {Appointment, AppointmentPatch, OfferedCommand} from './appointment.ts';
-import {DomainEvent} from './event.ts';
+import {DomainEvent} from '../history/event.ts';
 import {endpoint, inPath} from './endpoint.ts';
 import {CommandReply, Job, JobInput, JobPatch} from './job.ts';
 import {pageOf} from './resource.ts';

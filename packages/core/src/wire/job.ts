@@ -5,7 +5,7 @@ import {JobFacts, JobStatus} from '../job/job-facts.ts';
 import {Instant} from '../time.ts';
 import {Appointment} from './appointment.ts';
 import {Address} from './customer.ts';
-import {DomainEvent} from './event.ts';
+import {DomainEvent} from '../history/event.ts';
 import {Channel, NoticeKind, NoticeState} from '../notices/notice-kind.ts';
 import {hostFields, hostReply, line} from './resource.ts';
 

@@ -8,7 +8,7 @@ import {Channel, NoticeKind, NoticeState} from '../notices/notice-kind.ts';
 import {Appointment} from './appointment.ts';
 import {Address, Customer, CustomerInput, CustomerPatch} from './customer.ts';
 import {endpoint} from './endpoint.ts';
-import {DomainEvent} from './event.ts';
+import {DomainEvent} from '../history/event.ts';
 import {Job} from './job.ts';
 import {listQuery} from './job-endpoints.ts';
 import {Member, MemberInput, MemberPatch} from './member.ts';

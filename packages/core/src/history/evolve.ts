@@ -1,9 +1,9 @@
-import type {AppointmentFacts} from './appointment-facts.ts';
-import type {World} from './world.ts';
+import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
 import type {JobFacts} from '../job/job-facts.ts';
-import type {DomainEvent, NewEvent} from '../wire/event.ts';
+import type {DomainEvent, NewEvent} from './event.ts';
 
-type Folded = Pick<DomainEvent | NewEvent, 'jobId' | 'appointmentId' | 'set' | 'type'>;
+/** What folding needs of an event. */
+export type Folded = Pick<DomainEvent | NewEvent, 'jobId' | 'appointmentId' | 'set' | 'type'>;
 
 /** A job's facts after one of its events. Events of other jobs, and events that change nothing, leave it as it is. */
 export function evolve(job: JobFacts, event: Folded): JobFacts {
@@ -17,24 +17,15 @@ export function evolve(job: JobFacts, event: Folded): JobFacts {
   return {...job, appointments};
 }
 
+/** A job of which nothing is known but its id, before `job_created`. */
+export function unmadeJob(id: string): JobFacts {
+  return {id, customerId: '', sourceId: null, offer: null, hold: null, closure: null, appointments: []};
+}
+
 /** A job's facts folded from its whole history, which begins with `job_created`. */
 export function foldJob(events: readonly Folded[]): JobFacts {
   const [first, ...rest] = events;
   if (first?.type !== 'job_created') throw new Error('A job’s history begins with job_created.');
-  const created: JobFacts = {
-    id: first.jobId!,
-    customerId: '',
-    sourceId: null,
-    offer: null,
-    hold: null,
-    closure: null,
-    appointments: [],
-    ...(first.set as Partial<JobFacts>),
-  };
+  const created: JobFacts = {...unmadeJob(first.jobId!), ...(first.set as Partial<JobFacts>)};
   return rest.reduce(evolve, created);
-}
-
-/** The world after an event. */
-export function evolveWorld(world: World, event: Folded): World {
-  return {...world, jobs: world.jobs.map(job => evolve(job, event))};
 }

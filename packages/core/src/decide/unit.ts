@@ -1,10 +1,9 @@
-import type {AppointmentFacts} from './appointment-facts.ts';
-import {evolveWorld} from './evolve.ts';
+import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
 import type {Asking, World} from './world.ts';
-import {findVisit} from './world.ts';
+import {evolveWorld, findVisit} from './world.ts';
 import type {JobFacts} from '../job/job-facts.ts';
 import type {Instant} from '../time.ts';
-import type {Change, EventType, NewEvent} from '../wire/event.ts';
+import type {Change, EventType, NewEvent} from '../history/event.ts';
 
 /**
  * A command and all it caused, while it is being decided: the first event is the root, every later one is caused by

@@ -1,11 +1,21 @@
-import type {AppointmentFacts, Outcome, Planned} from './appointment-facts.ts';
-import {isOpen} from './appointment-facts.ts';
-import {closeLeg} from './leg.ts';
-import type {Reason} from './reason.ts';
+import type {AppointmentFacts, LegEnd, Outcome, Planned} from '../appointment/appointment-facts.ts';
+import {isOpen} from '../appointment/appointment-facts.ts';
+import {closeLeg} from '../appointment/leg.ts';
+import type {Reason} from '../appointment/reason.ts';
 import type {Unit} from './unit.ts';
+import type {World} from './world.ts';
 import {bookedElsewhere} from './world.ts';
-import type {TimeRange} from '../time.ts';
+import type {Instant, TimeRange} from '../time.ts';
 import {toMs} from '../time.ts';
+
+/** What a visit holds before anybody was under way on it. */
+export const neverUnderWay = {
+  departedAt: null,
+  arrivedAt: null,
+  startedAt: null,
+  stints: [],
+  leg: null,
+} satisfies Partial<AppointmentFacts>;
 
 /** A visit as it begins: scheduled, with nothing said or done about it yet. */
 export function newVisit(
@@ -26,13 +36,9 @@ export function newVisit(
     outcome: null,
     reasonCode: null,
     skipped: false,
-    departedAt: null,
-    arrivedAt: null,
-    startedAt: null,
+    ...neverUnderWay,
     completedAt: null,
     canceledAt: null,
-    leg: null,
-    stints: [],
     likelyOnSiteAt: null,
     likelyLeftAt: null,
     keptOn: null,
@@ -40,6 +46,44 @@ export function newVisit(
     canceledBecause: null,
     completionId: null,
   };
+}
+
+/** The visit's stints, the one that goes on ended now. */
+function endStints({stints}: AppointmentFacts, at: Instant): AppointmentFacts['stints'] {
+  return stints.map(stint => ({...stint, to: stint.to ?? at}));
+}
+
+/** A visit that is not under way any more, back in the plan. */
+export function backToScheduled(
+  visit: AppointmentFacts,
+  at: Instant,
+  why: LegEnd,
+): Partial<AppointmentFacts> {
+  return {
+    status: 'scheduled',
+    departedAt: null,
+    arrivedAt: null,
+    likelyOnSiteAt: null,
+    likelyLeftAt: null,
+    leg: closeLeg(visit.leg, at, why),
+    stints: endStints(visit, at),
+  };
+}
+
+/** Stands a visit down: nobody is coming just now. `moved`: because another window follows in the same unit. */
+export function standDown(unit: Unit, visit: AppointmentFacts, why: LegEnd, data: {moved?: true} = {}): void {
+  unit.changeVisit(visit.id, 'appointment_stood_down', backToScheduled(visit, unit.at, why), {
+    legId: visit.leg?.id,
+    ...data,
+  });
+}
+
+/** True if a visit, were it open as it stands, overlaps another one of its lead: it is planned with a conflict. */
+export function isDoubleBooked(world: World, visit: AppointmentFacts): boolean {
+  return (
+    visit.leadId !== null &&
+    bookedElsewhere(world, visit.leadId, visit.planned, visit.id, other => !other.conflict) !== undefined
+  );
 }
 
 /** A job with something planned again is neither complete nor on hold. */
@@ -71,11 +115,11 @@ export function finishVisit(unit: Unit, visit: AppointmentFacts, ending: Ending)
       reasonCode: ending.reason?.code ?? null,
       completedAt: unit.at,
       skipped,
-      request: null,
+      ...(ending.moved && {request: null}),
       likelyOnSiteAt: null,
       likelyLeftAt: null,
       leg: closeLeg(visit.leg, unit.at, 'completed'),
-      stints: visit.stints.map(stint => ({...stint, to: stint.to ?? unit.at})),
+      stints: endStints(visit, unit.at),
     }),
     {outcome: ending.outcome, skipped, legId: visit.leg?.id, ...(ending.moved && {moved: true})},
   );
@@ -128,6 +172,7 @@ export function cancelVisit(
       likelyOnSiteAt: null,
       likelyLeftAt: null,
       leg: closeLeg(visit.leg, unit.at, 'canceled'),
+      stints: endStints(visit, unit.at),
     },
     {reasonCode: why.reasonCode, from: visit.status, legId: visit.leg?.id},
   );
@@ -152,14 +197,11 @@ export function reinstateVisit(unit: Unit, visit: AppointmentFacts): void {
       reasonCode: null,
       canceledBecause: null,
       priorStatus: null,
-      departedAt: null,
-      arrivedAt: null,
-      startedAt: null,
-      stints: [],
-      leg: null,
+      ...neverUnderWay,
       needsReschedule:
         visit.needsReschedule || (back === 'scheduled' && toMs(visit.window.end) < unit.asking.nowMs),
-      ...(isTaken && {leadId: null, conflict: true}),
+      conflict: isTaken || (visit.leadId === null && visit.conflict),
+      ...(isTaken && {leadId: null}),
     },
     isTaken ? {from: visit.leadId} : undefined,
   );

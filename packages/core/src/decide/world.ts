@@ -1,16 +1,18 @@
-import type {AppointmentFacts} from './appointment-facts.ts';
-import {isOpen, isUnderWay, plannedRange} from './appointment-facts.ts';
+import type {AppointmentFacts, Planned} from '../appointment/appointment-facts.ts';
+import {isOpen, isUnderWay, plannedRange} from '../appointment/appointment-facts.ts';
 import type {NewId} from '../ids.ts';
 import type {JobFacts} from '../job/job-facts.ts';
 import type {Actor, Basis} from '../people/actor.ts';
 import type {Settings} from '../people/settings.ts';
-import type {Planned} from './appointment-facts.ts';
+import {evolve} from '../history/evolve.ts';
+import type {Folded} from '../history/evolve.ts';
 import {overlaps} from '../time.ts';
-import type {DomainEvent} from '../wire/event.ts';
+import type {DomainEvent} from '../history/event.ts';
 
 /**
  * What a decision may look at: the organization's rules, the job in question with every other job in which a
- * technician concerned has an open visit, and the history of those jobs where there is something to undo.
+ * technician concerned has an open visit, and the history of those jobs: undo, a departure again and a forgotten tap
+ * look back.
  */
 export type World = {
   readonly settings: Settings;
@@ -27,6 +29,11 @@ export type Asking = {
   readonly basis?: Basis;
   readonly queued?: boolean;
 };
+
+/** The world after an event. */
+export function evolveWorld(world: World, event: Folded): World {
+  return {...world, jobs: world.jobs.map(job => evolve(job, event))};
+}
 
 /** The visit and the job it belongs to. */
 export function findVisit(

@@ -71,6 +71,7 @@ export const organizationEventTypes = [
   'member_created',
   'member_edited',
   'member_deactivated',
+  'token_revoked',
 ] as const;
 
 export const EventType = z.enum([...appointmentEventTypes, ...jobEventTypes, ...organizationEventTypes]);

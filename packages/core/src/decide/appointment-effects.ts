@@ -1,15 +1,26 @@
-import type {AppointmentCommand} from './appointment-command.ts';
-import {plannedAfter} from './appointment-rules.ts';
-import type {AppointmentFacts, Leg, LegEnd} from './appointment-facts.ts';
-import {isOpen} from './appointment-facts.ts';
-import {closeLeg, endLive, openLeg} from './leg.ts';
-import {cancelVisit, clearHoldAndClosure, finishVisit, newVisit, reinstateVisit} from './consequences.ts';
-import type {Unit} from './unit.ts';
+import {changesTimes, movesWindow, plannedAfter} from './appointment-rules.ts';
+import type {Times} from './appointment-rules.ts';
+import {
+  backToScheduled,
+  cancelVisit,
+  clearHoldAndClosure,
+  finishVisit,
+  isDoubleBooked,
+  neverUnderWay,
+  newVisit,
+  reinstateVisit,
+  standDown,
+} from './consequences.ts';
 import {undo} from './undo.ts';
-import {bookedElsewhere, underWayElsewhere} from './world.ts';
+import type {Unit} from './unit.ts';
+import {underWayElsewhere} from './world.ts';
+import type {AppointmentCommand} from '../appointment/appointment-command.ts';
+import type {AppointmentFacts, AppointmentRequest, Leg} from '../appointment/appointment-facts.ts';
+import {isLive} from '../appointment/appointment-facts.ts';
+import {endLive, openLeg} from '../appointment/leg.ts';
+import type {EventType} from '../history/event.ts';
 import type {Instant} from '../time.ts';
 import {minuteMs, toMs} from '../time.ts';
-import type {EventType} from '../wire/event.ts';
 
 type CommandOf<T extends AppointmentCommand['type']> = Extract<AppointmentCommand, {type: T}>;
 
@@ -25,8 +36,8 @@ export const appointmentEffects: {
     clearHoldAndClosure(unit, visit.jobId);
   },
   reschedule(unit, visit, command) {
-    const set = replanned(unit, visit, command);
-    if (differs(visit, set)) unit.changeVisit(visit.id, 'appointment_rescheduled', set);
+    if (changesTimes(command, visit))
+      unit.changeVisit(visit.id, 'appointment_rescheduled', replanned(unit, visit, command));
   },
   assign(unit, visit, {leadId, reason}) {
     if (leadId === visit.leadId) return;
@@ -36,7 +47,7 @@ export const appointmentEffects: {
       'appointment_assigned',
       {
         leadId,
-        conflict: isBooked(unit, {...visit, leadId}),
+        conflict: isDoubleBooked(unit.world, {...visit, leadId}),
         ...(standsDown && backToScheduled(visit, unit.at, 'reassigned')),
       },
       {
@@ -71,21 +82,21 @@ export const appointmentEffects: {
     standDownOther(unit, visit);
   },
   arrive(unit, visit) {
-    const leg = endLive(visit.status === 'scheduled' ? openLeg(unit, visit) : visit.leg, unit.at, 'arrived');
+    const leg = endLive(legOnSite(unit, visit), unit.at, 'arrived');
     unit.changeVisit(
       visit.id,
       'appointment_arrived',
-      {status: 'arrived', arrivedAt: unit.at, leg, likelyOnSiteAt: null},
+      {status: 'arrived', arrivedAt: unit.at, leg, likelyOnSiteAt: null, likelyLeftAt: null},
       {legId: leg?.id},
     );
     standDownOther(unit, visit);
   },
   start(unit, visit) {
-    const leg = endLive(visit.status === 'scheduled' ? openLeg(unit, visit) : visit.leg, unit.at, 'started');
+    const leg = endLive(legOnSite(unit, visit), unit.at, 'started');
     unit.changeVisit(
       visit.id,
       'appointment_started',
-      {status: 'started', startedAt: unit.at, leg, likelyOnSiteAt: null},
+      {status: 'started', startedAt: unit.at, leg, likelyOnSiteAt: null, likelyLeftAt: null},
       {legId: leg?.id},
     );
     standDownOther(unit, visit);
@@ -97,80 +108,63 @@ export const appointmentEffects: {
     cancelVisit(unit, visit, {reasonCode: reason.code, because: null});
   },
   stand_down(unit, visit) {
-    unit.changeVisit(visit.id, 'appointment_stood_down', backToScheduled(visit, unit.at, 'stood_down'), {
-      legId: visit.leg?.id,
-    });
+    standDown(unit, visit, 'stood_down');
   },
   hand_over(unit, visit, {leadId}) {
     if (leadId === visit.leadId) return;
-    const from = visit.startedAt ?? visit.arrivedAt ?? visit.leg?.openedAt ?? unit.at;
-    const before = visit.stints.length > 0 ? visit.stints : [{technicianId: visit.leadId!, from, to: null}];
-    const stints = [
-      ...before.map(stint => ({...stint, to: stint.to ?? unit.at})),
-      {technicianId: leadId, from: unit.at, to: null},
-    ];
-    const leg = endLive(
-      {...openLeg(unit, {...visit, leadId})},
-      unit.at,
-      visit.status === 'started' ? 'started' : 'arrived',
-    );
+    const from = visit.startedAt ?? visit.arrivedAt!;
+    const isNoted = visit.stints.some(stint => stint.to === null);
+    const before = isNoted ? visit.stints : [...visit.stints, {technicianId: visit.leadId!, from, to: null}];
+    const leg = openLeg(unit.asking.newId('leg'), leadId, unit.at);
     unit.changeVisit(
       visit.id,
       'appointment_handed_over',
-      {leadId, stints, leg, conflict: isBooked(unit, {...visit, leadId})},
+      {
+        leadId,
+        stints: [
+          ...before.map(stint => ({...stint, to: stint.to ?? unit.at})),
+          {technicianId: leadId, from: unit.at, to: null},
+        ],
+        leg: endLive(leg, unit.at, visit.status === 'started' ? 'started' : 'arrived'),
+        likelyLeftAt: null,
+        conflict: isDoubleBooked(unit.world, {...visit, leadId}),
+      },
       {from: visit.leadId},
     );
   },
   move(unit, visit, command) {
     if (visit.status === 'enroute') {
-      unit.changeVisit(visit.id, 'appointment_stood_down', backToScheduled(visit, unit.at, 'stood_down'), {
-        legId: visit.leg?.id,
-        moved: true,
-      });
-      unit.changeVisit(visit.id, 'appointment_rescheduled', replanned(unit, unit.visit(visit.id), command));
+      standDown(unit, visit, 'stood_down', movesWindow(command, visit) ? {moved: true} : {});
+      appointmentEffects.reschedule(unit, unit.visit(visit.id), {...command, type: 'reschedule'});
       return;
     }
-    finishVisit(unit, visit, {outcome: 'follow_up', reason: command.reason!, finishJob: false, moved: true});
-    const planned = plannedAfter(command, visit);
+    finishVisit(unit, visit, {outcome: 'follow_up', reason: command.reason!, moved: true});
     const next = newVisit(unit, visit.jobId, {
       window: command.window,
-      planned,
+      planned: plannedAfter(command, visit),
       leadId: visit.leadId,
       helperIds: visit.helperIds,
     });
-    unit.addVisit({...next, conflict: isBooked(unit, next)}, 'appointment_scheduled', {movedFrom: visit.id});
+    unit.addVisit({...next, conflict: isDoubleBooked(unit.world, next)}, 'appointment_scheduled', {
+      movedFrom: visit.id,
+    });
     clearHoldAndClosure(unit, visit.jobId);
   },
   undo(unit, visit, command) {
-    undo(
-      unit,
-      {subjectId: visit.id, ...(command.eventId && {eventId: command.eventId})},
-      'appointment_undone',
-    );
+    undo(unit, {subjectId: visit.id, eventId: command.eventId});
   },
   reopen(unit, visit) {
     const isFree = visit.leadId !== null && !underWayElsewhere(unit.world, visit.leadId, visit.id);
-    const works = visit.startedAt !== null && isFree;
-    const ended = {
+    const goesOn = visit.startedAt !== null && isFree;
+    unit.changeVisit(visit.id, 'appointment_reopened', {
       outcome: null,
       reasonCode: null,
       completedAt: null,
       skipped: false,
       completionId: null,
-    } as const;
-    const set: Partial<AppointmentFacts> = works
-      ? {...ended, status: 'started', leg: visit.leg && {...visit.leg, closedAt: null}}
-      : {
-          ...ended,
-          status: 'scheduled',
-          departedAt: null,
-          arrivedAt: null,
-          startedAt: null,
-          stints: [],
-          leg: null,
-          conflict: isBooked(unit, visit),
-        };
-    unit.changeVisit(visit.id, 'appointment_reopened', set);
+      conflict: isDoubleBooked(unit.world, visit),
+      ...(goesOn ? workGoesOn(visit) : {...neverUnderWay, status: 'scheduled'}),
+    });
     const job = unit.job(visit.jobId);
     if (job.closure) unit.changeJob(job.id, 'job_reopened', {closure: null});
     if (job.hold && job.hold.eventId === visit.completionId)
@@ -180,7 +174,7 @@ export const appointmentEffects: {
     reinstateVisit(unit, visit);
   },
   delete(unit, visit) {
-    unit.changeVisit(visit.id, 'appointment_deleted', {status: 'deleted', request: null});
+    unit.changeVisit(visit.id, 'appointment_deleted', {status: 'deleted'});
   },
   ask_to_move(unit, visit, {windows, reason}) {
     wish(
@@ -233,120 +227,97 @@ export const appointmentEffects: {
     unit.changeVisit(visit.id, 'appointment_leg_ended', {leg: endLive(visit.leg, unit.at, why)});
   },
   tell_eta(unit, visit, {expectedAt, latestAt, source, step}) {
-    const leg = visit.leg && {
-      ...visit.leg,
-      firstExpectedAt: visit.leg.firstExpectedAt ?? expectedAt,
-      promisedAt: visit.leg.promisedAt ?? latestAt,
+    if (!isLive(visit)) return;
+    const leg = {
+      ...visit.leg!,
+      firstExpectedAt: visit.leg!.firstExpectedAt ?? expectedAt,
+      promisedAt: visit.leg!.promisedAt ?? latestAt,
     };
     unit.changeVisit(
       visit.id,
       'appointment_eta_told',
       {leg},
-      {expectedAt, latestAt, source, legId: visit.leg?.id, ...(step !== undefined && {step})},
+      {expectedAt, latestAt, source, legId: leg.id, ...(step !== undefined && {step})},
     );
   },
 };
 
-type Times = {
-  window?: {start: Instant; end: Instant} | undefined;
-  planned?: {start: Instant} | undefined;
-  durationMinutes?: number | undefined;
-};
-
-/** The attributes of a visit at a new time. A new window is unconfirmed, and answers what was asked about the old one. */
-function replanned(
-  unit: Unit,
-  visit: AppointmentFacts,
-  times: Times & {type: AppointmentCommand['type']},
-): Partial<AppointmentFacts> {
-  const window = times.window ?? visit.window;
-  const moved =
-    toMs(window.start) !== toMs(visit.window.start) || toMs(window.end) !== toMs(visit.window.end);
+/** The attributes of a visit at new times, which answer what was asked. A new window is unconfirmed, and a leg before it past. */
+function replanned(unit: Unit, visit: AppointmentFacts, times: Times): Partial<AppointmentFacts> {
   const planned = plannedAfter(times, visit);
-  const set: Partial<AppointmentFacts> = {planned};
-  if (moved) {
-    Object.assign(set, {
-      window,
+  return {
+    planned,
+    request: null,
+    conflict: isDoubleBooked(unit.world, {...visit, planned}),
+    ...(movesWindow(times, visit) && {
+      window: times.window!,
       windowVersion: visit.windowVersion + 1,
       confirmed: null,
-      request: null,
       keptOn: null,
-    });
-    set.needsReschedule = false;
-    set.leg = null;
-  }
-  return {...set, conflict: isBooked(unit, {...visit, planned})};
+      needsReschedule: false,
+      leg: null,
+    }),
+  };
 }
 
-function differs(visit: AppointmentFacts, set: Partial<AppointmentFacts>): boolean {
-  return Object.entries(set).some(
-    ([key, value]) => JSON.stringify(visit[key as keyof AppointmentFacts]) !== JSON.stringify(value),
-  );
-}
-
-/** True if an open visit at its planned time overlaps another one of its lead: `override` let it pass. */
-function isBooked(unit: Unit, visit: AppointmentFacts): boolean {
-  return (
-    visit.leadId !== null &&
-    bookedElsewhere(
-      unit.world,
-      visit.leadId,
-      visit.planned,
-      visit.id,
-      other => isOpen(other) && !other.conflict,
-    ) !== undefined
-  );
-}
-
+/** Notes a wish; the same one again says nothing new. */
 function wish(
   unit: Unit,
   visit: AppointmentFacts,
   type: EventType,
-  asked: Omit<NonNullable<AppointmentFacts['request']>, 'at'>,
+  asked: Omit<AppointmentRequest, 'at'>,
   reasonCode?: string,
 ): void {
+  const {at: _at, ...open} = visit.request ?? {at: null};
+  if (JSON.stringify(open) === JSON.stringify(asked)) return;
   unit.changeVisit(visit.id, type, {request: {...asked, at: unit.at}}, reasonCode ? {reasonCode} : undefined);
 }
 
-/** The leg of a departure: the same one again if the technician had just stood down, so that nothing is told twice. */
-function legForDeparture(unit: Unit, visit: AppointmentFacts, etaMinutes: number | null): Leg {
-  const {leg} = visit;
-  const sinceMs = leg?.closedAt ? toMs(unit.at) - toMs(leg.closedAt) : Infinity;
-  const again =
-    leg !== null &&
-    leg.technicianId === visit.leadId &&
-    leg.departedAt !== null &&
-    sinceMs <= unit.world.settings.undoMinutes * minuteMs;
-  if (again)
-    return {
-      ...leg,
-      closedAt: null,
-      liveEndedAt: null,
-      liveEnd: null,
-      etaMinutes: etaMinutes ?? leg.etaMinutes,
-    };
-  return {...openLeg(unit, visit), departedAt: unit.at, etaMinutes};
+/** A leg for somebody who is on site: the one he came on, or one without a way. */
+function legOnSite(unit: Unit, visit: AppointmentFacts): Leg | null {
+  if (visit.status !== 'scheduled') return visit.leg;
+  return openLeg(unit.asking.newId('leg'), visit.leadId!, unit.at);
 }
 
-function backToScheduled(visit: AppointmentFacts, at: Instant, why: LegEnd): Partial<AppointmentFacts> {
+/** A visit that ended, as it was before: its leg and its last stint are open again. */
+function workGoesOn({leg, stints, completedAt}: AppointmentFacts): Partial<AppointmentFacts> {
   return {
-    status: 'scheduled',
-    departedAt: null,
-    arrivedAt: null,
-    likelyOnSiteAt: null,
-    likelyLeftAt: null,
-    leg: closeLeg(visit.leg, at, why),
+    status: 'started',
+    leg: leg && {...leg, closedAt: null},
+    stints: stints.map(stint => ({...stint, to: stint.to === completedAt ? null : stint.to})),
   };
+}
+
+/** The leg of a departure: the same one again if it was given up just now, so that nothing is told twice. */
+function legForDeparture(unit: Unit, visit: AppointmentFacts, etaMinutes: number | null): Leg {
+  const last = lastLeg(unit, visit);
+  const again =
+    last?.leg.technicianId === visit.leadId &&
+    last?.leg.departedAt != null &&
+    toMs(unit.at) - toMs(last.endedAt) <= unit.world.settings.undoMinutes * minuteMs;
+  if (!again)
+    return {...openLeg(unit.asking.newId('leg'), visit.leadId!, unit.at), departedAt: unit.at, etaMinutes};
+  return {
+    ...last.leg,
+    closedAt: null,
+    liveEndedAt: null,
+    liveEnd: null,
+    etaMinutes: etaMinutes ?? last.leg.etaMinutes,
+  };
+}
+
+/** The leg that a visit has, or had until its departure was undone, and when that ended. */
+function lastLeg(unit: Unit, visit: AppointmentFacts): {leg: Leg; endedAt: Instant} | undefined {
+  if (visit.leg) return visit.leg.closedAt ? {leg: visit.leg, endedAt: visit.leg.closedAt} : undefined;
+  const last = unit.world.history.findLast(
+    event => event.appointmentId === visit.id && event.set && 'leg' in event.set,
+  );
+  const leg = last?.type === 'appointment_undone' ? (last.was as Partial<AppointmentFacts>).leg : null;
+  return leg ? {leg, endedAt: last!.at} : undefined;
 }
 
 /** `switch`: the visit the technician leaves for this one goes back to the plan, in the same unit. */
 function standDownOther(unit: Unit, visit: AppointmentFacts): void {
-  const other = visit.leadId ? underWayElsewhere(unit.world, visit.leadId, visit.id) : undefined;
-  if (!other) return;
-  unit.changeVisit(
-    other.id,
-    'appointment_stood_down',
-    backToScheduled(other, unit.at, 'departed_elsewhere'),
-    {legId: other.leg?.id},
-  );
+  const other = underWayElsewhere(unit.world, visit.leadId!, visit.id);
+  if (other) standDown(unit, other, 'departed_elsewhere');
 }

@@ -1,4 +1,4 @@
-import type {AppointmentCommandType} from './appointment-command.ts';
+import type {AppointmentCommandType} from '../appointment/appointment-command.ts';
 import type {JobCommandType} from '../job/job-command.ts';
 import type {ActorKind} from '../people/actor.ts';
 
@@ -8,7 +8,7 @@ const work = ['technician', ...office] as const;
 const customer = ['customer'] as const;
 const clock = ['system'] as const;
 
-/** Which kinds of actor may give a visit which command; `ownsVisit` says which visits. */
+/** Which kinds of actor may give a visit which command: a technician on the visits he leads, a source on its jobs. */
 export const appointmentAccess = {
   schedule: officeOrSource,
   reschedule: office,
@@ -41,12 +41,12 @@ export const appointmentAccess = {
   tell_eta: clock,
 } as const satisfies Record<AppointmentCommandType, readonly ActorKind[]>;
 
-/** Which kinds of actor may give a job which command. */
+/** Which kinds of actor may give a job which command: a source on its own jobs. */
 export const jobAccess = {
-  offer: ['admin', 'source', 'system'],
+  offer: officeOrSource,
   accept: office,
   decline: office,
-  withdraw: ['admin', 'source'],
+  withdraw: officeOrSource,
   expire: clock,
   cancel: officeOrSource,
   reinstate: officeOrSource,

@@ -1,17 +1,18 @@
-import type {JobCommand, NewAppointment} from './job-command.ts';
-import type {JobFacts} from './job-facts.ts';
-import {isUnderWay} from '../appointment/appointment-facts.ts';
 import {
   cancelVisit,
   clearHoldAndClosure,
   closeJob,
   finishVisit,
+  isDoubleBooked,
   newVisit,
   reinstateVisit,
-} from '../appointment/consequences.ts';
-import type {Unit} from '../appointment/unit.ts';
-import {undo} from '../appointment/undo.ts';
-import {bookedElsewhere} from '../appointment/world.ts';
+} from './consequences.ts';
+import {undo} from './undo.ts';
+import type {Unit} from './unit.ts';
+import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
+import {isUnderWay} from '../appointment/appointment-facts.ts';
+import type {JobCommand, NewAppointment} from '../job/job-command.ts';
+import type {JobFacts} from '../job/job-facts.ts';
 
 type CommandOf<T extends JobCommand['type']> = Extract<JobCommand, {type: T}>;
 
@@ -29,7 +30,7 @@ export const jobEffects: {
     else if (draft)
       unit.changeVisit(draft.id, 'appointment_scheduled', {
         status: 'scheduled',
-        conflict: isTaken(unit, draft),
+        conflict: isDoubleBooked(unit.world, draft),
       });
   },
   decline(unit, job, {reason}) {
@@ -63,29 +64,23 @@ export const jobEffects: {
     closeJob(unit, job.id, 'completed');
   },
   pause(unit, job, {reason, laterVisits}) {
-    if (
-      job.hold &&
-      job.hold.reasonCode === reason.code &&
-      !job.appointments.some(isUnderWay) &&
-      laterVisits !== 'cancel'
-    )
-      return;
+    const ends = (visit: AppointmentFacts) =>
+      isUnderWay(visit) || (visit.status === 'scheduled' && laterVisits === 'cancel');
+    if (job.hold?.reasonCode === reason.code && !job.appointments.some(ends)) return;
     const event = unit.changeJob(job.id, 'job_paused', eventId => ({
       hold: {reasonCode: reason.code, since: unit.at, eventId},
     }));
     for (const visit of job.appointments) {
       if (isUnderWay(visit))
         finishVisit(unit, visit, {outcome: visit.status === 'enroute' ? 'interrupted' : 'follow_up', reason});
-      else if (visit.status === 'scheduled' && laterVisits === 'cancel') {
-        cancelVisit(unit, visit, {reasonCode: reason.code, because: event.id});
-      }
+      else if (ends(visit)) cancelVisit(unit, visit, {reasonCode: reason.code, because: event.id});
     }
   },
   resume(unit, job) {
     if (job.hold) unit.changeJob(job.id, 'job_resumed', {hold: null});
   },
   undo(unit, job, {eventId}) {
-    undo(unit, {subjectId: job.id, ...(eventId && {eventId})}, 'job_undone');
+    undo(unit, {subjectId: job.id, eventId});
   },
   plan(unit, job, {appointment}) {
     addPlanned(unit, job.id, appointment);
@@ -105,18 +100,8 @@ export function addPlanned(unit: Unit, jobId: string, plan: NewAppointment): voi
     unit.addVisit({...visit, status: 'draft'}, 'appointment_drafted');
     return;
   }
-  unit.addVisit({...visit, conflict: isTaken(unit, visit)}, 'appointment_scheduled');
+  unit.addVisit({...visit, conflict: isDoubleBooked(unit.world, visit)}, 'appointment_scheduled');
   clearHoldAndClosure(unit, jobId);
-}
-
-function isTaken(
-  unit: Unit,
-  visit: {id: string; leadId: string | null; planned: {start: string; durationMinutes: number}},
-): boolean {
-  return (
-    visit.leadId !== null &&
-    bookedElsewhere(unit.world, visit.leadId, visit.planned, visit.id, other => !other.conflict) !== undefined
-  );
 }
 
 function cancelDrafts(unit: Unit, job: JobFacts): void {

@@ -1,0 +1,185 @@
+import {appointmentEffects} from './appointment-effects.ts';
+import type {Asked} from './appointment-rules.ts';
+import {appointmentRules} from './appointment-rules.ts';
+import {appointmentAccess, jobAccess} from './command-access.ts';
+import {jobEffects} from './job-effects.ts';
+import type {JobAsked} from './job-rules.ts';
+import {jobRules} from './job-rules.ts';
+import {timingOf} from './timing.ts';
+import {isUndone} from './undo.ts';
+import {Unit} from './unit.ts';
+import type {Asking, World} from './world.ts';
+import {findVisit} from './world.ts';
+import type {AppointmentCommand, AppointmentCommandType} from '../appointment/appointment-command.ts';
+import {appointmentCommandTypes} from '../appointment/appointment-command.ts';
+import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
+import type {AppointmentMachine, Cell} from '../appointment/appointment-machine.ts';
+import {appointmentMachine} from '../appointment/appointment-machine.ts';
+import type {Refusal} from '../appointment/refusal.ts';
+import {isRefusal, refuse} from '../appointment/refusal.ts';
+import type {DomainEvent, NewEvent} from '../history/event.ts';
+import {deriveJobStatus} from '../job/derive-job-status.ts';
+import type {JobCommand, JobCommandType} from '../job/job-command.ts';
+import {jobCommandTypes} from '../job/job-command.ts';
+import type {JobFacts} from '../job/job-facts.ts';
+import type {JobMachine} from '../job/job-machine.ts';
+import {jobMachine} from '../job/job-machine.ts';
+import type {ActorKind} from '../people/actor.ts';
+
+/** Something to be done to a visit or to a job. */
+export type Command = AppointmentCommand | JobCommand;
+
+/**
+ * What follows from a command: its events, root first, and the world after them. `events` is empty where what was
+ * asked for is so already. `notify` is false for what happened long ago, unless it was asked for.
+ */
+export type Decision = {
+  readonly events: readonly NewEvent[];
+  readonly world: World;
+  readonly notify: boolean;
+};
+
+/** The machines to decide by. */
+export type Machines = {readonly appointment: AppointmentMachine; readonly job: JobMachine};
+
+const shipped: Machines = {appointment: appointmentMachine, job: jobMachine};
+
+/**
+ * Decides a command: what happens, or why not. Pure, and so the same in the server that holds the facts, in a client
+ * that offers the next step, and in a test. The subject must be in the world.
+ *
+ * @param machines the tables to decide by; the shipped ones unless a test brings its own.
+ */
+export function decide(
+  world: World,
+  command: Command,
+  asking: Asking,
+  machines: Machines = shipped,
+): Decision | Refusal {
+  const isAbout = (event: DomainEvent) =>
+    'appointmentId' in command
+      ? event.appointmentId === command.appointmentId
+      : event.jobId === command.jobId;
+  const timing = timingOf(command, asking, world.history.filter(isAbout));
+  if (isRefusal(timing)) return timing;
+  const unit = new Unit(world, asking, timing.at);
+  const refused =
+    'appointmentId' in command ? runOnVisit(unit, command, machines) : runOnJob(unit, command, machines);
+  return refused ?? {events: unit.finish(), world: unit.world, notify: timing.notify};
+}
+
+/** One command that could be given now: allowed, or refused and why. */
+export type Offer<T extends string = AppointmentCommandType> = {
+  readonly command: T;
+  readonly refusal: Refusal | null;
+};
+
+/**
+ * Every command that this kind of actor may give a visit, with its answer before anything else is known about it: what
+ * a screen enables, and why not the rest.
+ */
+export function offersFor(world: World, appointmentId: string, asking: Asking): Offer[] {
+  const {job, visit} = findVisit(world, appointmentId)!;
+  const mine = appointmentCommandTypes.filter(type => isAmong(appointmentAccess[type], asking));
+  return mine.map(command => {
+    const answer = judgeVisit({type: command}, visit, job, world, asking, appointmentMachine);
+    return {command, refusal: stillRefused(answer)};
+  });
+}
+
+/** The same for a job. */
+export function jobOffersFor(world: World, jobId: string, asking: Asking): Offer<JobCommandType>[] {
+  const job = world.jobs.find(each => each.id === jobId)!;
+  const mine = jobCommandTypes.filter(type => isAmong(jobAccess[type], asking));
+  return mine.map(command => ({
+    command,
+    refusal: stillRefused(judgeJob({type: command}, job, world, asking, jobMachine)),
+  }));
+}
+
+/** What can be given with a command is no reason against it before it is asked. */
+function stillRefused(answer: Answer): Refusal | null {
+  if (typeof answer === 'string') return null;
+  const {refused} = answer;
+  const needsWords = refused === 'reason_required' || refused === 'later_visits_required';
+  return needsWords ? null : answer;
+}
+
+function runOnVisit(unit: Unit, command: AppointmentCommand, machines: Machines): Refusal | null {
+  const {job, visit} = findVisit(unit.world, command.appointmentId)!;
+  const answer = judgeVisit(command as Asked, visit, job, unit.world, unit.asking, machines.appointment);
+  if (answer === 'already') return null;
+  if (answer !== 'go') return answer;
+  const effect = appointmentEffects[command.type] as (
+    unit: Unit,
+    visit: AppointmentFacts,
+    command: AppointmentCommand,
+  ) => void;
+  effect(unit, visit, command);
+  return null;
+}
+
+function runOnJob(unit: Unit, command: JobCommand, machines: Machines): Refusal | null {
+  const job = unit.job(command.jobId);
+  const answer = judgeJob(command as JobAsked, job, unit.world, unit.asking, machines.job);
+  if (answer === 'already') return null;
+  if (answer !== 'go') return answer;
+  const effect = jobEffects[command.type] as (unit: Unit, job: JobFacts, command: JobCommand) => void;
+  effect(unit, job, command);
+  return null;
+}
+
+type Answer = 'go' | 'already' | Refusal;
+
+function judgeVisit(
+  asked: Asked,
+  visit: AppointmentFacts,
+  job: JobFacts,
+  world: World,
+  asking: Asking,
+  machine: AppointmentMachine,
+): Answer {
+  const denied = refuseActor(appointmentAccess[asked.type], job, visit.leadId, asking);
+  if (denied) return denied;
+  const cell: Cell = machine[visit.status][asked.type];
+  if ('no' in cell) return refuse(cell.no);
+  if ('before' in cell && isUndone({...asked, subjectId: visit.id}, world.history)) return 'already';
+  for (const name of cell.rules) {
+    const refusal = appointmentRules[name](asked, visit, job, world, asking);
+    if (refusal) return refusal;
+  }
+  return 'already' in cell ? 'already' : 'go';
+}
+
+function judgeJob(asked: JobAsked, job: JobFacts, world: World, asking: Asking, machine: JobMachine): Answer {
+  const denied = refuseActor(jobAccess[asked.type], job, null, asking);
+  if (denied) return denied;
+  const cell = machine[deriveJobStatus(job)][asked.type];
+  if ('no' in cell) return refuse(cell.no);
+  if (asked.type === 'undo' && isUndone({...asked, subjectId: job.id}, world.history)) return 'already';
+  for (const name of cell.rules) {
+    const refusal = jobRules[name](asked, job, world, asking);
+    if (refusal) return refusal;
+  }
+  return 'already' in cell ? 'already' : 'go';
+}
+
+/** Why this actor may not give the command here at all, if he may not: a technician leads the visit, a source owns the job. */
+function refuseActor(
+  access: readonly ActorKind[],
+  job: JobFacts,
+  leadId: string | null,
+  asking: Asking,
+): Refusal | null {
+  const {actor, memberId} = asking;
+  if (!isAmong(access, asking)) {
+    const needed = access.filter(kind => kind !== 'system').join(' or ') || 'the server itself';
+    return refuse('forbidden', {needed});
+  }
+  if (actor.kind === 'technician' && leadId !== (memberId ?? actor.id)) return refuse('not_yours');
+  return actor.kind === 'source' && job.sourceId !== actor.id ? refuse('not_yours') : null;
+}
+
+function isAmong(access: readonly ActorKind[], {actor}: Asking): boolean {
+  return access.includes(actor.kind);
+}
