@@ -21,3 +21,20 @@ export function virtualClock(start: string): VirtualClock {
     },
   };
 }
+
+/** A clock that stands until it is started, and then runs so many times as fast as real time. */
+export type StartableClock = {now(): number; readonly timeScale: number; start(): void};
+
+/** Makes a clock that waits at an instant: what is prepared meanwhile takes no time. */
+export function startableClock(start: string, speed = 1): StartableClock {
+  const startMs = Date.parse(start);
+  let beganMs: number | undefined;
+  return {
+    timeScale: speed,
+    now: () =>
+      beganMs === undefined ? startMs : Math.floor(startMs + (performance.now() - beganMs) * speed),
+    start() {
+      beganMs ??= performance.now();
+    },
+  };
+}

@@ -21,6 +21,8 @@ export type OfficeOptions = {
   host?: string;
   /** Where it is reached from outside; default its own address. */
   publicUrl?: string;
+  /** The clock to live by; without it one is made from `speed` and `startMs`. */
+  clock?: Clock;
   /** How many times as fast as real time its clock runs. */
   speed?: number;
   /** The moment at which the clock begins; without it, now, or where it stood when it was last used. */
@@ -54,7 +56,7 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
   const {host = '127.0.0.1'} = options;
   const secret = await secretOf(options.dataDir, process.env);
   const opened = await openStorage(options.databaseUrl, options.dataDir);
-  const clock = await clockOf(opened.storage, options);
+  const clock = options.clock ?? (await clockOf(opened.storage, options));
   let server: DispatchServer | undefined;
   const http = createAdaptorServer({
     fetch: async (request, env) => {

@@ -1,0 +1,97 @@
+import {readFile} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
+import {build} from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = join(root, 'examples/demo');
+
+/** The pages of the demo by their addresses. */
+const pages: Readonly<Record<string, string>> = {'/': 'start', '/t': 'track', '/messages': 'messages'};
+
+/** Strict on purpose: what runs here runs in a portal that allows as little. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob: https:",
+  "font-src 'self'",
+  "connect-src 'self' https://tiles.openfreemap.org",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+  '.map': 'application/json',
+};
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+/** Serves the demo's pages, bundled when the first of them is asked for. Answers undefined for everything else. */
+export function createPages(): (request: Request) => Promise<Response | undefined> {
+  let building: Promise<Files> | undefined;
+  return async request => {
+    const {pathname} = new URL(request.url);
+    if (request.method !== 'GET') return undefined;
+    const page = pages[pathname];
+    if (page) return htmlResponse(await readFile(join(folder, `${page}.html`)));
+    if (pathname.startsWith('/app/maplibre-gl-')) return vendor(pathname.slice('/app/'.length));
+    if (!pathname.startsWith('/app/')) return undefined;
+    building ??= bundle();
+    const file = (await building).get(pathname.slice('/app/'.length));
+    return file && assetResponse(pathname, file);
+  };
+}
+
+async function bundle(): Promise<Files> {
+  const {outputFiles} = await build({
+    entryPoints: Object.values(pages).map(name => join(folder, `${name}.ts`)),
+    bundle: true,
+    splitting: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    outdir: '/app',
+    conditions: ['@dispatch-kit/source'],
+    tsconfig: join(root, 'tsconfig.json'),
+    legalComments: 'none',
+  });
+  const scripts = outputFiles.map(file => [file.path.split(/[/\\]/).pop()!, file.contents] as const);
+  return new Map([...scripts, ['page.css', await readFile(join(folder, 'page.css'))]]);
+}
+
+/** The map's worker is a module of its own, and stays one. */
+async function vendor(name: string): Promise<Response | undefined> {
+  if (!/^maplibre-gl-[a-z-]+\.mjs$/.test(name)) return undefined;
+  const file = await readFile(join(root, 'node_modules/maplibre-gl/dist', name)).catch(() => undefined);
+  return file && assetResponse(name, file);
+}
+
+function assetResponse(path: string, body: Uint8Array): Response {
+  const type = types[path.slice(path.lastIndexOf('.'))] ?? 'application/octet-stream';
+  return new Response(body as Uint8Array<ArrayBuffer>, {
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
+function htmlResponse(body: Uint8Array): Response {
+  return new Response(body as Uint8Array<ArrayBuffer>, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}

@@ -1,0 +1,125 @@
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {basename, join} from 'node:path';
+import {parseArgs} from 'node:util';
+import type {LatLng} from '@dispatch-kit/core';
+import {runOffice} from '@dispatch-kit/server/node';
+import {startableClock} from '@dispatch-kit/testing';
+import {lastStanding, prepareReplay, readBarefoot, readDriveCsv, readGpx} from '@dispatch-kit/testing/drives';
+import type {Drive, DriveColumns} from '@dispatch-kit/testing/drives';
+import {createPages} from './pages.ts';
+
+const usage = `npm run replay -- FILE [--speed N] [--to LAT,LNG] [--columns lat=…,lng=…,time=…[,date=…]] [--time-zone ZONE] [--port N] [--stay]
+
+Plays a recorded drive (GPX, barefoot JSON, or CSV with its columns named) as a technician's visit, in an office of its own
+whose clock begins at the first fix. Prints JSON lines: the link of a page that follows, each phase the customer sees, and
+each ETA with its error against the true arrival. The visit is at --to, else where the drive stood last. --stay keeps the page.`;
+
+async function main(): Promise<void> {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+      speed: {type: 'string', default: '10'},
+      to: {type: 'string'},
+      columns: {type: 'string'},
+      'time-zone': {type: 'string'},
+      port: {type: 'string', default: '0'},
+      stay: {type: 'boolean', default: false},
+      help: {type: 'boolean', default: false},
+    },
+  });
+  const [file] = positionals;
+  if (values.help || !file) throw new Error(usage);
+  const speed = Number(values.speed);
+  if (!(speed > 0)) throw new Error(`--speed: give a number above 0, not ${values.speed}.`);
+  const drive = await readDrive(file, values.columns, values['time-zone']);
+  const standing = lastStanding(drive.fixes);
+  const destination = values.to ? placeOf(values.to) : standing?.place;
+  if (!destination)
+    throw new Error('This drive stood nowhere for 15 s: say where it went with --to LAT,LNG.');
+  await play(drive, destination, {
+    speed,
+    port: Number(values.port),
+    stay: values.stay,
+    arrivedAt: values.to ? undefined : standing?.since,
+  });
+}
+
+type Playing = {speed: number; port: number; stay: boolean; arrivedAt: string | undefined};
+
+async function play(
+  drive: Drive,
+  destination: LatLng,
+  {speed, port, stay, arrivedAt}: Playing,
+): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dispatch-replay-'));
+  const clock = startableClock(drive.fixes[0]!.at, speed);
+  const office = await runOffice({dataDir, databaseUrl: 'memory:', port, clock, pages: createPages()});
+  const stop = async () => {
+    await office.close();
+    await rm(dataDir, {recursive: true, force: true});
+  };
+  const print = (line: object) => console.log(JSON.stringify(line));
+  const aborter = new AbortController();
+  process.once('SIGINT', () => aborter.abort());
+  process.once('SIGTERM', () => aborter.abort());
+  try {
+    const replay = await prepareReplay({
+      url: office.url,
+      apiKey: office.apiKey,
+      clock,
+      fixes: drive.fixes,
+      destination,
+      arrivedAt,
+      title: drive.name,
+      onLine: print,
+      signal: aborter.signal,
+    });
+    print({kind: 'link', url: replay.link});
+    clock.start();
+    await replay.run();
+    if (stay) await new Promise(resolve => aborter.signal.addEventListener('abort', resolve));
+  } finally {
+    await stop();
+  }
+}
+
+async function readDrive(
+  file: string,
+  columns: string | undefined,
+  timeZone: string | undefined,
+): Promise<Drive> {
+  const text = await readFile(file, 'utf8');
+  const drive = readAs(file, text, columns, timeZone);
+  return {...drive, name: drive.name || basename(file)};
+}
+
+function readAs(
+  file: string,
+  text: string,
+  columns: string | undefined,
+  timeZone: string | undefined,
+): Drive {
+  if (file.toLowerCase().endsWith('.gpx')) return readGpx(text);
+  if (file.toLowerCase().endsWith('.json')) return readBarefoot(text);
+  if (!columns)
+    throw new Error(
+      '--columns: name the columns of the CSV file, such as --columns lat=LAT,lng=LON,date=Date,time=Time.',
+    );
+  const named = Object.fromEntries(
+    columns.split(',').map(pair => pair.split('=', 2)),
+  ) as unknown as DriveColumns;
+  return readDriveCsv(text, {...named, ...(timeZone && {timeZone})});
+}
+
+function placeOf(text: string): LatLng {
+  const [lat, lng] = text.split(',').map(Number);
+  if (lat !== undefined && lng !== undefined && Math.abs(lat) <= 90 && Math.abs(lng) <= 180)
+    return {lat, lng};
+  throw new Error(`--to: give LAT,LNG, such as 48.1351,11.5820, not ${text}.`);
+}
+
+main().catch((error: unknown) => {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+});
