@@ -77,8 +77,11 @@ function isHeld(file: string, content: string): boolean {
 /** When a process began, where the system tells: another process may have the same id later. */
 function startOf(pid: number): string {
   const stat = contentOf(`/proc/${pid}/stat`);
-  // The name in parentheses may hold anything; the start is the 20th field after it.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  if (stat === undefined) return '';
+  // The name in parentheses may hold anything; the state comes after it, the start 19 fields later.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const isOnlyRemembered = fields[0] === 'Z' || fields[0] === 'X';
+  return isOnlyRemembered ? 'ended' : (fields[19] ?? '');
 }
 
 /** Moves a stale lock aside; one that another process has just taken in its place is put back. */

@@ -1,4 +1,13 @@
-import {closeSync, fdatasyncSync, fsyncSync, openSync} from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {PGlite} from '@electric-sql/pglite';
 import {btree_gist} from '@electric-sql/pglite/contrib/btree_gist';
@@ -29,12 +38,7 @@ export async function openPglite({dataDir}: PgliteOptions = {}): Promise<{
   const unlock = dataDir === undefined ? () => {} : lockFolder(dataDir);
   let engine: PGlite | undefined;
   try {
-    engine = new PGlite({
-      ...(dataDir !== undefined && {fs: new DurableFiles(join(dataDir, 'pglite'))}),
-      startParams: startParams(),
-      extensions: {btree_gist},
-    });
-    await engine.waitReady;
+    engine = await startEngine(dataDir === undefined ? undefined : await madeFolder(dataDir));
     const pool = new pg.Pool({
       ...(createPgConfig(engine) as unknown as PoolConfig),
       max: 1,
@@ -48,6 +52,29 @@ export async function openPglite({dataDir}: PgliteOptions = {}): Promise<{
     unlock();
     throw error;
   }
+}
+
+/** The folder of the engine's files, laid out if it is the first start. One that was cut short left no folder. */
+async function madeFolder(dataDir: string): Promise<string> {
+  const folder = join(dataDir, 'pglite');
+  if (existsSync(folder)) return folder;
+  const draft = `${folder}.new`;
+  rmSync(draft, {recursive: true, force: true});
+  await (await startEngine(draft)).close();
+  syncTree(draft);
+  renameSync(draft, folder);
+  syncFile(dataDir);
+  return folder;
+}
+
+async function startEngine(folder: string | undefined): Promise<PGlite> {
+  const engine = new PGlite({
+    ...(folder !== undefined && {fs: new DurableFiles(folder)}),
+    startParams: startParams(),
+    extensions: {btree_gist},
+  });
+  await engine.waitReady;
+  return engine;
 }
 
 function closing(storage: Storage, engine: PGlite, unlock: () => void): () => Promise<void> {
@@ -66,31 +93,47 @@ function startParams(): string[] {
   return [...params, '-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB'];
 }
 
-type Stream = {nfd?: number; node: unknown};
-type Nodefs = {stream_ops: {fsync?: (stream: Stream) => number}; realPath(node: unknown): string};
+type Node = unknown;
+type Nodefs = {
+  stream_ops: {fsync?: (stream: {nfd: number}) => number};
+  node_ops: {rename: (node: Node, folder: Node, name: string) => void};
+  realPath(node: Node): string;
+};
 
 /** Files on disk that are really written when the engine asks for it; by itself it hears that they are, at once. */
 class DurableFiles extends NodeFS {
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const {emscriptenOpts} = await super.init(...args);
-    const hook = (module: unknown) => {
-      const nodefs = (module as {NODEFS: Nodefs}).NODEFS;
-      nodefs.stream_ops.fsync = stream => {
-        if (stream.nfd !== undefined) fdatasyncSync(stream.nfd);
-        else syncFolder(nodefs.realPath(stream.node));
-        return 0;
-      };
-    };
+    const hook = (module: unknown) => waitForDisk((module as {NODEFS: Nodefs}).NODEFS);
     return {emscriptenOpts: {...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), hook]}};
   }
 }
 
-/** So that the name of a new file is on the disk as well as what is in it. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
+function waitForDisk({stream_ops, node_ops, realPath}: Nodefs): void {
+  const {rename} = node_ops;
+  stream_ops.fsync = ({nfd}) => {
+    fdatasyncSync(nfd);
+    return 0;
+  };
+  // A new segment of the log is made under another name; the engine does not sync folders.
+  node_ops.rename = (node, folder, name) => {
+    rename(node, folder, name);
+    syncFile(realPath(folder));
+  };
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r');
   try {
-    fsyncSync(folder);
+    fsyncSync(file);
   } finally {
-    closeSync(folder);
+    closeSync(file);
   }
+}
+
+/** What the first start lays out is not synced as it is written. */
+function syncTree(folder: string): void {
+  for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true}))
+    syncFile(join(entry.parentPath, entry.name));
+  syncFile(folder);
 }
