@@ -20,6 +20,8 @@ import {dayIn, dayMs, hourMs, minuteMs, toInstant, toMs} from '../time.ts';
 
 /** What the server knows of the road of one visit; nothing of it is for the customer as it stands. */
 export type Road = {
+  /** Heard from at this moment though the place is not to be shown: hidden is not stale. */
+  readonly heardAt?: Instant | undefined;
   readonly position?: (TrackingPosition & {readonly legId: string}) | undefined;
   readonly legStart?: LatLng | undefined;
   readonly eta?: Eta | undefined;
@@ -106,10 +108,10 @@ function rankVisits(source: ViewSource): AppointmentFacts[] {
 }
 
 function phaseOf(visit: AppointmentFacts, source: ViewSource): TrackingPhase {
-  const position = positionOf(visit, source);
+  const heardAt = positionOf(visit, source)?.at ?? source.road(visit).heardAt;
   return trackingPhase(visit, {
     nowMs: source.nowMs,
-    lastFixMs: position && toMs(position.at),
+    lastFixMs: heardAt && toMs(heardAt),
     rated: source.rating?.appointmentId === visit.id,
   });
 }

@@ -198,7 +198,9 @@ function roadOf(
   present: AppointmentFacts | undefined,
   row: RoadRow | undefined,
 ): Road {
-  if (!present || !isLive(shown) || !isLive(present) || present.leg!.id !== shown.leg!.id) return {};
+  if (!present || !isLive(shown)) return {};
+  // Something has just ended the leg and the customer is not told yet: there is nothing to see, and nothing wrong.
+  if (!isLive(present) || present.leg!.id !== shown.leg!.id) return {heardAt: nowInstant(office)};
   const leg = row?.leg;
   const said = saidEta(office, present);
   if (!leg || !row.newest || !leg.firstFixAt) return said ? {eta: said} : {};
