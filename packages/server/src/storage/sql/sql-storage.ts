@@ -19,8 +19,8 @@ export interface Bell {
 export interface SqlStorageOptions {
   /** A pool of connections to a PostgreSQL 15 or newer, such as one of `pg`. The storage closes it. */
   pool: PostgresPool;
-  /** Needed where several processes share the database. */
-  bell?: Bell;
+  /** Opens what several processes that share the database need; called once the tables are there. */
+  openBell?: () => Promise<Bell>;
   /** Statements that `maintain` runs, each outside of a transaction. */
   housekeeping?: readonly string[];
 }
@@ -28,9 +28,10 @@ export interface SqlStorageOptions {
 const mostTries = 5;
 
 /** A storage in SQL. Makes its tables first, or brings those it finds up to date. */
-export async function sqlStorage({pool, bell, housekeeping = []}: SqlStorageOptions): Promise<Storage> {
+export async function sqlStorage({pool, openBell, housekeeping = []}: SqlStorageOptions): Promise<Storage> {
   const db = new Kysely<unknown>({dialect: new PostgresDialect({pool})});
   await migrate(db);
+  const bell = await openBell?.();
   const listeners = new Set<(organizationId: string) => void>();
   const tell = (organizationId: string) => listeners.forEach(listener => listener(organizationId));
   bell?.hear(tell);
