@@ -30,7 +30,7 @@ export async function estimateLeg(
   tx: Transaction,
   organization: OrganizationRow,
   visit: AppointmentFacts,
-  destination: LatLng,
+  destination: LatLng | undefined,
   row: RoadRow,
 ): Promise<Estimated | undefined> {
   const leg = row.leg;
@@ -60,16 +60,16 @@ function isOlder(before: Eta, after: Eta): boolean {
 function inputOf(
   office: Office,
   visit: AppointmentFacts,
-  destination: LatLng,
+  destination: LatLng | undefined,
   row: RoadRow,
   leg: RoadLeg,
 ): EtaInput {
   const now = toInstant(office.clock.now());
-  const fix = leg.firstFixAt ? row.newest : null;
+  const fix = leg.firstFixAt && destination ? row.newest : null;
   const said = visit.leg?.etaMinutes
     ? {etaMinutes: visit.leg.etaMinutes, at: visit.leg.departedAt!}
     : undefined;
-  if (!fix) return {now, ...(said && {said})};
+  if (!fix || !destination) return {now, ...(said && {said})};
   const remaining = remainingOf(fix, destination, leg);
   const durationSeconds = (toMs(fix.at) - toMs(leg.firstFixAt!)) / 1000;
   return {

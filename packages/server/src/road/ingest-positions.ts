@@ -163,7 +163,7 @@ async function tell(driving: Driving, command: Telling, basis: 'geofence' | 'tim
 async function estimateAndStore(driving: Driving): Promise<void> {
   const {office, tx, organization, visit, destination} = driving;
   const estimated =
-    visit && isLive(visit) && destination
+    visit && isLive(visit)
       ? await estimateLeg(office, tx, organization, visit, destination, driving.row)
       : undefined;
   if (estimated) driving.row = {...driving.row, leg: estimated.leg};

@@ -1,4 +1,4 @@
-import type {AppointmentCommand, Asking, CommandReply, JobCommand} from '@dispatch-kit/core';
+import type {AppointmentCommand, Asking, CommandReply, Fix, JobCommand} from '@dispatch-kit/core';
 import {api, offersFor} from '@dispatch-kit/core';
 import {readJob} from './job-handlers.ts';
 import {readVisit} from './appointment-handlers.ts';
@@ -10,6 +10,7 @@ import {Problem} from '../../desk/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {runCommand} from '../../desk/run-command.ts';
 import {loadScene} from '../../desk/scene.ts';
+import {ingestPositions} from '../../road/ingest-positions.ts';
 import {appointmentOut, jobOut} from '../../desk/shapes.ts';
 
 /** What a device may queue while it is offline; everything else is done at once or not at all. */
@@ -33,9 +34,27 @@ async function commandVisit(call: Call, type: AppointmentCommand['type']): Promi
   return runQueued(call, command, asking, tap);
 }
 
-function run(call: Call, command: AppointmentCommand | JobCommand, asking: Asking): Promise<CommandReply> {
+async function run(
+  call: Call,
+  command: AppointmentCommand | JobCommand,
+  asking: Asking,
+): Promise<CommandReply> {
   const {office, tx, principal, dryRun, ifMatch} = call;
-  return runCommand(office, tx, principal.organization, command, asking, {dryRun, ifMatch});
+  const reply = await runCommand(office, tx, principal.organization, command, asking, {dryRun, ifMatch});
+  if (command.type === 'depart' && !dryRun && reply.events.length > 0) await beginRoad(call, command, reply);
+  return reply;
+}
+
+/** A departure begins with what it says: where he is, or how long he thinks he needs. The message waits for neither. */
+async function beginRoad(
+  call: Call,
+  {position}: {position?: Omit<Fix, 'at'> | undefined},
+  {appointment}: CommandReply,
+): Promise<void> {
+  const {leadId, leg} = appointment!;
+  const isOwn = leadId !== null && leadId === call.principal.memberId;
+  const fixes = position && isOwn ? [{...position, at: leg!.departedAt!}] : [];
+  if (leadId) await ingestPositions(call.office, call.tx, call.principal.organization, leadId, fixes);
 }
 
 async function runQueued(
