@@ -1,0 +1,74 @@
+import type {TrackingView} from '@dispatch-kit/core';
+import axe from 'axe-core';
+import {expect} from 'chai';
+import type {DispatchEtaEvent} from '../events.ts';
+import {DispatchEta} from './dispatch-eta.ts';
+
+const eta = {
+  earliestAt: '2026-11-20T20:14:00Z',
+  latestAt: '2026-11-20T20:22:00Z',
+  source: 'estimate',
+  asOf: '2026-11-20T20:00:00Z',
+} as const;
+const view = (visit: Partial<TrackingView['visit']>): TrackingView => ({
+  version: 1,
+  serverTime: '2026-11-20T20:02:00Z',
+  timeZone: 'America/Chicago',
+  visit: {phase: 'live', technician: {name: 'Sam'}, eta, ...visit},
+});
+
+async function prepare(of: TrackingView): Promise<DispatchEta> {
+  const element = document.createElement('dispatch-eta');
+  element.view = of;
+  document.body.append(element);
+  await element.updateComplete;
+  return element;
+}
+const textOf = (element: DispatchEta) => element.shadowRoot!.textContent.replaceAll(/\s+/g, ' ').trim();
+
+describe('<dispatch-eta>', () => {
+  afterEach(() => document.body.replaceChildren());
+  before(() => document.documentElement.setAttribute('lang', 'en-US'));
+
+  it('says the range in the zone of the visit', async () => {
+    expect(textOf(await prepare(view({})))).to.equal('Arriving between 2:14 – 2:22 pm');
+  });
+
+  it('says whose estimate it is when the technician only told it', async () => {
+    const element = await prepare(view({eta: {...eta, source: 'technician'}}));
+    expect(textOf(element)).to.include('An estimate by Sam, without a live position');
+  });
+
+  it('says how old it is when no position comes, and that it is late', async () => {
+    const element = await prepare(
+      view({phase: 'live_stale', staleSince: '2026-11-20T19:59:00Z', eta: {...eta, late: true}}),
+    );
+    expect(textOf(element)).to.include('Last position 3 minutes ago').and.include('Later than planned');
+    expect(element.matches(':state(stale):state(late)')).to.equal(true);
+  });
+
+  it('says the window that was told before the way begins', async () => {
+    const window = {start: '2026-11-20T20:00:00Z', end: '2026-11-20T22:00:00Z'};
+    const element = await prepare(view({phase: 'upcoming', window, eta: {...eta, source: 'plan'}}));
+    expect(textOf(element)).to.equal('Friday, November 20 2:00 – 4:00 pm');
+  });
+
+  it('fires dispatch-eta when it is told or moves, not when it is drawn again', async () => {
+    const told: string[] = [];
+    document.body.addEventListener('dispatch-eta', event =>
+      told.push((event as DispatchEtaEvent).eta.latestAt),
+    );
+    const element = await prepare(view({}));
+    element.view = view({distanceMeters: 5});
+    await element.updateComplete;
+    element.view = view({eta: {...eta, latestAt: '2026-11-20T20:25:00Z'}});
+    await element.updateComplete;
+    expect(told).to.deep.equal([eta.latestAt, '2026-11-20T20:25:00Z']);
+  });
+
+  it('is accessible', async () => {
+    await prepare(view({phase: 'live_stale', staleSince: '2026-11-20T19:59:00Z', eta: {...eta, late: true}}));
+    const {violations} = await axe.run(document.body, {runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa']});
+    expect(violations.map(violation => violation.help)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,46 @@
+import type {TrackingEta} from '@dispatch-kit/core';
+import {expect} from 'chai';
+import {EtaAnnouncer} from './eta-announcer.ts';
+
+const at = (minute: number, late = false): TrackingEta => ({
+  earliestAt: new Date(Date.UTC(2026, 0, 1, 12, minute - 8)).toISOString(),
+  latestAt: new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString(),
+  source: 'estimate',
+  asOf: '2026-01-01T11:00:00Z',
+  ...(late && {late}),
+});
+const minuteMs = 60_000;
+
+describe('announcing an estimate', () => {
+  it('does not say what the page said at first', () => {
+    expect(new EtaAnnouncer().judge(at(30), 0)).to.equal(undefined);
+  });
+
+  it('says a move of two minutes, not one of less', () => {
+    const announcer = new EtaAnnouncer();
+    announcer.judge(at(30), 0);
+    expect(announcer.judge(at(31), 2 * minuteMs)).to.equal(undefined);
+    expect(announcer.judge(at(32), 3 * minuteMs)).to.equal('moved');
+  });
+
+  it('speaks at most once a minute, and then says the newest', () => {
+    const announcer = new EtaAnnouncer();
+    announcer.judge(at(30), 0);
+    expect(announcer.judge(at(40), 2 * minuteMs)).to.equal('moved');
+    expect(announcer.judge(at(45), 2.5 * minuteMs)).to.equal(undefined);
+    expect(announcer.judge(at(45), 3 * minuteMs)).to.equal('moved');
+  });
+
+  it('says that it became late, however little it moved', () => {
+    const announcer = new EtaAnnouncer();
+    announcer.judge(at(30), 0);
+    expect(announcer.judge(at(30, true), 2 * minuteMs)).to.equal('late');
+  });
+
+  it('forgets on reset', () => {
+    const announcer = new EtaAnnouncer();
+    announcer.judge(at(30), 0);
+    announcer.reset();
+    expect(announcer.judge(at(50), 5 * minuteMs)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,185 @@
+import {css} from 'lit';
+
+export const mapStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    min-block-size: 10rem;
+    overflow: hidden;
+    background: light-dark(#eceef1, #1b2027);
+    font: 400 0.875rem/1.4 var(--_font);
+  }
+
+  .ground,
+  .drawn {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+
+  .ground {
+    /* Read by the engine: the colour of the route. */
+    color: var(--_accent);
+    direction: ltr;
+  }
+
+  .drawn polyline {
+    fill: none;
+    stroke: var(--_surface);
+    stroke-width: 9;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .drawn .route {
+    stroke: var(--_accent);
+    stroke-width: 5;
+  }
+
+  .drawn ~ .marker,
+  .drawn ~ .pin {
+    position: absolute;
+    left: 0;
+    top: 0;
+  }
+
+  .maplibregl-map,
+  .maplibregl-canvas-container {
+    position: absolute;
+    inset: 0;
+    overflow: hidden;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  .maplibregl-canvas {
+    position: absolute;
+    left: 0;
+    top: 0;
+    touch-action: none;
+    cursor: grab;
+  }
+
+  .maplibregl-canvas:active {
+    cursor: grabbing;
+  }
+
+  .maplibregl-canvas:focus-visible {
+    outline-offset: -3px;
+  }
+
+  .maplibregl-marker {
+    position: absolute;
+    left: 0;
+    top: 0;
+  }
+
+  .maplibregl-control-container {
+    display: none;
+  }
+
+  .marker,
+  .pin {
+    pointer-events: none;
+  }
+
+  .marker {
+    z-index: 2;
+  }
+
+  .marker[hidden],
+  .pin[hidden] {
+    display: none;
+  }
+
+  .marker-disc {
+    display: grid;
+    place-items: center;
+    inline-size: 42px;
+    block-size: 42px;
+    border: 4px solid #fff;
+    border-radius: 50%;
+    background: var(--_accent);
+    box-shadow: 0 2px 10px rgb(0 0 0 / 35%);
+    transition: background-color 0.3s;
+  }
+
+  .marker svg {
+    inline-size: 20px;
+    block-size: 20px;
+    fill: var(--_on-accent);
+  }
+
+  .no-heading svg {
+    inline-size: 12px;
+    block-size: 12px;
+    border-radius: 50%;
+    background: var(--_on-accent);
+    fill: none;
+  }
+
+  .stale .marker-disc {
+    background: light-dark(#7b8594, #8d97a6);
+  }
+
+  .pin {
+    inline-size: 26px;
+    block-size: 26px;
+    border: 8px solid #fff;
+    border-radius: 50%;
+    background: #14181f;
+    box-shadow: 0 2px 8px rgb(0 0 0 / 35%);
+  }
+
+  .credit {
+    position: absolute;
+    /* What lies over the lower edge of the map must not hide whose map it is. */
+    inset-block-end: var(--_map-overlap, 0px);
+    inset-inline-end: 0;
+    z-index: 3;
+    max-inline-size: 100%;
+    margin: 0;
+    padding: 1px 8px 2px;
+    border-start-start-radius: 8px;
+    background: var(--_surface);
+    color: var(--_muted);
+    font-size: 0.6875rem;
+  }
+
+  .credit:empty {
+    display: none;
+  }
+
+  .credit a {
+    color: inherit;
+  }
+
+  .show-all {
+    position: absolute;
+    inset-block-start: 12px;
+    inset-inline-end: 12px;
+    z-index: 3;
+    min-block-size: 44px;
+    padding: 0 16px;
+    border: 1px solid var(--_border);
+    border-radius: 999px;
+    background: var(--_surface);
+    color: var(--_text);
+    font: 600 0.9375rem/1 var(--_font);
+    box-shadow: var(--_shadow);
+    cursor: pointer;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .marker-disc {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .marker-disc,
+    .pin {
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,285 @@
+import {webPlatform} from '@dispatch-kit/client';
+import {decodePolyline} from '@dispatch-kit/core';
+import type {LatLng, Theme, TrackingView} from '@dispatch-kit/core';
+import {LitElement, html, nothing} from 'lit';
+import type {PropertyValues} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {customElement} from '../base/custom-element.ts';
+import {Localizer} from '../base/localizer.ts';
+import type {OwnWords} from '../base/localizer.ts';
+import {themeOf} from '../base/theme.ts';
+import {tokens} from '../base/tokens.styles.ts';
+import {VisitController} from '../base/visit-controller.ts';
+import {readCredit} from './credit.ts';
+import {mapStyles} from './dispatch-map.styles.ts';
+import type {MapEngine, MapEngineOptions, MapLook, MapScene} from './map-scene.ts';
+import {markerAt, sight} from './marker-motion.ts';
+import type {MarkerMotion} from './marker-motion.ts';
+
+/** Tiles, style and fonts by OpenFreeMap, which asks for no key. */
+const defaultStyles = {
+  light: 'https://tiles.openfreemap.org/styles/positron',
+  dark: 'https://tiles.openfreemap.org/styles/dark',
+};
+/** The way is drawn anew so often while the marker moves along it. */
+const routeEveryMs = 200;
+
+/**
+ * Where the technician is, the way that is left, and the address. MapLibre is loaded when the map comes into view;
+ * without it, without WebGL2 or without tiles, the same is drawn on plain ground.
+ *
+ * @summary A street map of one visit.
+ * @csspart marker - The technician.
+ * @csspart pin - The address.
+ * @csspart credit - Whose data the map is made of.
+ */
+@customElement('dispatch-map')
+export class DispatchMap extends LitElement {
+  static override styles = [tokens, mapStyles];
+
+  /** What to draw; without it, the visit of the nearest provider. */
+  @property({attribute: false}) view: TrackingView | undefined;
+
+  /** The address of a MapLibre style, or (as a property) the style itself. */
+  @property({attribute: 'map-style'}) mapStyle: string | object | undefined;
+
+  /** The style in the dark; without it, `map-style`. */
+  @property({attribute: 'map-style-dark'}) mapStyleDark: string | object | undefined;
+
+  /** Where `maplibre-gl-worker.mjs` is, if not beside the module that loads it. */
+  @property({attribute: 'worker-url'}) workerUrl: string | undefined;
+
+  /** Draws on plain ground; MapLibre is not loaded. */
+  @property({type: Boolean, attribute: 'no-tiles'}) noTiles = false;
+
+  /** Words of your own, instead of ours. */
+  @property({attribute: false}) words: OwnWords | undefined;
+
+  @state() private credits: readonly string[] = [];
+  @state() private isMovedByPerson = false;
+
+  @query('.ground') private readonly ground!: HTMLElement;
+
+  readonly #localizer = new Localizer(this);
+  readonly #visit = new VisitController(this);
+  readonly #platform = webPlatform();
+  #connection: AbortController | undefined;
+  #engine: MapEngine | undefined;
+  #motion: MarkerMotion | undefined;
+  #routeAhead: LatLng[] = [];
+  #routeDrawnMs = -Infinity;
+  #lastScene: MapScene | undefined;
+  #frame = 0;
+  #isFitted = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const connection = (this.#connection = new AbortController());
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.requestUpdate(), {
+      signal: connection.signal,
+    });
+    const seen = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      seen.disconnect();
+      void this.#open(connection.signal);
+    });
+    seen.observe(this);
+    const resized = new ResizeObserver(() => {
+      this.#isFitted = false;
+      this.#fit();
+    });
+    resized.observe(this);
+    connection.signal.addEventListener('abort', () => {
+      seen.disconnect();
+      resized.disconnect();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#connection?.abort();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#engine?.close();
+    this.#engine = undefined;
+    this.#isFitted = false;
+  }
+
+  protected override updated(changed: PropertyValues<DispatchMap>): void {
+    const isOther = ['mapStyle', 'mapStyleDark', 'noTiles'] as const;
+    if (this.#engine && isOther.some(name => changed.has(name))) this.#reopen();
+    this.#engine?.setLook(this.#look());
+    this.#follow();
+  }
+
+  protected override render() {
+    return html`
+      <div class="ground"></div>
+      ${
+        this.isMovedByPerson
+          ? html`<button class="show-all" type="button" @click=${this.showAll}>
+              ${this.#localizer.say('showAll')}
+            </button>`
+          : nothing
+      }
+      <p class="credit" part="credit">${this.#renderCredits()}</p>
+    `;
+  }
+
+  /** Shows the technician and the address again, and follows them from here on. */
+  showAll(): void {
+    this.isMovedByPerson = false;
+    this.#engine?.fit(this.#places(), {smooth: true});
+  }
+
+  #renderCredits() {
+    return this.credits
+      .flatMap(readCredit)
+      .map(({text, href}) =>
+        href
+          ? html`<a href=${href} target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a> `
+          : html`<bdi>${text}</bdi> `,
+      );
+  }
+
+  #reopen(): void {
+    this.#engine?.close();
+    this.#engine = undefined;
+    this.#isFitted = false;
+    this.credits = [];
+    void this.#open(this.#connection!.signal);
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    await this.updateComplete;
+    const make = await this.#loadEngine();
+    if (signal.aborted || this.#engine) return;
+    const options = this.#engineOptions();
+    try {
+      this.#engine = make(options);
+    } catch {
+      // Without WebGL2, or where the page forbids the worker: the same on plain ground.
+      const {drawnMap} = await import('./drawn-map.ts');
+      if (signal.aborted || this.#engine) return;
+      this.ground.replaceChildren();
+      this.#engine = drawnMap(options);
+    }
+    this.#draw();
+    this.#fit();
+  }
+
+  async #loadEngine(): Promise<(options: MapEngineOptions) => MapEngine> {
+    if (!this.noTiles && hasWebGl2()) {
+      try {
+        return (await import('./engine.ts')).mapLibreMap;
+      } catch {
+        // Not installed, or not to be had just now.
+      }
+    }
+    return (await import('./drawn-map.ts')).drawnMap;
+  }
+
+  #look(): MapLook {
+    return {theme: themeOf(this), accent: getComputedStyle(this.ground).color};
+  }
+
+  #engineOptions(): MapEngineOptions {
+    const style: Record<Theme, string | object> = {
+      light: this.mapStyle ?? defaultStyles.light,
+      dark: this.mapStyleDark ?? this.mapStyle ?? defaultStyles.dark,
+    };
+    return {
+      container: this.ground,
+      ...this.#look(),
+      title: this.#localizer.say('map'),
+      style,
+      workerUrl: this.workerUrl,
+      onMovedByPerson: () => (this.isMovedByPerson = true),
+      onCredits: credits => {
+        if (credits.join() !== this.credits.join()) this.credits = credits;
+      },
+    };
+  }
+
+  /** Takes up what the newest view says of the position. */
+  #follow(): void {
+    const view = this.#visit.snapshot.view;
+    const position = view?.visit.position;
+    const route = view?.visit.route ? decodePolyline(view.visit.route) : [];
+    if (!position) this.#motion = undefined;
+    else {
+      this.#motion = sight(
+        this.#motion,
+        {place: position, atMs: Date.parse(position.at), headingDegrees: position.headingDegrees},
+        {
+          elapsedMs: this.#platform.elapsedMs(),
+          timeScale: view.timeScale ?? 1,
+          route: this.#routeAhead,
+          still: matchMedia('(prefers-reduced-motion: reduce)').matches,
+        },
+      );
+    }
+    this.#routeAhead = route;
+    this.#routeDrawnMs = -Infinity;
+    this.#draw();
+    this.#fit();
+  }
+
+  #draw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    if (!this.#engine) return;
+    const elapsedMs = this.#platform.elapsedMs();
+    const drawn = this.#motion && markerAt(this.#motion, elapsedMs);
+    this.#engine.draw(this.#sceneAt(elapsedMs, drawn));
+    if (drawn?.isMoving) this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #sceneAt(elapsedMs: number, drawn: ReturnType<typeof markerAt> | undefined): MapScene {
+    const view = this.#visit.snapshot.view;
+    const isDue = !drawn?.isMoving || elapsedMs - this.#routeDrawnMs >= routeEveryMs;
+    const rest = this.#routeAhead.length > 0 ? [...(drawn?.ahead ?? []), ...this.#routeAhead] : [];
+    const route = isDue ? rest : (this.#lastScene?.route ?? []);
+    if (isDue) this.#routeDrawnMs = elapsedMs;
+    const name = view?.visit.technician?.name ?? this.#localizer.say('technicianFirst');
+    this.#lastScene = {
+      marker: drawn && {
+        place: drawn.place,
+        headingDegrees: drawn.headingDegrees,
+        stale: view?.visit.phase === 'live_stale',
+        label: name,
+      },
+      destination: view?.destination && {
+        place: view.destination,
+        label: this.#localizer.say('destination'),
+      },
+      route,
+    };
+    return this.#lastScene;
+  }
+
+  #fit(): void {
+    const places = this.#places();
+    if (!this.#engine || this.isMovedByPerson || places.length === 0) return;
+    this.#engine.fit(places, {smooth: this.#isFitted});
+    this.#isFitted = true;
+  }
+
+  #places(): LatLng[] {
+    const {destination, visit} = this.#visit.snapshot.view ?? {};
+    return [visit?.position, destination].filter(place => place !== undefined);
+  }
+}
+
+let webGl2: boolean | undefined;
+
+function hasWebGl2(): boolean {
+  webGl2 ??= document.createElement('canvas').getContext('webgl2') !== null;
+  return webGl2;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'dispatch-map': DispatchMap;
+  }
+}

@@ -1,0 +1,104 @@
+import type {LatLng} from '@dispatch-kit/core';
+import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
+import {makeMarker, makePin} from './marker-element.ts';
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+const marginPixels = 56;
+
+interface Camera {
+  center: {x: number; y: number};
+  pixelsPerUnit: number;
+}
+
+/** Draws marker, way and address on plain ground, to scale: for browsers without WebGL2, or pages without MapLibre. */
+export function drawnMap({container}: Pick<MapEngineOptions, 'container'>): MapEngine {
+  const svg = document.createElementNS(svgNamespace, 'svg');
+  svg.classList.add('drawn');
+  svg.setAttribute('aria-hidden', 'true');
+  const [casing, line] = ['route-casing', 'route'].map(name => {
+    const path = document.createElementNS(svgNamespace, 'polyline');
+    path.classList.add(name);
+    svg.append(path);
+    return path;
+  }) as [SVGPolylineElement, SVGPolylineElement];
+  const marker = makeMarker();
+  const pin = makePin();
+  container.replaceChildren(svg, pin, marker.element);
+  let camera: Camera = {center: {x: 0.5, y: 0.5}, pixelsPerUnit: 1};
+  let scene: MapScene = {marker: undefined, destination: undefined, route: []};
+  let places: readonly LatLng[] = [];
+
+  const pixelOf = (place: LatLng) => {
+    const {x, y} = mercator(place);
+    return {
+      x: (x - camera.center.x) * camera.pixelsPerUnit + container.clientWidth / 2,
+      y: (y - camera.center.y) * camera.pixelsPerUnit + container.clientHeight / 2,
+    };
+  };
+  const put = (element: HTMLElement, place: LatLng | undefined) => {
+    element.hidden = place === undefined;
+    if (!place) return;
+    const {x, y} = pixelOf(place);
+    element.style.translate = `calc(${x}px - 50%) calc(${y}px - 50%)`;
+  };
+  const paint = () => {
+    const points = scene.route
+      .map(pixelOf)
+      .map(({x, y}) => `${x.toFixed(1)},${y.toFixed(1)}`)
+      .join(' ');
+    for (const path of [casing, line]) path.setAttribute('points', points);
+    put(pin, scene.destination?.place);
+    put(marker.element, scene.marker?.place);
+  };
+  const aim = () => {
+    camera = cameraFor(places, container) ?? camera;
+    paint();
+  };
+  const resized = new ResizeObserver(aim);
+  resized.observe(container);
+
+  return {
+    draw(next) {
+      scene = next;
+      pin.setAttribute('aria-label', next.destination?.label ?? '');
+      marker.element.setAttribute('aria-label', next.marker?.label ?? '');
+      marker.element.classList.toggle('stale', next.marker?.stale ?? false);
+      marker.turn(next.marker?.headingDegrees);
+      paint();
+    },
+    fit(next) {
+      places = next;
+      aim();
+    },
+    // Its colours are those of the style sheet.
+    setLook() {},
+    close() {
+      resized.disconnect();
+      container.replaceChildren();
+    },
+  };
+}
+
+/** The camera that shows all places with a margin; undefined while there is nothing to show, or no room. */
+function cameraFor(places: readonly LatLng[], {clientWidth, clientHeight}: HTMLElement): Camera | undefined {
+  if (places.length === 0 || clientWidth === 0) return undefined;
+  const points = places.map(mercator);
+  const [xs, ys] = [points.map(point => point.x), points.map(point => point.y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const room = (pixels: number) => Math.max(40, pixels - 2 * marginPixels);
+  // Not nearer than about 1 m a pixel.
+  const smallest = 1 / 40_000_000;
+  return {
+    center: {x: (left + right) / 2, y: (top + bottom) / 2},
+    pixelsPerUnit: Math.min(
+      room(clientWidth) / Math.max(right - left, smallest * room(clientWidth)),
+      room(clientHeight) / Math.max(bottom - top, smallest * room(clientHeight)),
+    ),
+  };
+}
+
+/** Web Mercator, the whole world from 0 to 1. */
+function mercator({lat, lng}: LatLng): {x: number; y: number} {
+  const sin = Math.sin((lat * Math.PI) / 180);
+  return {x: lng / 360 + 0.5, y: 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)};
+}

@@ -1,0 +1,171 @@
+import type {LatLng, Theme} from '@dispatch-kit/core';
+import {LngLatBounds, Map as MapLibreMap, Marker, setWorkerUrl} from 'maplibre-gl';
+import type {GeoJSONSource, StyleSpecification} from 'maplibre-gl';
+import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
+import {makeMarker, makePin} from './marker-element.ts';
+
+/** Room for the marker, and for what lies over the upper edge. */
+const padding = {top: 88, bottom: 64, left: 48, right: 48};
+const nearestZoom = 16;
+/** The camera stays while everything is in view and not much smaller than it could be. */
+const tolerableZoomDifference = 0.7;
+
+/** Draws scenes on street tiles. Throws where there is no WebGL2. */
+export function mapLibreMap(options: MapEngineOptions): MapEngine {
+  const {container, title} = options;
+  if (options.workerUrl) setWorkerUrl(trusted(options.workerUrl));
+  let {theme, accent} = options;
+  let hasStyle = false;
+  let isPlain = false;
+  const map = new MapLibreMap({
+    container,
+    style: options.style[theme] as string | StyleSpecification,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    center: [0, 20],
+    zoom: 1,
+    locale: {'Map.Title': title},
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  const marker = new MapMarker(map);
+  const pin = new Marker({element: makePin()});
+  let scene: MapScene | undefined;
+
+  const drawRoute = () => {
+    const source = map.getSource<GeoJSONSource>('dispatch-route');
+    const coordinates = scene?.route.map(({lat, lng}) => [lng, lat]) ?? [];
+    void source?.setData({type: 'Feature', properties: {}, geometry: {type: 'LineString', coordinates}});
+  };
+  map.on('style.load', () => {
+    hasStyle = true;
+    addRouteLayers(map, accent, theme);
+    drawRoute();
+  });
+  map.on('sourcedata', () => options.onCredits(creditsOf(map)));
+  map.on('error', () => {
+    // Without its style there would be no layer to draw the way on. Tiles that are missing leave plain ground.
+    if (hasStyle || isPlain) return;
+    isPlain = true;
+    map.setStyle(plainStyle(theme));
+  });
+  for (const type of ['dragstart', 'zoomstart'] as const) {
+    map.on(type, event => event.originalEvent && options.onMovedByPerson());
+  }
+
+  return {
+    draw(next) {
+      scene = next;
+      marker.draw(next.marker);
+      if (next.destination) {
+        pin.setLngLat(next.destination.place).addTo(map);
+        pin.getElement().setAttribute('aria-label', next.destination.label);
+      } else pin.remove();
+      drawRoute();
+    },
+    fit: (places, {smooth}) => fit(map, places, smooth),
+    setLook(next) {
+      if (next.theme === theme && next.accent === accent) return;
+      ({theme, accent} = next);
+      hasStyle = isPlain = false;
+      map.setStyle(options.style[theme] as string | StyleSpecification);
+    },
+    close: () => map.remove(),
+  };
+}
+
+class MapMarker {
+  readonly #map: MapLibreMap;
+  readonly #drawing = makeMarker();
+  readonly #marker = new Marker({element: this.#drawing.element});
+
+  constructor(map: MapLibreMap) {
+    this.#map = map;
+  }
+
+  draw(marker: MapScene['marker']): void {
+    if (!marker) {
+      this.#marker.remove();
+      return;
+    }
+    this.#marker.setLngLat(marker.place).addTo(this.#map);
+    this.#drawing.turn(marker.headingDegrees);
+    this.#drawing.element.classList.toggle('stale', marker.stale);
+    this.#drawing.element.setAttribute('aria-label', marker.label);
+  }
+}
+
+function fit(map: MapLibreMap, places: readonly LatLng[], smooth: boolean): void {
+  if (places.length === 0) return;
+  const bounds = places.reduce((all, place) => all.extend(place), new LngLatBounds());
+  const camera = map.cameraForBounds(bounds, {padding, maxZoom: nearestZoom});
+  if (!camera) return;
+  const isNear = Math.abs((camera.zoom ?? 0) - map.getZoom()) < tolerableZoomDifference;
+  if (smooth && isNear && places.every(place => isInside(map, place))) return;
+  if (smooth) map.easeTo({...camera, duration: 1200});
+  else map.jumpTo(camera);
+}
+
+function isInside(map: MapLibreMap, place: LatLng): boolean {
+  const {x, y} = map.project(place);
+  const {clientWidth, clientHeight} = map.getContainer();
+  const isAcross = x > padding.left / 2 && x < clientWidth - padding.right / 2;
+  return isAcross && y > padding.top / 2 && y < clientHeight - padding.bottom / 2;
+}
+
+function addRouteLayers(map: MapLibreMap, accent: string, theme: Theme): void {
+  const layout = {'line-cap': 'round', 'line-join': 'round'} as const;
+  const empty = {type: 'FeatureCollection', features: []} as const;
+  map.addSource('dispatch-route', {type: 'geojson', data: {...empty, features: []}});
+  const layer = (id: string, color: string, width: number) =>
+    map.addLayer({
+      id,
+      type: 'line',
+      source: 'dispatch-route',
+      layout,
+      paint: {'line-color': color, 'line-width': width},
+    });
+  layer('dispatch-route-casing', theme === 'dark' ? '#0f1216' : '#ffffff', 9);
+  layer('dispatch-route', accent, 5);
+}
+
+/** Ground without streets, for when the style cannot be had. */
+function plainStyle(theme: Theme): StyleSpecification {
+  const color = theme === 'dark' ? '#1b2027' : '#eceef1';
+  return {
+    version: 8,
+    sources: {},
+    layers: [{id: 'ground', type: 'background', paint: {'background-color': color}}],
+  };
+}
+
+function creditsOf(map: MapLibreMap): string[] {
+  const ids = Object.keys(map.getStyle()?.sources ?? {});
+  const credits = ids.map(id => map.getSource(id)?.attribution).filter(credit => credit !== undefined);
+  return [...new Set(credits)];
+}
+
+interface Policies {
+  createPolicy(
+    name: string,
+    rules: {createScriptURL(url: string): string},
+  ): {createScriptURL(url: string): unknown};
+}
+
+/**
+ * The worker's address, as pages that enforce Trusted Types want it. MapLibre looks at the end of the address as at
+ * that of a string, so the trusted object is given the two methods it asks for.
+ */
+function trusted(url: string): string {
+  const {trustedTypes} = globalThis as {trustedTypes?: Policies};
+  if (!trustedTypes) return url;
+  policy ??= trustedTypes.createPolicy('dispatch-kit', {createScriptURL: own => own});
+  const object = policy.createScriptURL(url) as object;
+  return Object.assign(object, {
+    endsWith: (end: string) => url.endsWith(end),
+    split: (by: RegExp) => url.split(by),
+  }) as unknown as string;
+}
+let policy: ReturnType<Policies['createPolicy']> | undefined;

@@ -1,0 +1,38 @@
+import type {LatLng, Theme} from '@dispatch-kit/core';
+
+/** What a customer's map shows at one moment. */
+export interface MapScene {
+  marker: {place: LatLng; headingDegrees: number | undefined; stale: boolean; label: string} | undefined;
+  destination: {place: LatLng; label: string} | undefined;
+  /** From the marker to the destination; empty where none is known. */
+  route: readonly LatLng[];
+}
+
+/** Draws scenes: on street tiles, or on plain ground where those cannot be had. */
+export interface MapEngine {
+  draw(scene: MapScene): void;
+  /** Moves the camera so that all places are in view; `smooth` unless the picture is the first one. */
+  fit(places: readonly LatLng[], options: {smooth: boolean}): void;
+  setLook(look: MapLook): void;
+  close(): void;
+}
+
+export interface MapLook {
+  theme: Theme;
+  /** The colour of the route, `rgb(…)`. */
+  accent: string;
+}
+
+/** What every engine is told when it is made. */
+export interface MapEngineOptions extends MapLook {
+  container: HTMLElement;
+  title: string;
+  /** A style of MapLibre: its address, or itself; one for each theme. */
+  style: Readonly<Record<Theme, string | object>>;
+  /** Where MapLibre's worker module is, if not beside its main module. */
+  workerUrl: string | undefined;
+  /** The person has moved the map: it must not move by itself any more. */
+  onMovedByPerson(): void;
+  /** Whose data the map is made of, as each source writes it. */
+  onCredits(credits: readonly string[]): void;
+}

@@ -1,0 +1,85 @@
+import {expect} from 'chai';
+import {bearingDegrees, distanceMeters} from '@dispatch-kit/core';
+import {markerAt, sight} from './marker-motion.ts';
+import type {MarkerMotion, MotionContext} from './marker-motion.ts';
+
+const start = {lat: 41.9, lng: -87.6};
+const corner = {lat: 41.902, lng: -87.6};
+const end = {lat: 41.902, lng: -87.597};
+const beginMs = Date.UTC(2026, 2, 1, 12);
+const context = (more: Partial<MotionContext> = {}): MotionContext => ({
+  elapsedMs: 0,
+  timeScale: 1,
+  route: [],
+  still: false,
+  ...more,
+});
+const twoSightings = (more: Partial<MotionContext> = {}): MarkerMotion => {
+  const first = sight(undefined, {place: start, atMs: beginMs}, context());
+  return sight(first, {place: end, atMs: beginMs + 15_000}, context(more));
+};
+
+describe('a marker', () => {
+  it('stands where it was first seen', () => {
+    const motion = sight(undefined, {place: start, atMs: beginMs, headingDegrees: 90}, context());
+    expect(markerAt(motion, 5_000)).to.include({isMoving: false, headingDegrees: 90});
+    expect(markerAt(motion, 5_000).place).to.deep.equal(start);
+  });
+
+  it('takes as long from one report to the next as the technician did', () => {
+    const motion = twoSightings();
+    expect(markerAt(motion, 0).place).to.deep.equal(start);
+    const halfway = distanceMeters(markerAt(motion, 7_500).place, start) / distanceMeters(start, end);
+    expect(halfway).to.be.closeTo(0.5, 0.01);
+    expect(markerAt(motion, 15_000).place).to.deep.equal(end);
+  });
+
+  it('is as much faster as the clock runs', () => {
+    const motion = twoSightings({timeScale: 10});
+    expect(markerAt(motion, 1_499).isMoving).to.equal(true);
+    expect(markerAt(motion, 1_500).isMoving).to.equal(false);
+  });
+
+  it('follows the way that was told around the corner, and looks along it', () => {
+    const motion = twoSightings({route: [start, corner, end]});
+    const early = markerAt(motion, 1_000);
+    expect(early.headingDegrees).to.be.closeTo(bearingDegrees(start, corner), 1);
+    expect(markerAt(motion, 14_000).headingDegrees).to.be.closeTo(90, 1);
+    expect(early.ahead).to.deep.include(corner);
+  });
+
+  it('never goes back for a report that is not newer', () => {
+    const motion = twoSightings();
+    expect(sight(motion, {place: start, atMs: beginMs + 15_000}, context())).to.equal(motion);
+    expect(sight(motion, {place: start, atMs: beginMs + 1_000}, context())).to.equal(motion);
+  });
+
+  it('stands at the last report when no more come', () => {
+    expect(markerAt(twoSightings(), 3_600_000)).to.include({isMoving: false});
+    expect(markerAt(twoSightings(), 3_600_000).place).to.deep.equal(end);
+  });
+
+  it('goes on from where it is drawn when a report comes early', () => {
+    const motion = twoSightings();
+    const drawn = markerAt(motion, 5_000).place;
+    const next = sight(motion, {place: corner, atMs: beginMs + 20_000}, context({elapsedMs: 5_000}));
+    expect(distanceMeters(markerAt(next, 5_000).place, drawn)).to.be.lessThan(0.5);
+  });
+
+  it('does not act out a leap, a long silence, or anything for whoever wants no motion', () => {
+    const far = {lat: 42.2, lng: -87.6};
+    const first = sight(undefined, {place: start, atMs: beginMs}, context());
+    const leap = sight(first, {place: far, atMs: beginMs + 15_000}, context());
+    const silence = sight(first, {place: end, atMs: beginMs + 600_000}, context());
+    const still = twoSightings({still: true});
+    for (const motion of [leap, silence, still]) expect(markerAt(motion, 0).isMoving).to.equal(false);
+  });
+
+  it('does not tremble with the receiver', () => {
+    const first = sight(undefined, {place: start, atMs: beginMs}, context());
+    const near = {lat: start.lat + 0.00003, lng: start.lng};
+    expect(markerAt(sight(first, {place: near, atMs: beginMs + 9_000}, context()), 0).isMoving).to.equal(
+      false,
+    );
+  });
+});

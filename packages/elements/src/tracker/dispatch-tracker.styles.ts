@@ -1,0 +1,537 @@
+import {css} from 'lit';
+
+export const trackerStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    color: var(--_text);
+    background: var(--_surface);
+    font: 400 1rem/1.45 var(--_font);
+    -webkit-text-size-adjust: 100%;
+  }
+
+  .base {
+    --_map-size: clamp(11rem, 28svh, 18rem);
+
+    display: grid;
+    grid-template: 'map' var(--_map-size) 'card' 1fr / minmax(0, 1fr);
+    min-block-size: inherit;
+    block-size: 100%;
+  }
+
+  .base.is-moving:not(.no-map) {
+    grid-template-rows: minmax(clamp(15rem, 46svh, 30rem), 1fr) auto;
+  }
+
+  .base.no-map {
+    grid-template: 'card' 1fr / minmax(0, 1fr);
+  }
+
+  .map {
+    grid-area: map;
+    --_map-overlap: 20px;
+
+    position: relative;
+    isolation: isolate;
+    min-block-size: 0;
+  }
+
+  dispatch-map {
+    display: block;
+    position: absolute;
+    inset: 0;
+    background: light-dark(#eceef1, #1b2027);
+  }
+
+  .brand {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-inline-size: 0;
+    font-weight: 650;
+    font-size: 0.9375rem;
+  }
+
+  .brand img {
+    block-size: 1.5rem;
+    max-inline-size: 7.5rem;
+    object-fit: contain;
+  }
+
+  .map .brand {
+    position: absolute;
+    inset-block-start: 12px;
+    inset-inline-start: 12px;
+    z-index: 1;
+    max-inline-size: calc(100% - 8.5rem);
+    padding: 9px 16px;
+    border-radius: 999px;
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+
+  .brand bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .card {
+    grid-area: card;
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space);
+    inline-size: 100%;
+    min-inline-size: 0;
+    max-inline-size: 34rem;
+    margin-inline: auto;
+    padding: calc(var(--_space) * 1.25) calc(var(--_space) * 1.25) calc(var(--_space) * 1.5);
+    background: var(--_surface);
+  }
+
+  .base:not(.no-map) .card {
+    max-inline-size: none;
+    margin-block-start: -20px;
+    border-start-start-radius: 22px;
+    border-start-end-radius: 22px;
+    box-shadow: 0 -6px 24px rgb(0 0 0 / 10%);
+    z-index: 1;
+  }
+
+  h2,
+  h3,
+  p {
+    margin: 0;
+  }
+
+  .head {
+    display: flex;
+    flex-direction: column;
+    gap: 2px;
+    position: relative;
+  }
+
+  .title {
+    font-size: 1.0625rem;
+    font-weight: 500;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+
+  .title.big {
+    font-size: clamp(1.75rem, 8cqi, 2.125rem);
+    font-weight: 750;
+    letter-spacing: -0.02em;
+    line-height: 1.12;
+    text-wrap: balance;
+  }
+
+  .text,
+  .quiet {
+    color: var(--_muted);
+    font-size: 0.9375rem;
+  }
+
+  .badge {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    font-size: 0.875rem;
+    font-weight: 650;
+    color: var(--_good);
+  }
+
+  .badge.paused {
+    color: var(--_warning);
+  }
+
+  .dot {
+    inline-size: 9px;
+    block-size: 9px;
+    border-radius: 50%;
+    background: currentcolor;
+    box-shadow: 0 0 0 4px color-mix(in srgb, currentcolor 22%, transparent);
+  }
+
+  .confirmed {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    font-weight: 650;
+    font-size: 0.9375rem;
+    color: var(--_good);
+  }
+
+  .banner {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    padding: 10px 14px;
+    border-radius: var(--_radius);
+    background: var(--_warning-tint);
+    color: var(--_warning);
+    font-weight: 600;
+    font-size: 0.9375rem;
+  }
+
+  .banner.good {
+    background: var(--_good-tint);
+    color: var(--_good);
+  }
+
+  .banner.bad {
+    background: none;
+    border: 1px solid currentcolor;
+    color: var(--_danger);
+  }
+
+  .steps {
+    display: grid;
+    grid-template-columns: repeat(4, 1fr);
+    gap: 6px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .steps li {
+    min-inline-size: 0;
+    padding-block-start: 9px;
+    color: var(--_muted);
+    font-size: clamp(0.6875rem, 3.2cqi, 0.8125rem);
+    line-height: 1.2;
+    overflow-wrap: break-word;
+    hyphens: auto;
+    background: linear-gradient(var(--_border) 0 0) top / 100% 4px no-repeat;
+  }
+
+  .steps .done {
+    background-image: linear-gradient(var(--_accent) 0 0);
+  }
+
+  .steps .now {
+    color: var(--_text);
+    font-weight: 700;
+  }
+
+  .steps .under-way {
+    background-image: linear-gradient(to var(--_forward, right), var(--_accent) 55%, var(--_border) 55%);
+  }
+
+  [dir='rtl'] {
+    --_forward: left;
+  }
+
+  .person {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding-block-start: var(--_space);
+    border-block-start: 1px solid var(--_border);
+  }
+
+  .avatar {
+    display: grid;
+    place-items: center;
+    inline-size: 48px;
+    block-size: 48px;
+    flex: none;
+    border-radius: 50%;
+    background: light-dark(#ffd9bd, #5b3a23);
+    color: light-dark(#5a2a08, #ffd9bd);
+    font-weight: 700;
+    object-fit: cover;
+  }
+
+  .who {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .who strong {
+    display: block;
+    font-size: 1.0625rem;
+    overflow-wrap: anywhere;
+  }
+
+  .round {
+    display: grid;
+    place-items: center;
+    inline-size: 48px;
+    block-size: 48px;
+    flex: none;
+    border: 1px solid var(--_border);
+    border-radius: 50%;
+    color: var(--_accent);
+    font-size: 1.125rem;
+  }
+
+  .visit-facts {
+    display: flex;
+    align-items: flex-start;
+    gap: 12px;
+    padding-block-start: var(--_space);
+    border-block-start: 1px solid var(--_border);
+    font-size: 0.9375rem;
+  }
+
+  .visit-facts svg.icon {
+    margin-block-start: 0.15em;
+    color: var(--_muted);
+    font-size: 1.125rem;
+  }
+
+  .visit-facts strong {
+    display: block;
+    font-weight: 600;
+  }
+
+  .actions,
+  form {
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 10px;
+  }
+
+  .row > * {
+    flex: 1 1 9rem;
+  }
+
+  button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 48px;
+    padding: 8px 16px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: 600 1rem/1.25 var(--_font);
+    text-decoration: none;
+    cursor: pointer;
+  }
+
+  button:hover {
+    background: var(--_sunken);
+  }
+
+  button.primary {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  button.primary:hover {
+    background: color-mix(in oklab, var(--_accent) 90%, var(--_text));
+  }
+
+  button.field {
+    justify-content: flex-start;
+    color: var(--_muted);
+    font-weight: 450;
+    text-align: start;
+  }
+
+  button[aria-disabled='true'] {
+    opacity: 0.6;
+    cursor: default;
+  }
+
+  label {
+    font-weight: 600;
+    font-size: 0.9375rem;
+  }
+
+  textarea {
+    inline-size: 100%;
+    min-block-size: 5.5rem;
+    padding: 12px 14px;
+    border: 1px solid var(--_strong-border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    font: 400 1rem/1.4 var(--_font);
+    resize: vertical;
+  }
+
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+  }
+
+  .stars {
+    display: flex;
+    justify-content: space-between;
+    max-inline-size: 20rem;
+  }
+
+  .star {
+    position: relative;
+    display: grid;
+    place-items: center;
+    inline-size: 52px;
+    block-size: 56px;
+    cursor: pointer;
+  }
+
+  .star input {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+
+  .star svg.icon {
+    inline-size: 38px;
+    block-size: 38px;
+    stroke: light-dark(#a86d00, #e6c558);
+    stroke-width: 1.4;
+  }
+
+  /* Filled up to the chosen one: every star that is chosen, or has a chosen one after it. */
+  .star:has(:checked) svg.icon,
+  .star:has(~ .star :checked) svg.icon {
+    fill: light-dark(#f2a900, #e6c558);
+  }
+
+  .star:has(:focus-visible) {
+    border-radius: 12px;
+    outline: 3px solid var(--_accent);
+  }
+
+  .given {
+    display: flex;
+    gap: 4px;
+  }
+
+  .given svg.icon {
+    inline-size: 26px;
+    block-size: 26px;
+    stroke: light-dark(#a86d00, #e6c558);
+  }
+
+  .given svg.icon.full {
+    fill: light-dark(#f2a900, #e6c558);
+  }
+
+  .others {
+    display: grid;
+    gap: 6px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    font-size: 0.9375rem;
+  }
+
+  .problem {
+    padding: 12px 14px;
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+    font:
+      400 0.8125rem/1.5 ui-monospace,
+      monospace;
+    overflow-wrap: anywhere;
+  }
+
+  /* Always there to be listened to, but takes no room while it says nothing. */
+  .report:not(:has(p)) {
+    position: absolute;
+  }
+
+  .bone {
+    border-radius: 8px;
+    background: var(--_border);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+
+  .bone.short {
+    inline-size: 40%;
+    block-size: 1rem;
+  }
+
+  .bone.long {
+    inline-size: 75%;
+    block-size: 2.5rem;
+  }
+
+  .bone.line {
+    block-size: 4px;
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+
+  @container (inline-size >= 45rem) {
+    .base:not(.no-map),
+    .base.is-moving:not(.no-map) {
+      grid-template: 'card map' minmax(36rem, 1fr) / minmax(22rem, 26rem) minmax(0, 1fr);
+    }
+
+    .map {
+      --_map-overlap: 0px;
+    }
+
+    .base:not(.no-map) .card {
+      margin-block-start: 0;
+      padding: calc(var(--_space) * 1.75);
+      border-radius: 0;
+      border-inline-end: 1px solid var(--_border);
+      box-shadow: none;
+      overflow-y: auto;
+    }
+
+    .base.no-map .card {
+      margin-block-start: clamp(0rem, 6vh, 4rem);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .bone {
+      animation: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .steps li {
+      border-block-start: 4px solid GrayText;
+      padding-block-start: 5px;
+      background: none;
+    }
+
+    .steps .done,
+    .steps .under-way {
+      border-color: Highlight;
+    }
+
+    .star:has(:checked) svg.icon,
+    .star:has(~ .star :checked) svg.icon {
+      fill: Highlight;
+    }
+
+    .dot,
+    .bone {
+      forced-color-adjust: none;
+    }
+  }
+`;
