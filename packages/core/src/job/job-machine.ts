@@ -29,7 +29,7 @@ const yes = (...rules: JobRuleName[]) => ({rules}) as const;
 const already = (...rules: JobRuleName[]) => ({already: true, rules}) as const;
 const no = (code: RefusalCode) => ({no: code}) as const;
 
-/** What an accepted job that is not closed answers, whatever its visits are. */
+/** What a job answers that is neither closed nor an offer. */
 const open = {
   offer: no('job_is_open'),
   accept: already('was_accepted'),
@@ -38,19 +38,22 @@ const open = {
   expire: no('not_offered'),
   cancel: yes(),
   reinstate: no('not_canceled_job'),
-  complete: yes('visits_closed'),
-  pause: yes('later_visits_meant'),
-  resume: yes('not_left_paused'),
+  complete: yes(),
+  pause: yes(),
+  resume: yes(),
   undo: yes('undo_is_possible'),
   plan: yes('lead_is_free'),
 } as const;
 
+/** The same while visits are open. */
+const busy = {...open, complete: yes('visits_closed'), pause: yes('later_visits_meant')} as const;
+
 /** The whole machine of a job: every status answers every command. */
 export const jobMachine = {
-  unscheduled: {...open, offer: yes()},
-  scheduled: open,
-  in_progress: open,
-  paused: open,
+  unscheduled: {...open, offer: yes(), resume: already()},
+  scheduled: busy,
+  in_progress: busy,
+  paused: {...open, resume: yes('not_left_paused')},
   offered: {
     offer: already(),
     accept: yes('lead_is_free'),
