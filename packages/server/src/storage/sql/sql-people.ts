@@ -104,7 +104,9 @@ function tokensOf(session: SqlSession): Transaction['tokens'] {
   return {
     async find(hash) {
       const [found] = await session.rows(
-        sql<{organization_id: string} & TokenRow>`select * from tokens where hash = ${hash}`,
+        sql<
+          {organization_id: string} & TokenRow
+        >`select organization_id, kind, id from tokens where hash = ${hash}`,
       );
       return found && {organizationId: found.organization_id, row: {hash, kind: found.kind, id: found.id}};
     },

@@ -2,6 +2,7 @@ import type {PostgresPool} from 'kysely';
 import {Kysely, PostgresDialect, sql} from 'kysely';
 import type {Storage, Transaction} from '../storage.ts';
 import {migrate} from './migrations.ts';
+import {preparedPool} from './prepared-pool.ts';
 import {sqlOutbox} from './sql-outbox.ts';
 import {sqlPeople} from './sql-people.ts';
 import {sqlRoad} from './sql-road.ts';
@@ -29,7 +30,7 @@ const mostTries = 5;
 
 /** A storage in SQL. Makes its tables first, or brings those it finds up to date. */
 export async function sqlStorage({pool, openBell, housekeeping = []}: SqlStorageOptions): Promise<Storage> {
-  const db = new Kysely<unknown>({dialect: new PostgresDialect({pool})});
+  const db = new Kysely<unknown>({dialect: new PostgresDialect({pool: preparedPool(pool)})});
   await migrate(db);
   const bell = await openBell?.();
   const listeners = new Set<(organizationId: string) => void>();
