@@ -4,7 +4,8 @@ import {DispatchClient} from '@dispatch-kit/client';
 import {runOffice} from '@dispatch-kit/server/node';
 import type {RunningOffice} from '@dispatch-kit/server/node';
 import {consoleNotifier} from '@dispatch-kit/server';
-import {driveStartingAt, madeUpDrive, prepareReplay} from '@dispatch-kit/testing/drives';
+import {driveStartingAt, madeUpDrive} from '@dispatch-kit/testing/drives';
+import {prepareReplay} from '@dispatch-kit/testing/replay';
 import {createPages} from './pages.ts';
 
 const usage = `npm start -- [--port 8787] [--data ./data] [--fresh]

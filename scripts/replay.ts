@@ -5,7 +5,8 @@ import {parseArgs} from 'node:util';
 import type {LatLng} from '@dispatch-kit/core';
 import {runOffice} from '@dispatch-kit/server/node';
 import {startableClock} from '@dispatch-kit/testing';
-import {lastStanding, prepareReplay, readBarefoot, readDriveCsv, readGpx} from '@dispatch-kit/testing/drives';
+import {lastStanding, readBarefoot, readDriveCsv, readGpx} from '@dispatch-kit/testing/drives';
+import {prepareReplay} from '@dispatch-kit/testing/replay';
 import type {Drive, DriveColumns} from '@dispatch-kit/testing/drives';
 import {createPages} from './pages.ts';
 

@@ -1,7 +1,7 @@
 import {toInstant, toMs} from '@dispatch-kit/core';
 import type {OrganizationInput} from '@dispatch-kit/core';
-import type {Office} from './desk/office.ts';
-import {idMaker, newSecret, nowInstant} from './desk/office.ts';
+import type {Office} from './office/office.ts';
+import {idMaker, newSecret, nowInstant} from './office/office.ts';
 import {createKey, createOrganization} from './desk/organizations.ts';
 import {createApp} from './http/app.ts';
 import type {Peer} from './http/app.ts';
@@ -10,8 +10,9 @@ import {Streams} from './live/streams.ts';
 import {consoleNotifier} from './notices/console-notifier.ts';
 import {sendNotices} from './notices/send-notices.ts';
 import type {ServerOptions} from './options.ts';
-import {defaultLimits, webCrypto} from './options.ts';
-import {watchClock} from './road/watch-clock.ts';
+import {defaultLimits} from './options.ts';
+import {webCrypto} from './web-crypto.ts';
+import {watchClock} from './watch/watch-clock.ts';
 
 /** A running office: a function from Request to Response, and a heart that somebody makes beat. */
 export type DispatchServer = {

@@ -1,7 +1,8 @@
 export {createServer} from './create-server.ts';
 export type {DispatchServer} from './create-server.ts';
 export {consoleNotifier} from './notices/console-notifier.ts';
-export {defaultLimits, webCrypto} from './options.ts';
+export {defaultLimits} from './options.ts';
+export {webCrypto} from './web-crypto.ts';
 export type {
   Clock,
   Crypto,

@@ -7,5 +7,3 @@ export {readBarefoot} from './drives/read-barefoot.ts';
 export {readDriveCsv} from './drives/read-drive-csv.ts';
 export type {DriveColumns} from './drives/read-drive-csv.ts';
 export {readGpx} from './drives/read-gpx.ts';
-export {prepareReplay} from './replay/replay-drive.ts';
-export type {Replay, ReplayLine, ReplayOptions} from './replay/replay-drive.ts';

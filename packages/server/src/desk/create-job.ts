@@ -1,11 +1,11 @@
 import type {JobInput, NewAppointment} from '@dispatch-kit/core';
 import {decideNewJob, isRefusal} from '@dispatch-kit/core';
 import {newJobRow, visitTexts} from './job-rows.ts';
-import type {Office} from './office.ts';
-import {nowInstant} from './office.ts';
-import type {Principal} from './principal.ts';
-import {askingOf} from './principal.ts';
-import {Problem, fieldProblem, refusalProblem} from './problem.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
+import type {Principal} from '../office/principal.ts';
+import {askingOf} from '../office/principal.ts';
+import {Problem, fieldProblem, refusalProblem} from '../office/problem.ts';
 import {demandTechnician} from './run-command.ts';
 import {loadScene} from './scene.ts';
 import {jobOut} from './shapes.ts';

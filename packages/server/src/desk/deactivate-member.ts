@@ -1,8 +1,8 @@
 import {decideDeactivation} from '@dispatch-kit/core';
-import type {Office} from './office.ts';
-import {nowInstant} from './office.ts';
-import type {Principal} from './principal.ts';
-import {askingOf} from './principal.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
+import type {Principal} from '../office/principal.ts';
+import {askingOf} from '../office/principal.ts';
 import {loadScene} from './scene.ts';
 import {writeUnit} from './write-unit.ts';
 import type {MemberRow} from '../storage/rows.ts';

@@ -1,6 +1,6 @@
 import {hourMs, toInstant, toMs} from '@dispatch-kit/core';
-import type {Office} from './office.ts';
-import {Problem} from './problem.ts';
+import type {Office} from '../office/office.ts';
+import {Problem} from '../office/problem.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** What a tap carries that waited in a device's queue. */

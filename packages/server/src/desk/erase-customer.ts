@@ -1,7 +1,7 @@
-import {revokeLinks} from './links.ts';
-import type {Office} from './office.ts';
-import {nowInstant} from './office.ts';
-import type {Principal} from './principal.ts';
+import {revokeLinks} from '../office/links.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
+import type {Principal} from '../office/principal.ts';
 import {recordEvent} from './record-event.ts';
 import {searchOf} from './job-rows.ts';
 import type {CustomerRow, JobRow} from '../storage/rows.ts';

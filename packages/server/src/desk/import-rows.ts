@@ -1,9 +1,9 @@
 import type {AppointmentFacts, Contact, ImportReply, NewEvent} from '@dispatch-kit/core';
 import {ImportRow, deriveJobStatus, foldJob, toInstant, toMs} from '@dispatch-kit/core';
 import {newJobRow} from './job-rows.ts';
-import type {Office} from './office.ts';
-import {nowInstant} from './office.ts';
-import type {Principal} from './principal.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
+import type {Principal} from '../office/principal.ts';
 import type {AppointmentRow, CustomerRow, JobRow, MemberRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 

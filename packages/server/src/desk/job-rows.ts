@@ -1,4 +1,4 @@
-import type {Address, JobInput, JobPatch, NewAppointment} from '@dispatch-kit/core';
+import type {Address, JobInput, JobPatch, LatLng, NewAppointment} from '@dispatch-kit/core';
 import type {CustomerRow, JobRow} from '../storage/rows.ts';
 
 /** The words a job is found by, in lower case. */
@@ -74,4 +74,10 @@ export function visitTexts(plan: NewAppointment | undefined): {
     metadata: plan?.metadata ?? {},
     instructions: plan?.instructions ?? null,
   };
+}
+
+/** Where a job is, if its address is placed. */
+export function placeOf(job: JobRow | undefined): LatLng | undefined {
+  const {lat, lng} = job?.address ?? {};
+  return lat !== undefined && lng !== undefined ? {lat, lng} : undefined;
 }

@@ -1,7 +1,7 @@
 import type {Brand, OrganizationInput, OrganizationPatch} from '@dispatch-kit/core';
 import {defaultSettings, defaultVisibility} from '@dispatch-kit/core';
-import type {Office} from './office.ts';
-import {keepToken, newSecret, nowInstant} from './office.ts';
+import type {Office} from '../office/office.ts';
+import {keepToken, newSecret, nowInstant} from '../office/office.ts';
 import {taken} from './create-job.ts';
 import type {KeyRow, OrganizationRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';

@@ -1,7 +1,7 @@
 import type {EventType, NewEvent} from '@dispatch-kit/core';
-import type {Office} from './office.ts';
-import {nowInstant} from './office.ts';
-import type {Principal} from './principal.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
+import type {Principal} from '../office/principal.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** Records a fact that no machine decides: something was edited, written, rated. */

@@ -1,6 +1,6 @@
 import type {DayReview, TimeRange} from '@dispatch-kit/core';
 import {isOpen, overlaps, plannedRange, toMs} from '@dispatch-kit/core';
-import type {Principal} from './principal.ts';
+import type {Principal} from '../office/principal.ts';
 import {appointmentOut, jobOut} from './shapes.ts';
 import type {AppointmentRow} from '../storage/rows.ts';
 import type {StoredEvent} from '../storage/rows.ts';

@@ -1,7 +1,7 @@
 import type {AppointmentCommand, Asking, Command, CommandReply, Decision, Refusal} from '@dispatch-kit/core';
 import {decide, isRefusal, minuteMs, offersFor, toInstant, toMs} from '@dispatch-kit/core';
-import type {Office} from './office.ts';
-import {Problem, notFound, refusalProblem} from './problem.ts';
+import type {Office} from '../office/office.ts';
+import {Problem, notFound, refusalProblem} from '../office/problem.ts';
 import type {Scene} from './scene.ts';
 import {loadScene} from './scene.ts';
 import {appointmentOut, jobOut} from './shapes.ts';

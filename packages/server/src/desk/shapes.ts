@@ -1,6 +1,13 @@
-import type {Appointment, Customer, Job, Member, Notice, Organization} from '@dispatch-kit/core';
+import type {Appointment, Customer, Job, Member, Organization, TechnicianPosition} from '@dispatch-kit/core';
 import {promisedAt} from '@dispatch-kit/core';
-import type {AppointmentRow, CustomerRow, JobRow, MemberRow, OrganizationRow} from '../storage/rows.ts';
+import type {
+  AppointmentRow,
+  CustomerRow,
+  JobRow,
+  MemberRow,
+  OrganizationRow,
+  RoadRow,
+} from '../storage/rows.ts';
 
 /** A visit as it goes over the wire. */
 export function appointmentOut({
@@ -61,5 +68,18 @@ export function organizationOut({settings, ...row}: OrganizationRow): Organizati
   return {...row, ...settings};
 }
 
-/** A notice row with its reader and words. */
-export type NoticeOut = Notice;
+/** Where a technician was last heard, as the office sees it. */
+export function positionOut({memberId, newest, leg}: RoadRow): TechnicianPosition | undefined {
+  if (!newest) return undefined;
+  const {lat, lng, at, accuracyMeters, headingDegrees, speedMetersPerSecond} = newest;
+  return {
+    memberId,
+    appointmentId: leg?.appointmentId ?? null,
+    lat,
+    lng,
+    at,
+    ...(accuracyMeters !== undefined && {accuracyMeters}),
+    ...(headingDegrees !== undefined && {headingDegrees}),
+    ...(speedMetersPerSecond !== undefined && {speedMetersPerSecond}),
+  };
+}

@@ -1,7 +1,7 @@
 import type {AppointmentFacts, Decision, JobFacts, NewEvent, ToldNotice} from '@dispatch-kit/core';
 import {deriveJobStatus, isOpen, planNotices} from '@dispatch-kit/core';
-import type {Office} from './office.ts';
-import {nowInstant} from './office.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
 import type {Scene} from './scene.ts';
 import {followLegs} from '../road/follow-legs.ts';
 import {addressNotices} from '../notices/address-notices.ts';
@@ -78,7 +78,7 @@ export async function writeUnit(
     organization.id,
     changed.filter(visit => !scene.visits.has(visit.id)),
   );
-  await followLegs(office, tx, scene, decision);
+  await followLegs(tx, organization.id, scene.visits, decision);
   await settleNotices(tx, organization.id, told, plans, notices, decision.events);
   await writeNotes(office, tx, organization.id, decision.events, beside);
   const events =

@@ -1,5 +1,5 @@
-import type {Office} from '../desk/office.ts';
-import type {Principal} from '../desk/principal.ts';
+import type {Office} from '../office/office.ts';
+import type {Principal} from '../office/principal.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** One request, checked against the contract, inside its transaction. */

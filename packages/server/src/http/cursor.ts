@@ -1,23 +1,6 @@
-import type {Office} from '../desk/office.ts';
-import {Problem} from '../desk/problem.ts';
+import type {Office} from '../office/office.ts';
+import {seal, unseal} from '../office/seal.ts';
 import type {After} from '../storage/filters.ts';
-
-/** Seals a small value for one purpose: it can be given back, not changed, nor used for anything else. */
-async function seal(office: Office, purpose: string, value: unknown): Promise<string> {
-  const text = toBase64Url(JSON.stringify(value));
-  return `${text}.${(await office.crypto.hmac(office.secret, `${purpose}\n${text}`)).slice(0, 16)}`;
-}
-
-async function unseal(office: Office, purpose: string, cursor: string): Promise<unknown> {
-  const [text = '', tag] = cursor.split('.');
-  if ((await office.crypto.hmac(office.secret, `${purpose}\n${text}`)).slice(0, 16) !== tag) {
-    throw new Problem(
-      'cursor_mismatch',
-      'This cursor was made for another list, filter, order or token: begin without one.',
-    );
-  }
-  return JSON.parse(fromBase64Url(text));
-}
 
 function purposeOfList(organizationId: string, list: string, filter: object): string {
   return JSON.stringify([
@@ -56,40 +39,4 @@ export async function afterOf(
 ): Promise<After | undefined> {
   if (typeof cursor !== 'string') return undefined;
   return (await unseal(office, purposeOfList(organizationId, list, filter), cursor)) as After;
-}
-
-/** A cursor into the events of an organization, for one scope of reader. */
-export function eventCursor(
-  office: Office,
-  organizationId: string,
-  scope: string,
-  seq: number,
-): Promise<string> {
-  return seal(office, `events ${organizationId} ${scope}`, seq);
-}
-
-export async function seqOf(
-  office: Office,
-  organizationId: string,
-  scope: string,
-  cursor: string,
-): Promise<number> {
-  return Number(await unseal(office, `events ${organizationId} ${scope}`, cursor));
-}
-
-function toBase64Url(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-}
-
-function fromBase64Url(text: string): string {
-  try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return new TextDecoder().decode(Uint8Array.from(binary, char => char.charCodeAt(0)));
-  } catch {
-    return 'null';
-  }
 }

@@ -1,7 +1,7 @@
-import type {Office} from '../desk/office.ts';
-import {nowInstant} from '../desk/office.ts';
-import type {Principal} from '../desk/principal.ts';
-import {Problem} from '../desk/problem.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
+import type {Principal} from '../office/principal.ts';
+import {Problem} from '../office/problem.ts';
 import type {IdempotencyRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 

@@ -1,7 +1,7 @@
 import type {Endpoint, FieldProblem} from '@dispatch-kit/core';
 import {en} from 'zod/locales';
 import * as z from 'zod/mini';
-import {Problem} from '../desk/problem.ts';
+import {Problem} from '../office/problem.ts';
 
 const {localeError} = en();
 

@@ -1,6 +1,6 @@
 import type {ErrorCode, Problem as ProblemBody} from '@dispatch-kit/core';
 import {errorCodes} from '@dispatch-kit/core';
-import {Problem} from '../desk/problem.ts';
+import {Problem} from '../office/problem.ts';
 import {StorageConflict} from '../storage/storage.ts';
 
 const conflictCodes: Record<StorageConflict['what'], ErrorCode> = {

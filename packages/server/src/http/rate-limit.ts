@@ -1,4 +1,4 @@
-import {Problem} from '../desk/problem.ts';
+import {Problem} from '../office/problem.ts';
 
 type Bucket = {tokens: number; atMs: number};
 

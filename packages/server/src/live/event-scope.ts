@@ -1,6 +1,6 @@
 import type {AppointmentFacts, DomainEvent} from '@dispatch-kit/core';
-import type {Principal} from '../desk/principal.ts';
-import {reachOf, scopeOf} from '../desk/principal.ts';
+import type {Principal} from '../office/principal.ts';
+import {reachOf, scopeOf} from '../office/principal.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** The events of a batch that somebody may see: all, or those of his own jobs, including the one that took a job from him. */
@@ -31,4 +31,14 @@ export async function visibleTo(
 function tookFrom(event: DomainEvent, memberId: string | undefined): boolean {
   const was = event.was as Partial<AppointmentFacts> | undefined;
   return was?.leadId === memberId || (was?.helperIds?.includes(memberId ?? '') ?? false);
+}
+
+/** What a cursor is bound to besides the organization: whose events it counts. */
+export function scopeKey(principal: Principal): string {
+  const {memberId, sourceId} = scopeOf(principal);
+  return memberId !== undefined
+    ? `member ${memberId}`
+    : sourceId !== undefined
+      ? `source ${sourceId}`
+      : 'all';
 }

@@ -1,16 +1,15 @@
 import type {DomainEvent, EventType} from '@dispatch-kit/core';
 import {toMs} from '@dispatch-kit/core';
-import {visibleTo} from './event-scope.ts';
+import {scopeKey, visibleTo} from './event-scope.ts';
 import {Reader, message} from './sse.ts';
 import {loadTracked, viewOf} from './tracked-job.ts';
-import type {Office} from '../desk/office.ts';
-import {nowInstant} from '../desk/office.ts';
-import type {Principal} from '../desk/principal.ts';
-import {reachOf} from '../desk/principal.ts';
-import {authenticate} from '../http/authenticate.ts';
-import {eventCursor, seqOf} from '../http/cursor.ts';
-import {positionOut} from '../http/handlers/road-handlers.ts';
-import {scopeKey} from '../http/handlers/live-handlers.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
+import type {Principal} from '../office/principal.ts';
+import {reachOf} from '../office/principal.ts';
+import {authenticate} from '../office/authenticate.ts';
+import {eventCursor, seqOf} from './event-cursor.ts';
+import {positionOut} from '../desk/shapes.ts';
 
 type Feed = {
   readonly reader: Reader;

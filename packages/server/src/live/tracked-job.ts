@@ -11,10 +11,10 @@ import {
   toMs,
   visitOnTop,
 } from '@dispatch-kit/core';
-import type {Office} from '../desk/office.ts';
-import {nowInstant} from '../desk/office.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
 import {firstName} from '../notices/words.ts';
-import {placeOf} from '../road/ingest-positions.ts';
+import {placeOf} from '../desk/job-rows.ts';
 import type {
   AppointmentRow,
   JobRow,

@@ -57,18 +57,18 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
   const secret = await secretOf(options.dataDir, process.env);
   const opened = await openStorage(options.databaseUrl, options.dataDir);
   const clock = options.clock ?? (await clockOf(opened.storage, options));
-  let server: DispatchServer | undefined;
+  const running: {server?: DispatchServer} = {};
   const http = createAdaptorServer({
     fetch: async (request, env) => {
       const page = await options.pages?.(request);
       const address = env.incoming.socket.remoteAddress;
-      return page ?? server!.fetch(request, address ? {address} : {});
+      return page ?? running.server!.fetch(request, address ? {address} : {});
     },
   }) as Server;
   const port = await listen(http, options.port, host);
   const url = options.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const {notifier, router, log, limits} = options;
-  server = createServer({
+  const server = createServer({
     storage: opened.storage,
     clock,
     secret,
@@ -78,6 +78,7 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
     ...(log && {log}),
     ...(limits && {limits}),
   });
+  running.server = server;
   const beating = beat(server);
   const keys = await keysOf(server, opened.storage, options);
   const close = async () => {

@@ -1,7 +1,7 @@
 import type {Channel, Contact, NoticePlan} from '@dispatch-kit/core';
 import {minuteMs, noticeLaws, toInstant} from '@dispatch-kit/core';
-import {linkFor} from '../desk/links.ts';
-import type {Office} from '../desk/office.ts';
+import {linkFor} from '../office/links.ts';
+import type {Office} from '../office/office.ts';
 import type {
   AppointmentRow,
   CustomerRow,

@@ -2,8 +2,8 @@ import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
 import {leaseMs, passesQuietHours} from './address-notices.ts';
 import {quietUntil} from './quiet-hours.ts';
 import {wordsOf} from './words.ts';
-import type {Office} from '../desk/office.ts';
-import {nowInstant} from '../desk/office.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
 import type {NoticeRow} from '../storage/rows.ts';
 import type {Owned, Transaction} from '../storage/storage.ts';
 

@@ -2,8 +2,8 @@ import type {Eta, TimeRange, ToldNotice} from '@dispatch-kit/core';
 import {displayRange} from '@dispatch-kit/core';
 import {english} from './english.ts';
 import type {Speaking} from './address-notices.ts';
-import {linkUrl} from '../desk/links.ts';
-import type {Office} from '../desk/office.ts';
+import {linkUrl} from '../office/links.ts';
+import type {Office} from '../office/office.ts';
 import type {NoticeRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 

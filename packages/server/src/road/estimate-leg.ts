@@ -10,7 +10,7 @@ import {
   toInstant,
   toMs,
 } from '@dispatch-kit/core';
-import type {Office} from '../desk/office.ts';
+import type {Office} from '../office/office.ts';
 import type {OrganizationRow, RoadRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 

@@ -1,8 +1,6 @@
 import type {AppointmentFacts, Decision} from '@dispatch-kit/core';
 import {awaitingArrival, distanceMeters, findVisit, noFixes, toMs, undoneArrival} from '@dispatch-kit/core';
-import type {Office} from '../desk/office.ts';
-import type {Scene} from '../desk/scene.ts';
-import type {RoadRow} from '../storage/rows.ts';
+import type {AppointmentRow, RoadRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** What the road of a technician looks like before anything is known of it. */
@@ -32,15 +30,14 @@ function freshLeg(legId: string, appointmentId: string): NonNullable<RoadRow['le
  * that was driven to its end is remembered, to learn from.
  */
 export async function followLegs(
-  _office: Office,
   tx: Transaction,
-  scene: Scene,
+  organizationId: string,
+  visitsBefore: ReadonlyMap<string, AppointmentRow>,
   decision: Decision,
 ): Promise<void> {
-  const organizationId = scene.organization.id;
   const touched = [...new Set(decision.events.flatMap(event => event.appointmentId ?? []))];
   for (const id of touched) {
-    const before = scene.visits.get(id)?.facts;
+    const before = visitsBefore.get(id)?.facts;
     const after = findVisit(decision.world, id)?.visit;
     if (!after || (before?.leg === after.leg && before?.status === after.status)) continue;
     if (isOpenLeg(before) && before.leg.id !== openLegId(after))
@@ -53,7 +50,7 @@ export async function followLegs(
 type Underway = AppointmentFacts & {leg: NonNullable<AppointmentFacts['leg']>};
 
 function isOpenLeg(visit: AppointmentFacts | undefined): visit is Underway {
-  return visit?.leg != null && visit.leg.closedAt === null;
+  return visit !== undefined && visit.leg !== null && visit.leg.closedAt === null;
 }
 
 function openLegId(visit: AppointmentFacts): string | undefined {

@@ -5,8 +5,8 @@ import {afterOf, pageOut} from '../cursor.ts';
 import {offeredCommands} from './command-handlers.ts';
 import {taken} from '../../desk/create-job.ts';
 import {recordEvent} from '../../desk/record-event.ts';
-import {scopeOf} from '../../desk/principal.ts';
-import {Problem, fieldProblem, notFound} from '../../desk/problem.ts';
+import {scopeOf} from '../../office/principal.ts';
+import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {appointmentOut} from '../../desk/shapes.ts';
 import type {AppointmentRow} from '../../storage/rows.ts';
 

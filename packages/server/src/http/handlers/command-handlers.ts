@@ -5,12 +5,12 @@ import {readVisit} from './appointment-handlers.ts';
 import type {Call, Handler} from '../call.ts';
 import type {Queued} from '../../desk/device-queue.ts';
 import {turnOf} from '../../desk/device-queue.ts';
-import {askingOf} from '../../desk/principal.ts';
-import {Problem} from '../../desk/problem.ts';
+import {askingOf} from '../../office/principal.ts';
+import {Problem} from '../../office/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {runCommand} from '../../desk/run-command.ts';
 import {loadScene} from '../../desk/scene.ts';
-import {ingestPositions} from '../../road/ingest-positions.ts';
+import {ingestPositions} from '../../watch/ingest-positions.ts';
 import {appointmentOut, jobOut} from '../../desk/shapes.ts';
 
 /** What a device may queue while it is offline; everything else is done at once or not at all. */

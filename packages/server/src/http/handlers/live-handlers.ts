@@ -2,23 +2,12 @@ import {clockOut} from './organization-handlers.ts';
 import {rangeOf, readJob} from './job-handlers.ts';
 import {visiblePositions} from './road-handlers.ts';
 import type {Call, Handler} from '../call.ts';
-import {eventCursor, seqOf} from '../cursor.ts';
-import {reachOf, scopeOf} from '../../desk/principal.ts';
-import type {Principal} from '../../desk/principal.ts';
-import {fieldProblem} from '../../desk/problem.ts';
+import {eventCursor, seqOf} from '../../live/event-cursor.ts';
+import {reachOf, scopeOf} from '../../office/principal.ts';
+import {fieldProblem} from '../../office/problem.ts';
 import {customerOut, jobOut, memberOut} from '../../desk/shapes.ts';
-import {visibleTo} from '../../live/event-scope.ts';
+import {scopeKey, visibleTo} from '../../live/event-scope.ts';
 import type {JobRow} from '../../storage/rows.ts';
-
-/** What a cursor is bound to besides the organization: whose events it counts. */
-export function scopeKey(principal: Principal): string {
-  const {memberId, sourceId} = scopeOf(principal);
-  return memberId !== undefined
-    ? `member ${memberId}`
-    : sourceId !== undefined
-      ? `source ${sourceId}`
-      : 'all';
-}
 
 /** A picture is complete or it is refused: so many jobs is the most that one holds. */
 const mostJobs = 20_000;

@@ -1,10 +1,10 @@
 import type {ApiKey, OrganizationPatch, Role} from '@dispatch-kit/core';
 import {capabilities, permissions, toInstant} from '@dispatch-kit/core';
 import type {Call, Handler} from '../call.ts';
-import {keepToken, newSecret, nowInstant} from '../../desk/office.ts';
+import {keepToken, newSecret, nowInstant} from '../../office/office.ts';
 import {createKey, patchedOrganization} from '../../desk/organizations.ts';
-import {reachOf} from '../../desk/principal.ts';
-import {Problem, fieldProblem, notFound} from '../../desk/problem.ts';
+import {reachOf} from '../../office/principal.ts';
+import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {organizationOut} from '../../desk/shapes.ts';
 import type {KeyRow, SessionRow} from '../../storage/rows.ts';

@@ -2,26 +2,10 @@ import type {Fix, TechnicianPosition} from '@dispatch-kit/core';
 import {toInstant, toMs} from '@dispatch-kit/core';
 import {clockOut} from './organization-handlers.ts';
 import type {Call, Handler} from '../call.ts';
-import {reachOf} from '../../desk/principal.ts';
-import {Problem} from '../../desk/problem.ts';
-import {ingestPositions} from '../../road/ingest-positions.ts';
-import type {RoadRow} from '../../storage/rows.ts';
-
-/** Where a technician was last heard, as the office sees it. */
-export function positionOut({memberId, newest, leg}: RoadRow): TechnicianPosition | undefined {
-  if (!newest) return undefined;
-  const {lat, lng, at, accuracyMeters, headingDegrees, speedMetersPerSecond} = newest;
-  return {
-    memberId,
-    appointmentId: leg?.appointmentId ?? null,
-    lat,
-    lng,
-    at,
-    ...(accuracyMeters !== undefined && {accuracyMeters}),
-    ...(headingDegrees !== undefined && {headingDegrees}),
-    ...(speedMetersPerSecond !== undefined && {speedMetersPerSecond}),
-  };
-}
+import {reachOf} from '../../office/principal.ts';
+import {Problem} from '../../office/problem.ts';
+import {ingestPositions} from '../../watch/ingest-positions.ts';
+import {positionOut} from '../../desk/shapes.ts';
 
 /** The places that the caller may see: all, or his own. */
 export async function visiblePositions(call: Call): Promise<TechnicianPosition[]> {

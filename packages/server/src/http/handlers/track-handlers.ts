@@ -1,8 +1,8 @@
 import type {AppointmentCommand, AppointmentFacts, TimeRange, TrackingView} from '@dispatch-kit/core';
 import type {Call, Handler} from '../call.ts';
-import {nowInstant} from '../../desk/office.ts';
-import {askingOf} from '../../desk/principal.ts';
-import {Problem} from '../../desk/problem.ts';
+import {nowInstant} from '../../office/office.ts';
+import {askingOf} from '../../office/principal.ts';
+import {Problem} from '../../office/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {runCommand} from '../../desk/run-command.ts';
 import {loadTracked, viewOf} from '../../live/tracked-job.ts';

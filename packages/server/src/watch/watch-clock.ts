@@ -1,10 +1,10 @@
 import {decide, isLive, isRefusal, liveDeadline, toMs} from '@dispatch-kit/core';
 import type {Command} from '@dispatch-kit/core';
-import {estimateLeg, routeOf, wantsRoute} from './estimate-leg.ts';
-import {placeOf} from './ingest-positions.ts';
-import type {Office} from '../desk/office.ts';
-import {nowInstant} from '../desk/office.ts';
-import {systemAsking} from '../desk/principal.ts';
+import {estimateLeg, routeOf, wantsRoute} from '../road/estimate-leg.ts';
+import {placeOf} from '../desk/job-rows.ts';
+import type {Office} from '../office/office.ts';
+import {nowInstant} from '../office/office.ts';
+import {systemAsking} from '../office/principal.ts';
 import {loadScene} from '../desk/scene.ts';
 import {writeUnit} from '../desk/write-unit.ts';
 import type {AppointmentRow} from '../storage/rows.ts';

@@ -1,18 +1,12 @@
 import type {Actor} from '@dispatch-kit/core';
 import {toMs} from '@dispatch-kit/core';
-import {linkEndsAt, linkToken} from '../desk/links.ts';
-import type {Office} from '../desk/office.ts';
-import type {Principal} from '../desk/principal.ts';
-import {strongest} from '../desk/principal.ts';
-import {Problem} from '../desk/problem.ts';
+import {linkEndsAt, linkToken} from './links.ts';
+import type {Office} from './office.ts';
+import type {Principal} from './principal.ts';
+import {strongest} from './principal.ts';
+import {Problem} from './problem.ts';
 import type {LinkRow, OrganizationRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
-
-/** The token of a request, from its Authorization header; undefined without one. */
-export function bearerOf(request: Request): string | undefined {
-  const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
-  return scheme?.toLowerCase() === 'bearer' && token ? token : undefined;
-}
 
 const unknown = () =>
   new Problem(
@@ -101,17 +95,4 @@ async function linkPrincipal(
     link,
     ...(endsAt && {expiresAt: endsAt}),
   };
-}
-
-/** Refuses a page that neither the organization nor the session has listed. A page of the office itself is at home. */
-export function checkOrigin(request: Request, publicUrl: string, principal: Principal): void {
-  const origin = request.headers.get('origin');
-  if (!origin) return;
-  const home = [new URL(request.url).origin, new URL(publicUrl).origin];
-  const listed = principal.origins.length > 0 ? principal.origins : principal.organization.origins;
-  if (home.includes(origin) || listed.includes(origin)) return;
-  throw new Problem(
-    'origin_not_allowed',
-    `Add ${origin} to the organization’s origins (PATCH /v1/organization) or to the session’s.`,
-  );
 }

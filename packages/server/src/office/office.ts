@@ -25,9 +25,18 @@ export function nowInstant(office: Office): string {
   return toInstant(office.clock.now());
 }
 
-/** Ids that sort by the time they were made, on the office's clock. */
+/** Ids that sort by the time they were made, on the office's clock; those of one moment in the order in which they were. */
 export function idMaker(clock: Clock, crypto: Crypto): NewId {
-  return (kind: IdKind) => formatId(kind, clock.now(), crypto.randomBytes(13));
+  let lastMs = 0;
+  let count = 0;
+  return (kind: IdKind) => {
+    const nowMs = clock.now();
+    count = nowMs === lastMs ? count + 1 : 0;
+    lastMs = nowMs;
+    const chance = crypto.randomBytes(13);
+    [chance[0], chance[1], chance[2]] = [count >> 10, count >> 5, count];
+    return formatId(kind, nowMs, chance);
+  };
 }
 
 /** A new secret with its prefix, such as `dk_live_…`; 32 random bytes. */

@@ -1,10 +1,11 @@
 import type {AppointmentFacts, Fix, LatLng} from '@dispatch-kit/core';
 import {believe, detectStanding, distanceMeters, isLive, minuteMs, toInstant, toMs} from '@dispatch-kit/core';
-import {estimateLeg} from './estimate-leg.ts';
-import {blankRoad} from './follow-legs.ts';
+import {estimateLeg} from '../road/estimate-leg.ts';
+import {blankRoad} from '../road/follow-legs.ts';
+import {placeOf} from '../desk/job-rows.ts';
 import {runSystemCommand} from '../desk/run-command.ts';
-import type {Office} from '../desk/office.ts';
-import {systemAsking} from '../desk/principal.ts';
+import type {Office} from '../office/office.ts';
+import {systemAsking} from '../office/principal.ts';
 import type {FixRow, JobRow, OrganizationRow, RoadRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
@@ -72,12 +73,6 @@ async function openDriving(
   const job: JobRow | undefined = visit && (await tx.jobs.get(organization.id, visit.jobId));
   const row = (await tx.road.get(organization.id, memberId)) ?? blankRoad(memberId);
   return {office, tx, organization, visit, destination: placeOf(job), row};
-}
-
-/** Where a job is, if its address is placed. */
-export function placeOf(job: JobRow | undefined): LatLng | undefined {
-  const {lat, lng} = job?.address ?? {};
-  return lat !== undefined && lng !== undefined ? {lat, lng} : undefined;
 }
 
 async function follow(driving: Driving, fix: Fix): Promise<void> {
