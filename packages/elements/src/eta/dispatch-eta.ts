@@ -44,7 +44,7 @@ export class DispatchEta extends LitElement {
   readonly #announcer = new EtaAnnouncer();
   readonly #platform = webPlatform();
   readonly #internals = this.attachInternals();
-  #shown: TrackingEta | undefined;
+  #shown: string | undefined;
   protected readonly ticker = new Ticker(this, () => this.#internals.states.has('stale'));
 
   protected override willUpdate(): void {
@@ -57,10 +57,11 @@ export class DispatchEta extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     const eta = this.#visit.snapshot.view?.visit.eta;
-    const before = this.#shown;
-    this.#shown = eta;
-    const moved = eta?.earliestAt !== before?.earliestAt || eta?.latestAt !== before?.latestAt;
-    if (eta && moved) this.dispatchEvent(new DispatchEtaEvent({eta}));
+    // Seconds that come and go are no news: what counts is what can be read.
+    const shown = eta && etaRange(eta).start + etaRange(eta).end;
+    const isNew = shown !== this.#shown;
+    this.#shown = shown;
+    if (eta && isNew) this.dispatchEvent(new DispatchEtaEvent({eta}));
   }
 
   protected override render() {
@@ -95,15 +96,15 @@ export class DispatchEta extends LitElement {
     const facts = [];
     if (phase === 'live_stale' && staleSince) {
       const age = formatAge(this.#format(view), this.#visit.nowMs() - Date.parse(staleSince));
-      facts.push(html`<span class="stale">${this.#localizer.say('lastHeard', {age})}</span>`);
+      facts.push(html`<span class="stale">${this.#localizer.say('lastHeard', {age})}</span> `);
     }
-    if (eta?.late) facts.push(html`<span class="late">${this.#localizer.say('laterThanPlanned')}</span>`);
+    if (eta?.late) facts.push(html`<span class="late">${this.#localizer.say('laterThanPlanned')}</span> `);
     if (eta?.source === 'technician') {
       const name = view.visit.technician?.name ?? this.#localizer.say('technicianWithin');
-      facts.push(html`<span>${this.#localizer.say('technicianSays', {name})}</span>`);
+      facts.push(html`<span>${this.#localizer.say('technicianSays', {name})}</span> `);
     }
     if (stopsAhead) {
-      facts.push(html`<span>${this.#localizer.say('stopsAhead', {count: String(stopsAhead)})}</span>`);
+      facts.push(html`<span>${this.#localizer.say('stopsAhead', {count: String(stopsAhead)})}</span> `);
     }
     return facts.length > 0 ? html`<p class="facts">${facts}</p>` : nothing;
   }

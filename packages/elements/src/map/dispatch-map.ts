@@ -205,7 +205,7 @@ export class DispatchMap extends LitElement {
   #follow(): void {
     const view = this.#visit.snapshot.view;
     const position = view?.visit.position;
-    const route = view?.visit.route ? decodePolyline(view.visit.route) : [];
+    const route = readRoute(view?.visit.route);
     if (!position) this.#motion = undefined;
     else {
       this.#motion = sight(
@@ -268,6 +268,15 @@ export class DispatchMap extends LitElement {
   #places(): LatLng[] {
     const {destination, visit} = this.#visit.snapshot.view ?? {};
     return [visit?.position, destination].filter(place => place !== undefined);
+  }
+}
+
+/** The way that is left; none for a text that is no polyline: an element throws nothing into the page. */
+function readRoute(route: string | undefined): LatLng[] {
+  try {
+    return route ? decodePolyline(route) : [];
+  } catch {
+    return [];
   }
 }
 

@@ -13,7 +13,8 @@ const tolerableZoomDifference = 0.7;
 /** Draws scenes on street tiles. Throws where there is no WebGL2. */
 export function mapLibreMap(options: MapEngineOptions): MapEngine {
   const {container, title} = options;
-  if (options.workerUrl) setWorkerUrl(trusted(options.workerUrl));
+  const workerUrl = options.workerUrl ?? besideBundle();
+  if (workerUrl) setWorkerUrl(trusted(workerUrl));
   let {theme, accent} = options;
   let hasStyle = false;
   let isPlain = false;
@@ -49,7 +50,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
     // Without its style there would be no layer to draw the way on. Tiles that are missing leave plain ground.
     if (hasStyle || isPlain) return;
     isPlain = true;
-    map.setStyle(plainStyle(theme));
+    map.setStyle(plainStyle(theme), {diff: false});
   });
   for (const type of ['dragstart', 'zoomstart'] as const) {
     map.on(type, event => event.originalEvent && options.onMovedByPerson());
@@ -70,7 +71,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
       if (next.theme === theme && next.accent === accent) return;
       ({theme, accent} = next);
       hasStyle = isPlain = false;
-      map.setStyle(options.style[theme] as string | StyleSpecification);
+      map.setStyle(options.style[theme] as string | StyleSpecification, {diff: false});
     },
     close: () => map.remove(),
   };
@@ -145,6 +146,16 @@ function creditsOf(map: MapLibreMap): string[] {
   const ids = Object.keys(map.getStyle()?.sources ?? {});
   const credits = ids.map(id => map.getSource(id)?.attribution).filter(credit => credit !== undefined);
   return [...new Set(credits)];
+}
+
+/**
+ * In a bundle MapLibre's worker module lies beside this chunk. Undefined where this module is a file of its own: then
+ * MapLibre knows its own folder better.
+ */
+function besideBundle(): string | undefined {
+  const {protocol, pathname} = new URL(import.meta.url);
+  if (!protocol.startsWith('http') || /\/map\/engine\.[jt]s$/.test(pathname)) return undefined;
+  return new URL('./maplibre-gl-worker.mjs', import.meta.url).href;
 }
 
 interface Policies {
