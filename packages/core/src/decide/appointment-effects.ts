@@ -293,7 +293,7 @@ function legForDeparture(unit: Unit, visit: AppointmentFacts, etaMinutes: number
   const last = lastLeg(unit, visit);
   const again =
     last?.leg.technicianId === visit.leadId &&
-    last?.leg.departedAt != null &&
+    last?.leg.departedAt &&
     toMs(unit.at) - toMs(last.endedAt) <= unit.world.settings.undoMinutes * minuteMs;
   if (!again)
     return {...openLeg(unit.asking.newId('leg'), visit.leadId!, unit.at), departedAt: unit.at, etaMinutes};

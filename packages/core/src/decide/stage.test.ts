@@ -74,6 +74,15 @@ export class Stage {
 
   newId = (kind: IdKind): string => `${idPrefixes[kind]}_${String(++this.#ids).padStart(8, '0')}`;
 
+  /** The same office again: what happens there leaves this one as it is. */
+  fork(): Stage {
+    const twin = new Stage();
+    Object.assign(twin, {world: this.world, nowMs: this.nowMs, rows: this.rows, machines: this.machines});
+    twin.#ids = this.#ids;
+    twin.#seq = this.#seq;
+    return twin;
+  }
+
   asking(by: Asker, more: Partial<Asking> = {}): Asking {
     return {...askers[by], nowMs: this.nowMs, newId: this.newId, ...more};
   }

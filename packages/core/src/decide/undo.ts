@@ -87,21 +87,31 @@ function isGiver(root: DomainEvent, {actor}: Asking): boolean {
   return root.actor.kind === actor.kind && root.actor.id === actor.id;
 }
 
+/** The first later command on anything in the unit; an undo of what came before counts where it touched the same attributes. */
 function findSuperseding(
   unit: readonly DomainEvent[],
   history: readonly DomainEvent[],
 ): DomainEvent | undefined {
   const undone = undoneRoots(history);
   const subjects = new Set(unit.map(subjectOf));
-  const last = unit.at(-1)!.seq;
-  return history.find(
-    event =>
-      event.seq > last &&
-      subjects.has(subjectOf(event)) &&
-      !isUndo(event) &&
-      !undone.has(rootOf(event)) &&
-      !isBystander(event),
-  );
+  const touched = unit.flatMap(event => Object.keys(event.was ?? {}));
+  return history.find(event => {
+    if (event.seq <= unit.at(-1)!.seq || !subjects.has(subjectOf(event))) return false;
+    if (isUndo(event))
+      return (
+        Object.keys(event.set ?? {}).some(key => touched.includes(key)) && isBefore(event, unit, history)
+      );
+    return !undone.has(rootOf(event)) && !isBystander(event);
+  });
+}
+
+function isBefore(
+  undoing: DomainEvent,
+  unit: readonly DomainEvent[],
+  history: readonly DomainEvent[],
+): boolean {
+  const root = history.find(event => event.id === undoing.data?.['undoes']);
+  return root !== undefined && root.seq < unit[0]!.seq;
 }
 
 const refuseSuperseded = ({id, type}: DomainEvent) => refuse('superseded', {eventId: id, eventType: type});
