@@ -1,34 +1,10 @@
-import type {Job, Member, Problem} from '@dispatch-kit/core';
+import type {Job, Member} from '@dispatch-kit/core';
 import {createServer, memoryStorage} from '@dispatch-kit/server';
 import type {DispatchServer, OutgoingNotice, ServerOptions, Storage} from '@dispatch-kit/server';
+import {callerOf, expectOk} from './caller.ts';
+import type {Caller} from './caller.ts';
 import {virtualClock} from './clock.ts';
 import type {VirtualClock} from './clock.ts';
-
-/** What came back: its status, its body, and the problem where there was one. */
-export type Answer<T = Record<string, unknown>> = {
-  status: number;
-  body: T;
-  problem: Problem | undefined;
-  headers: Headers;
-};
-
-/** Somebody with a token. */
-export type Caller = {
-  readonly token: string;
-  get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
-  post<T = Record<string, unknown>>(
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Answer<T>>;
-  patch<T = Record<string, unknown>>(
-    path: string,
-    body: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Answer<T>>;
-  delete(path: string): Promise<Answer>;
-  stream(path: string, signal: AbortSignal, headers?: Record<string, string>): Promise<Response>;
-};
 
 /** A service company that lives in this process, on a clock of its own; its messages are caught, not sent. */
 export type Company = {
@@ -86,7 +62,7 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
     name: 'Northside Plumbing',
     timeZone: options.timeZone ?? 'America/Chicago',
   });
-  const as = (token: string) => caller(server, url, token);
+  const as = (token: string) => callerOf(request => server.fetch(request), url, token);
   const admin = as(apiKey);
   const settings = {quietHours: null, ...options.settings};
   expectOk(await admin.patch('/v1/organization', settings));
@@ -164,54 +140,4 @@ async function book(
       ...(planned && {appointment}),
     }),
   );
-}
-
-/** The body of an answer that must be a success; what went wrong is in the error. */
-export function expectOk<T>(answer: Answer<T>): T {
-  if (answer.status < 400) return answer.body;
-  const {code, detail} = answer.problem ?? {code: 'unknown', detail: ''};
-  throw new Error(`${answer.status} ${code}: ${detail}`);
-}
-
-function caller(server: DispatchServer, url: string, token: string): Caller {
-  const send = async (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer<never>> => {
-    const response = await server.fetch(
-      new Request(url + path, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body !== undefined && {'content-type': 'application/json'}),
-          ...headers,
-        },
-        ...(body !== undefined && {body: JSON.stringify(body)}),
-      }),
-    );
-    const text = await response.text();
-    const json = (text ? JSON.parse(text) : undefined) as never;
-    return {
-      status: response.status,
-      body: json,
-      problem: response.status >= 400 ? json : undefined,
-      headers: response.headers,
-    };
-  };
-  return {
-    token,
-    get: path => send('GET', path),
-    post: (path, body, headers) => send('POST', path, body ?? {}, headers),
-    patch: (path, body, headers) => send('PATCH', path, body, headers),
-    delete: path => send('DELETE', path),
-    stream: (path, signal, headers) =>
-      server.fetch(
-        new Request(url + path, {
-          headers: {authorization: `Bearer ${token}`, accept: 'text/event-stream', ...headers},
-          signal,
-        }),
-      ),
-  };
 }

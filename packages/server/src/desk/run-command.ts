@@ -1,5 +1,5 @@
 import type {AppointmentCommand, Asking, Command, CommandReply, Decision, Refusal} from '@dispatch-kit/core';
-import {decide, isRefusal, minuteMs, offersFor, toInstant, toMs} from '@dispatch-kit/core';
+import {api, decide, isRefusal, jobOffersFor, minuteMs, offersFor, toInstant, toMs} from '@dispatch-kit/core';
 import type {Office} from '../office/office.ts';
 import {Problem, notFound, refusalProblem} from '../office/problem.ts';
 import type {Scene} from './scene.ts';
@@ -103,12 +103,17 @@ function checkVersion(scene: Scene, command: Command, ifMatch: number | undefine
 }
 
 function refusedBy(refusal: Refusal, scene: Scene, command: Command, asking: Asking): Problem {
-  if (!('appointmentId' in command)) return refusalProblem(refusal);
-  const allowed = offersFor(scene.world, command.appointmentId, asking).filter(offer => !offer.refusal);
-  return refusalProblem(
-    refusal,
-    allowed.map(offer => offer.command),
-  );
+  const offers =
+    'appointmentId' in command
+      ? offersFor(scene.world, command.appointmentId, asking)
+      : jobOffersFor(scene.world, command.jobId, asking).filter(({command: word}) => isSaidToJobs(word));
+  const allowed = offers.filter(offer => !offer.refusal).map(offer => offer.command);
+  return refusalProblem(refusal, allowed);
+}
+
+/** True for what a caller can tell a job that is there: its commands, and to plan a visit. */
+function isSaidToJobs(word: string): boolean {
+  return word in api.jobCommands || word === 'plan';
 }
 
 /** The words of a reason or a note stand in a note of the team, beside the event that holds the code. */

@@ -1,0 +1,28 @@
+import {chartScenarios} from './chart-scenarios.ts';
+import {unclearCaseScenarios} from './unclear-case-scenarios.ts';
+import {onceScenarios} from './once-scenarios.ts';
+import {refusalScenarios} from './refusal-scenarios.ts';
+import {dryRunScenarios} from './dry-run-scenarios.ts';
+import {undoScenarios} from './undo-scenarios.ts';
+import type {DeclareTest, OfficeUnderTest} from './firm.ts';
+
+export type {DeclareTest, OfficeUnderTest} from './firm.ts';
+
+/**
+ * Declares the tests that every server of this contract passes. They speak HTTP and nothing else; each makes an
+ * organization of its own with the operator key, so they may run at the same time and against a server in use.
+ *
+ *     import {test} from 'node:test';
+ *     conformance({url: 'http://127.0.0.1:8787', apiKey, operatorKey}, {test});
+ *
+ * @param office where the server answers, and its keys.
+ * @param test declares a test by a sentence and what it does; a rejection is a failure.
+ */
+export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}): void {
+  chartScenarios(office, test);
+  unclearCaseScenarios(office, test);
+  undoScenarios(office, test);
+  dryRunScenarios(office, test);
+  refusalScenarios(office, test);
+  onceScenarios(office, test);
+}
