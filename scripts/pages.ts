@@ -27,7 +27,7 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
   '.css': 'text/css',
-  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
 };
 
 type Files = ReadonlyMap<string, Uint8Array>;
@@ -63,7 +63,9 @@ async function bundle(): Promise<Files> {
     legalComments: 'none',
   });
   const scripts = outputFiles.map(file => [file.path.split(/[/\\]/).pop()!, file.contents] as const);
-  return new Map([...scripts, ['page.css', await readFile(join(folder, 'page.css'))]]);
+  const files = ['page.css', 'icon.svg'];
+  const read = files.map(async name => [name, await readFile(join(folder, name))] as const);
+  return new Map<string, Uint8Array>([...scripts, ...(await Promise.all(read))]);
 }
 
 /** The map's worker is a module of its own, and stays one. */

@@ -14,7 +14,8 @@ const usage = `npm run replay -- FILE [--speed N] [--to LAT,LNG] [--columns lat=
 
 Plays a recorded drive (GPX, barefoot JSON, or CSV with its columns named) as a technician's visit, in an office of its own
 whose clock begins at the first fix. Prints JSON lines: the link of a page that follows, each phase the customer sees, and
-each ETA with its error against the true arrival. The visit is at --to, else where the drive stood last. --stay keeps the page.`;
+each ETA with its error against the true arrival. The visit is at --to, else where the drive stood last. --stay keeps the page.
+--time-zone is the zone of the file's times without an offset, and of the page; default UTC.`;
 
 async function main(): Promise<void> {
   const {values, positionals} = parseArgs({
@@ -42,20 +43,28 @@ async function main(): Promise<void> {
     speed,
     port: Number(values.port),
     stay: values.stay,
+    timeZone: values['time-zone'] ?? 'UTC',
     arrivedAt: values.to ? undefined : standing?.since,
   });
 }
 
-type Playing = {speed: number; port: number; stay: boolean; arrivedAt: string | undefined};
+type Playing = {speed: number; port: number; stay: boolean; timeZone: string; arrivedAt: string | undefined};
 
 async function play(
   drive: Drive,
   destination: LatLng,
-  {speed, port, stay, arrivedAt}: Playing,
+  {speed, port, stay, timeZone, arrivedAt}: Playing,
 ): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dispatch-replay-'));
   const clock = startableClock(drive.fixes[0]!.at, speed);
-  const office = await runOffice({dataDir, databaseUrl: 'memory:', port, clock, pages: createPages()});
+  const office = await runOffice({
+    dataDir,
+    databaseUrl: 'memory:',
+    port,
+    clock,
+    pages: createPages(),
+    organization: {name: 'Northside Plumbing', timeZone},
+  });
   const stop = async () => {
     await office.close();
     await rm(dataDir, {recursive: true, force: true});

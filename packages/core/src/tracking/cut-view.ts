@@ -111,7 +111,7 @@ function phaseOf(visit: AppointmentFacts, source: ViewSource): TrackingPhase {
   const heardAt = positionOf(visit, source)?.at ?? source.road(visit).heardAt;
   return trackingPhase(visit, {
     nowMs: source.nowMs,
-    lastFixMs: heardAt && toMs(heardAt),
+    lastFixMs: heardAt === undefined ? undefined : toMs(heardAt),
     rated: source.rating?.appointmentId === visit.id,
   });
 }
