@@ -12,11 +12,32 @@ export async function readJson(request: Request, mostBytes: number): Promise<unk
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type))
     throw new Problem('unsupported_type', `Send content-type: application/json, not ${type || 'nothing'}.`);
+  const body = parseJson(bytes);
+  const path = unstorable(body);
+  if (path === undefined) return body;
+  throw new Problem('invalid', `${path}: Text may hold neither a NUL nor half a character.`, {
+    fields: [{path, code: 'unstorable_text', message: 'Text may hold neither a NUL nor half a character.'}],
+  });
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes));
   } catch (error) {
     throw new Problem('malformed', `The body is not JSON: ${(error as Error).message}`);
   }
+}
+
+/** Where a text stands that no database keeps as it is; undefined if there is none. */
+function unstorable(value: unknown, path = 'body'): string | undefined {
+  const isBad = (text: string) => text.includes('\0') || !text.isWellFormed();
+  if (typeof value === 'string') return isBad(value) ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = isBad(key) ? path : unstorable(inner, path === 'body' ? key : `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 async function readBytes(request: Request, mostBytes: number): Promise<Uint8Array> {

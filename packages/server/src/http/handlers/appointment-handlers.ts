@@ -8,6 +8,7 @@ import {recordEvent} from '../../desk/record-event.ts';
 import {scopeOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {appointmentOut} from '../../desk/shapes.ts';
+import {appointmentSortKey} from '../../storage/filters.ts';
 import type {AppointmentRow} from '../../storage/rows.ts';
 
 /** One visit, if the caller may see its job; another's is not there. A tombstone is: an undo may bring it back. */
@@ -37,7 +38,7 @@ async function list(call: Call): Promise<unknown> {
     filter,
     rows,
     limit,
-    keyOf: (row: AppointmentRow) => row.facts.planned.start,
+    keyOf: appointmentSortKey,
   };
   return pageOut(call.office, call.organizationId, page, appointmentOut);
 }

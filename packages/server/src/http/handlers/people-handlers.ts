@@ -20,10 +20,8 @@ import {reachOf, scopeOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {customerOut, memberOut} from '../../desk/shapes.ts';
+import {nameSortKey} from '../../storage/filters.ts';
 import type {CustomerRow, MemberRow} from '../../storage/rows.ts';
-
-/** What lists of people are sorted by. */
-export const nameKey = (row: {name: string}) => row.name.toLowerCase();
 
 type ConsentsInput = CustomerInput['consent'];
 
@@ -111,7 +109,7 @@ async function listCustomers(call: Call): Promise<unknown> {
   return pageOut(
     call.office,
     call.organizationId,
-    {list: 'customers', filter: query, rows, limit, keyOf: nameKey},
+    {list: 'customers', filter: query, rows, limit, keyOf: nameSortKey},
     customerOut,
   );
 }
@@ -228,7 +226,7 @@ async function listMembers(call: Call): Promise<unknown> {
   return pageOut(
     call.office,
     call.organizationId,
-    {list: 'members', filter: query, rows, limit, keyOf: nameKey},
+    {list: 'members', filter: query, rows, limit, keyOf: nameSortKey},
     memberOut,
   );
 }
