@@ -96,8 +96,19 @@ class Door {
       const response = await this.#dispatch(row, request, params);
       return this.#dress(request, response, requestId, allowance);
     } catch (error) {
-      const problem = toProblem(error) ?? this.#ours(error, row.name, requestId);
+      const problem = this.#guessing(toProblem(error), peer) ?? this.#ours(error, row.name, requestId);
       return this.#dress(request, problemResponse(problem, requestId), requestId, allowance);
+    }
+  }
+
+  /** Tokens that are tried out count against the address they come from, whatever they are. */
+  #guessing(problem: Problem | undefined, peer: Peer): Problem | undefined {
+    if (problem?.code !== 'unauthenticated') return problem;
+    try {
+      this.#anonymous.take(peer.address ?? 'unknown');
+      return problem;
+    } catch (limited) {
+      return toProblem(limited);
     }
   }
 
