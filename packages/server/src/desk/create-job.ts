@@ -23,6 +23,8 @@ export async function createJob(
   {dryRun, offered}: {dryRun: boolean; offered: boolean},
 ): Promise<unknown> {
   const {organization} = principal;
+  if (principal.actor.kind === 'source' && !offered)
+    throw new Problem('not_allowed', 'A source offers jobs: POST /v1/offers.');
   const customer = await tx.customers.get(organization.id, input.customerId);
   if (!customer || customer.erasedAt)
     throw fieldProblem('customerId', 'There is no customer by that id: make one first.', 'unknown');

@@ -6,7 +6,8 @@ import {afterOf, pageOut} from '../cursor.ts';
 import {importRows} from '../../desk/import-rows.ts';
 import {linkEndsAt, linkFor, linkToken, linkUrl, revokeLinks} from '../../office/links.ts';
 import {keepToken} from '../../office/office.ts';
-import {fieldProblem, notFound} from '../../office/problem.ts';
+import {reachOf} from '../../office/principal.ts';
+import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {reviewDay} from '../../desk/review-day.ts';
 import {addressNotices, contactsFor} from '../../notices/address-notices.ts';
@@ -15,6 +16,8 @@ import type {LinkRow, NoticeRow} from '../../storage/rows.ts';
 import {hourMs, toInstant} from '@dispatch-kit/core';
 
 async function dayReview(call: Call): Promise<unknown> {
+  if (reachOf(call.principal, 'plan') !== 'all')
+    throw new Problem('not_allowed', 'The day review is for the office.');
   const zone = call.principal.organization.timeZone;
   const today = dayIn(zone, call.office.clock.now());
   return reviewDay(
