@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {idSchema} from '../ids.ts';
 import {ActorKind} from '../people/actor.ts';
+import {capabilities} from '../people/permission.ts';
 import {Role} from '../people/role.ts';
 import {Fix} from '../place/fix.ts';
 import {Day, Instant, TimeZone} from '../time.ts';
@@ -196,6 +197,8 @@ export const organizationEndpoints = {
     body: z.strictObject({
       memberId: z.optional(idSchema('member')),
       roles: z.optional(z.array(Role).check(z.minLength(1))),
+      /** Only these of what the roles allow. */
+      capabilities: z.optional(z.array(z.enum(capabilities)).check(z.minLength(1))),
       origins: z.optional(z.array(Origin)),
       expiresInSeconds: z.optional(z.int().check(z.gte(30), z.lte(3600))),
     }),

@@ -65,6 +65,7 @@ async function sessionPrincipal(
     actor: {kind: strongest(roles), id: session.memberId ?? session.id},
     ...(session.memberId && {memberId: session.memberId}),
     roles,
+    ...(session.capabilities && {only: session.capabilities}),
     origins: session.origins ?? [],
     expiresAt: session.expiresAt,
   };

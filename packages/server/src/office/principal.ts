@@ -13,6 +13,8 @@ export type Principal = {
   readonly actor: Actor;
   readonly memberId?: string;
   readonly roles: readonly Role[];
+  /** Only these of what the roles allow. */
+  readonly only?: readonly Capability[];
   /** The origins of an embed session; the organization's count where it names none. */
   readonly origins: readonly string[];
   readonly expiresAt?: string;
@@ -28,6 +30,7 @@ export function strongest(roles: readonly Role[]): Role {
 
 /** How far a capability reaches for somebody; the roles of a member add up. */
 export function reachOf(principal: Principal, capability: Capability): Reach {
+  if (principal.only && !principal.only.includes(capability)) return 'none';
   const kinds = principal.roles.length > 0 ? principal.roles : [principal.actor.kind];
   const reaches = kinds.map(kind => permissions[capability][kind] as Reach);
   if (reaches.includes('all')) return 'all';

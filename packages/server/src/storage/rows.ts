@@ -2,6 +2,7 @@ import type {
   Address,
   AppointmentFacts,
   Brand,
+  Capability,
   Channel,
   Contact,
   DomainEvent,
@@ -55,6 +56,8 @@ export type SessionRow = {
   keyId: string | null;
   memberId: string | null;
   roles: Role[];
+  /** Only these of what the roles allow; null: all of it. */
+  capabilities: Capability[] | null;
   origins: string[] | null;
   createdAt: string;
   expiresAt: string;

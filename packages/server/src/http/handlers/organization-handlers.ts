@@ -1,4 +1,4 @@
-import type {ApiKey, OrganizationPatch, Role} from '@dispatch-kit/core';
+import type {ApiKey, Capability, OrganizationPatch, Role} from '@dispatch-kit/core';
 import {capabilities, permissions, toInstant} from '@dispatch-kit/core';
 import type {Call, Handler} from '../call.ts';
 import {keepToken, newSecret, nowInstant} from '../../office/office.ts';
@@ -69,7 +69,13 @@ async function revokeKey(call: Call): Promise<void> {
   await recordEvent(call, {type: 'token_revoked', subjectId: row.id});
 }
 
-type SessionInput = {memberId?: string; roles?: Role[]; origins?: string[]; expiresInSeconds?: number};
+type SessionInput = {
+  memberId?: string;
+  roles?: Role[];
+  capabilities?: Capability[];
+  origins?: string[];
+  expiresInSeconds?: number;
+};
 
 /** A session is never more than what asked for it: no role that the caller himself could not act as. */
 async function makeSession(call: Call): Promise<unknown> {
@@ -83,13 +89,15 @@ async function makeSession(call: Call): Promise<unknown> {
   const beyond = member ? roles.filter(role => !member.roles.includes(role)) : [];
   if (beyond.length > 0)
     throw fieldProblem('roles', `This member is no ${beyond.join(', ')}.`, 'beyond_member');
-  demandNoMore(call, roles, input.memberId);
+  const only = input.capabilities ?? call.principal.only?.slice() ?? null;
+  demandNoMore(call, roles, only, input.memberId);
   const expiresAt = toInstant(call.office.clock.now() + (input.expiresInSeconds ?? 3600) * 1000);
   const row: SessionRow = {
     id: call.office.newId('session'),
     keyId: call.principal.kind === 'key' ? call.principal.tokenId : null,
     memberId: input.memberId ?? null,
     roles,
+    capabilities: only,
     origins: input.origins ?? null,
     createdAt: nowInstant(call.office),
     expiresAt,
@@ -101,17 +109,22 @@ async function makeSession(call: Call): Promise<unknown> {
   return {id: row.id, token, expiresAt};
 }
 
-function demandNoMore({principal}: Call, roles: readonly Role[], memberId: string | undefined): void {
+function demandNoMore(
+  {principal}: Call,
+  roles: readonly Role[],
+  only: readonly Capability[] | null,
+  memberId: string | undefined,
+): void {
   if (principal.kind === 'key' && principal.actor.kind === 'admin') return;
   const isSelf = memberId !== undefined && memberId === principal.memberId;
-  const more = capabilities.some(capability =>
-    roles.some(role => permissions[capability][role] !== 'none' && reachOf(principal, capability) === 'none'),
+  const asked = (only ?? capabilities).filter(capability =>
+    roles.some(role => permissions[capability][role] !== 'none'),
   );
-  if (!isSelf || more)
-    throw new Problem(
-      'not_allowed',
-      'A session may only be made with a server key, or for oneself with no more rights.',
-    );
+  if (isSelf && asked.every(capability => reachOf(principal, capability) !== 'none')) return;
+  throw new Problem(
+    'not_allowed',
+    'A session may only be made with a server key, or for oneself with no more rights.',
+  );
 }
 
 async function revokeSession(call: Call): Promise<void> {

@@ -62,6 +62,7 @@ export function sampleSession(id: string, changes: Partial<SessionRow> = {}): Se
     keyId: 'key_1',
     memberId: 'mem_1',
     roles: ['technician'],
+    capabilities: null,
     origins: ['https://portal.example.com'],
     createdAt: minute(0),
     expiresAt: minute(60),
