@@ -8,6 +8,7 @@ import type {Refusal} from '../appointment/refusal.ts';
 import {isRefusal} from '../appointment/refusal.ts';
 import {unmadeJob} from '../history/evolve.ts';
 import type {NewAppointment} from '../job/job-command.ts';
+import {toInstant} from '../time.ts';
 
 /** A job to be made. An offered one waits for an answer, and a visit that comes with it is a draft. */
 export type NewJob = {
@@ -30,7 +31,11 @@ export function decideNewJob(world: World, job: NewJob, asking: Asking): Decisio
   const plan = job.appointment && job.offer ? {...job.appointment, draft: true} : job.appointment;
   const booked = refuseBooked(plan, world);
   if (booked) return booked;
-  const unit = new Unit({...world, jobs: [...world.jobs, unmadeJob(job.jobId)]}, asking, timing.at);
+  const unit = new Unit(
+    {...world, jobs: [...world.jobs, unmadeJob(job.jobId)]},
+    asking,
+    toInstant(timing.atMs),
+  );
   const offer = job.offer ? {status: 'pending' as const, expiresAt: job.offer.expiresAt} : null;
   unit.changeJob(job.jobId, 'job_created', {customerId: job.customerId, sourceId: job.sourceId, offer});
   if (plan) addPlanned(unit, job.jobId, plan);

@@ -25,6 +25,7 @@ import type {JobFacts} from '../job/job-facts.ts';
 import type {JobMachine} from '../job/job-machine.ts';
 import {jobMachine} from '../job/job-machine.ts';
 import type {ActorKind} from '../people/actor.ts';
+import {toInstant} from '../time.ts';
 
 /** Something to be done to a visit or to a job. */
 export type Command = AppointmentCommand | JobCommand;
@@ -56,16 +57,41 @@ export function decide(
   asking: Asking,
   machines: Machines = shipped,
 ): Decision | Refusal {
-  const isAbout = (event: DomainEvent) =>
-    'appointmentId' in command
-      ? event.appointmentId === command.appointmentId
-      : event.jobId === command.jobId;
-  const timing = timingOf(command, asking, world.history.filter(isAbout));
+  const timing = timingOf(command, asking, eventsAbout(command, world.history));
   if (isRefusal(timing)) return timing;
-  const unit = new Unit(world, asking, timing.at);
-  const refused =
-    'appointmentId' in command ? runOnVisit(unit, command, machines) : runOnJob(unit, command, machines);
-  return refused ?? {events: unit.finish(), world: unit.world, notify: timing.notify};
+  const answer = judge(world, command, asking, machines);
+  if (answer === 'already') return {events: [], world, notify: timing.notify};
+  if (answer !== 'go') return answer;
+  const unit = new Unit(world, asking, toInstant(timing.atMs));
+  takeEffect(unit, command);
+  return {events: unit.finish(), world: unit.world, notify: timing.notify};
+}
+
+function eventsAbout(command: Command, history: readonly DomainEvent[]): readonly DomainEvent[] {
+  if (command.at === undefined) return [];
+  return 'appointmentId' in command
+    ? history.filter(event => event.appointmentId === command.appointmentId)
+    : history.filter(event => event.jobId === command.jobId);
+}
+
+function judge(world: World, command: Command, asking: Asking, machines: Machines): Answer {
+  if ('jobId' in command) {
+    const job = world.jobs.find(each => each.id === command.jobId)!;
+    return judgeJob(command as JobAsked, job, world, asking, machines.job);
+  }
+  const {job, visit} = findVisit(world, command.appointmentId)!;
+  return judgeVisit(command as Asked, visit, job, world, asking, machines.appointment);
+}
+
+type Effect<S> = (unit: Unit, subject: S, command: Command) => void;
+
+function takeEffect(unit: Unit, command: Command): void {
+  if ('jobId' in command)
+    (jobEffects[command.type] as Effect<JobFacts>)(unit, unit.job(command.jobId), command);
+  else {
+    const effect = appointmentEffects[command.type] as Effect<AppointmentFacts>;
+    effect(unit, unit.visit(command.appointmentId), command);
+  }
 }
 
 /** One command that could be given now: allowed, or refused and why. */
@@ -103,30 +129,6 @@ function stillRefused(answer: Answer): Refusal | null {
   const {refused} = answer;
   const needsWords = refused === 'reason_required' || refused === 'later_visits_required';
   return needsWords ? null : answer;
-}
-
-function runOnVisit(unit: Unit, command: AppointmentCommand, machines: Machines): Refusal | null {
-  const {job, visit} = findVisit(unit.world, command.appointmentId)!;
-  const answer = judgeVisit(command as Asked, visit, job, unit.world, unit.asking, machines.appointment);
-  if (answer === 'already') return null;
-  if (answer !== 'go') return answer;
-  const effect = appointmentEffects[command.type] as (
-    unit: Unit,
-    visit: AppointmentFacts,
-    command: AppointmentCommand,
-  ) => void;
-  effect(unit, visit, command);
-  return null;
-}
-
-function runOnJob(unit: Unit, command: JobCommand, machines: Machines): Refusal | null {
-  const job = unit.job(command.jobId);
-  const answer = judgeJob(command as JobAsked, job, unit.world, unit.asking, machines.job);
-  if (answer === 'already') return null;
-  if (answer !== 'go') return answer;
-  const effect = jobEffects[command.type] as (unit: Unit, job: JobFacts, command: JobCommand) => void;
-  effect(unit, job, command);
-  return null;
 }
 
 type Answer = 'go' | 'already' | Refusal;

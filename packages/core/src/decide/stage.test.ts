@@ -68,7 +68,11 @@ export class Stage {
   #ids = 0;
   #seq = 0;
 
-  constructor(settings: Partial<Settings> = {}) {
+  readonly #silent: boolean;
+
+  /** `silent`: nobody is told anything. */
+  constructor(settings: Partial<Settings> = {}, {silent = false} = {}) {
+    this.#silent = silent;
     this.world = {settings: {...defaultSettings, ...settings}, jobs: [], history: []};
   }
 
@@ -76,7 +80,7 @@ export class Stage {
 
   /** The same office again: what happens there leaves this one as it is. */
   fork(): Stage {
-    const twin = new Stage();
+    const twin = new Stage({}, {silent: this.#silent});
     Object.assign(twin, {world: this.world, nowMs: this.nowMs, rows: this.rows, machines: this.machines});
     twin.#ids = this.#ids;
     twin.#seq = this.#seq;
@@ -136,7 +140,7 @@ export class Stage {
     const recordedAt = toInstant(this.nowMs);
     const stored = decision.events.map((event): DomainEvent => ({...event, seq: ++this.#seq, recordedAt}));
     this.world = {...decision.world, history: [...before.history, ...stored]};
-    this.#keep(decision, before);
+    if (!this.#silent) this.#keep(decision, before);
     return decision;
   }
 

@@ -4,10 +4,10 @@ import type {Refusal} from '../appointment/refusal.ts';
 import {refuse} from '../appointment/refusal.ts';
 import type {DomainEvent} from '../history/event.ts';
 import type {Instant} from '../time.ts';
-import {dayMs, minuteMs, toInstant, toMs} from '../time.ts';
+import {dayMs, minuteMs, toMs} from '../time.ts';
 
 /** When a command took effect, and whether it tells anybody. */
-export type Timing = {readonly at: Instant; readonly notify: boolean};
+export type Timing = {readonly atMs: number; readonly notify: boolean};
 
 /** After how long a forgotten tap tells nobody by itself. */
 const quietAfterMs = 15 * minuteMs;
@@ -28,7 +28,7 @@ export function timingOf(
   const atMs = at === undefined ? asking.nowMs : toMs(at);
   const ageMs = asking.nowMs - atMs;
   if (ageMs < 0) return refuse('at_in_future');
-  const timing = {at: toInstant(atMs), notify: notify ?? (isQueued || ageMs <= quietAfterMs)};
+  const timing = {atMs, notify: notify ?? (isQueued || ageMs <= quietAfterMs)};
   if (isQueued || at === undefined) return timing;
   if (ageMs > oldestTapMs) return refuse('at_too_old');
   const last = earlier.findLast(event => event.set !== undefined && !isBystander(event));
