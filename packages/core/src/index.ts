@@ -146,7 +146,7 @@ export {
   TrackingVisit,
 } from './tracking/tracking-view.ts';
 export {api, endpoints} from './wire/api.ts';
-export {Appointment, AppointmentPatch, OfferedCommand} from './wire/appointment.ts';
+export {Appointment, AppointmentPatch, OfferedCommand, ProofOfPresence} from './wire/appointment.ts';
 export {
   Address,
   Consent,

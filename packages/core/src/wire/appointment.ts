@@ -4,11 +4,22 @@ import {idSchema} from '../ids.ts';
 import {Instant} from '../time.ts';
 import {hostFields, hostReply} from './resource.ts';
 
+/** How near the technician was when he told that he arrived, started, or found nobody: by the fix nearest in time. */
+export const ProofOfPresence = z.object({
+  eventId: z.string(),
+  fixAt: Instant,
+  ageSeconds: z.int(),
+  accuracyMeters: z.nullable(z.number()),
+  distanceMeters: z.number(),
+});
+export type ProofOfPresence = z.infer<typeof ProofOfPresence>;
+
 /** A visit on the wire: its facts, and what was written to it. */
 export const Appointment = z.extend(AppointmentFacts, {
   version: z.int(),
   instructions: z.optional(z.string()),
   promisedAt: Instant,
+  proofs: z.array(ProofOfPresence),
   ...hostReply,
 });
 export type Appointment = z.infer<typeof Appointment>;

@@ -213,6 +213,7 @@ function addJob(
       version: 1,
       facts: each,
       instructions: null,
+      proofs: [],
       imported: true,
       externalId: null,
       metadata: {},

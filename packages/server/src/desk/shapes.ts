@@ -10,21 +10,10 @@ import type {
 } from '../storage/rows.ts';
 
 /** A visit as it goes over the wire. */
-export function appointmentOut({
-  facts,
-  version,
-  instructions,
-  externalId,
-  metadata,
-}: AppointmentRow): Appointment {
-  return {
-    ...facts,
-    version,
-    promisedAt: promisedAt(facts),
-    ...(instructions !== null && {instructions}),
-    externalId,
-    metadata,
-  };
+export function appointmentOut(row: AppointmentRow): Appointment {
+  const {facts, version, instructions, proofs, externalId, metadata} = row;
+  const written = {...(instructions !== null && {instructions}), externalId, metadata};
+  return {...facts, version, promisedAt: promisedAt(facts), proofs, ...written};
 }
 
 /** A job as it goes over the wire, with its visits; deleted ones are left out. */

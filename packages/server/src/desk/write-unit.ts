@@ -1,9 +1,11 @@
 import type {AppointmentFacts, Decision, JobFacts, NewEvent, ToldNotice} from '@dispatch-kit/core';
 import {deriveJobStatus, isOpen, planNotices} from '@dispatch-kit/core';
+import {placeOf} from './job-rows.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {Scene} from './scene.ts';
 import {followLegs} from '../road/follow-legs.ts';
+import {provePresence, wantsProof} from '../road/prove-presence.ts';
 import {addressNotices} from '../notices/address-notices.ts';
 import {tellNotices} from '../notices/words.ts';
 import type {AppointmentRow, JobRow, NoteRow, NoticeRow, StoredEvent} from '../storage/rows.ts';
@@ -41,7 +43,13 @@ export async function writeUnit(
     .filter(job => touched.has(job.id))
     .flatMap(job => job.appointments)
     .flatMap(facts => visitRowAfter(facts, scene, beside));
-  const changed = visits.filter(visit => scene.visits.get(visit.id)?.facts !== visit.facts);
+  const changed = await withProofs(
+    tx,
+    organization.id,
+    visits.filter(visit => scene.visits.get(visit.id)?.facts !== visit.facts),
+    jobs,
+    decision.events,
+  );
   const told = await tx.notices.ofJobs(organization.id, [...touched]);
   const plans = planNotices(
     {before: scene.world, after: decision.world, unit: decision.events, told},
@@ -88,6 +96,25 @@ export async function writeUnit(
   return {...reply, events};
 }
 
+/** Steps at the door keep how near the technician was. */
+async function withProofs(
+  tx: Transaction,
+  organizationId: string,
+  visits: readonly AppointmentRow[],
+  jobs: readonly JobRow[],
+  events: readonly NewEvent[],
+): Promise<AppointmentRow[]> {
+  const proven: AppointmentRow[] = [];
+  for (const visit of visits) {
+    const {leg} = visit.facts;
+    const event = events.find(each => each.appointmentId === visit.id && wantsProof(each));
+    const place = placeOf(jobs.find(job => job.id === visit.jobId));
+    const proof = event && leg && (await provePresence(tx, organizationId, event, leg, place));
+    proven.push(proof ? {...visit, proofs: [...visit.proofs, proof]} : visit);
+  }
+  return proven;
+}
+
 function jobRowAfter(id: string, scene: Scene, decision: Decision, {newJob}: Beside): JobRow {
   const {appointments, ...facts} = decision.world.jobs.find(job => job.id === id) as JobFacts;
   const row = scene.jobs.get(id);
@@ -110,7 +137,9 @@ function visitRowAfter(
   const row = scene.visits.get(facts.id);
   if (row) return [row.facts === facts ? row : {...row, facts, version: row.version + 1}];
   const host = newVisit ?? {externalId: null, metadata: {}, instructions: null};
-  return [{id: facts.id, jobId: facts.jobId, version: 1, facts, imported: imported ?? false, ...host}];
+  return [
+    {id: facts.id, jobId: facts.jobId, version: 1, facts, proofs: [], imported: imported ?? false, ...host},
+  ];
 }
 
 async function settleNotices(

@@ -15,6 +15,7 @@ import type {
   LatLng,
   NoticeKind,
   NoticeState,
+  ProofOfPresence,
   Role,
   Settings,
 } from '@dispatch-kit/core';
@@ -125,6 +126,8 @@ export type AppointmentRow = Hosted & {
   version: number;
   facts: AppointmentFacts;
   instructions: string | null;
+  /** What was known of the technician's place when he arrived, started, or found nobody; never the place itself. */
+  proofs: ProofOfPresence[];
   /** An import of history is not bound by the law of one visit at a time. */
   imported: boolean;
 };

@@ -185,6 +185,7 @@ export function sampleVisit(
       ...others,
     },
     instructions: null,
+    proofs: [],
     imported: false,
     ...hosted,
     ...changes,
