@@ -32,7 +32,6 @@ test('a visit goes from order to rating', async () => {
   assert.equal(positions.taken, 1);
   await company.pass(5);
   const live = expectOk(await customer.get<TrackingView>('/v1/track'));
-  console.log(JSON.stringify(live));
   expectOk(await sam.caller.post(`/v1/appointments/${visit.id}/start`, {}));
   assert.equal(expectOk(await customer.get<TrackingView>('/v1/track')).visit.position, undefined);
   await company.pass(12);
@@ -47,6 +46,5 @@ test('a visit goes from order to rating', async () => {
     await customer.post<TrackingView>('/v1/track/rate', {stars: 5, comment: 'Quick and kind'}),
   );
   assert.equal(rated.rating?.stars, 5);
-  console.log(company.sent.map(n => n.text));
   await company.close();
 });

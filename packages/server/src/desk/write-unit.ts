@@ -57,7 +57,7 @@ export async function writeUnit(
   );
   const after = {
     jobs: new Map(jobs.map(job => [job.id, job])),
-    visits: new Map(visits.map(visit => [visit.id, visit])),
+    visits: new Map([...visits, ...changed].map(visit => [visit.id, visit])),
   };
   const notices = await addressNotices(office, tx, {...after, organization}, plans.write, {dryRun});
   const words = await tellNotices(office, tx, {...after, organization}, notices);
