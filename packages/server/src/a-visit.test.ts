@@ -32,6 +32,7 @@ test('a visit goes from order to rating', async () => {
   assert.equal(positions.taken, 1);
   await company.pass(5);
   const live = expectOk(await customer.get<TrackingView>('/v1/track'));
+  assert.ok(live.visit.eta?.expectedAt);
   expectOk(await sam.caller.post(`/v1/appointments/${visit.id}/start`, {}));
   assert.equal(expectOk(await customer.get<TrackingView>('/v1/track')).visit.position, undefined);
   await company.pass(12);
