@@ -4,10 +4,8 @@ import {readJob} from './job-handlers.ts';
 import {readVisit} from './appointment-handlers.ts';
 import type {Call, Handler} from '../call.ts';
 import type {Queued} from '../../desk/device-queue.ts';
-import {turnOf} from '../../desk/device-queue.ts';
+import {inTurn} from '../../desk/device-queue.ts';
 import {askingOf} from '../../office/principal.ts';
-import {Problem} from '../../office/problem.ts';
-import {recordEvent} from '../../desk/record-event.ts';
 import {runCommand} from '../../desk/run-command.ts';
 import {loadScene} from '../../desk/scene.ts';
 import {ingestPositions} from '../../watch/ingest-positions.ts';
@@ -20,18 +18,31 @@ const queueable: readonly string[] = [
   'start',
   'complete',
   'stand_down',
+  'undo',
   'ask_to_move',
   'running_late',
 ];
 
 async function commandVisit(call: Call, type: AppointmentCommand['type']): Promise<CommandReply> {
-  const {row: visit} = await readVisit(call, call.params['id']!);
   const {deviceId, sequence, sentAt, ...body} = call.body as Queued & Record<string, unknown>;
-  const command = {...body, type, appointmentId: visit.id} as AppointmentCommand;
-  const asking = askingOf(call.office, call.principal);
-  const tap: Queued = {deviceId, sequence, sentAt, at: body['at'] as string | undefined};
-  if (deviceId === undefined || !queueable.includes(type) || call.dryRun) return run(call, command, asking);
-  return runQueued(call, command, asking, tap);
+  const appointmentId = call.params['id']!;
+  const command = {...body, type, appointmentId} as AppointmentCommand;
+  const isQueued = deviceId !== undefined && queueable.includes(type) && !call.dryRun;
+  const tap: Queued = isQueued ? {deviceId, sequence, sentAt, at: body['at'] as string | undefined} : {};
+  return inTurn(
+    call,
+    tap,
+    {word: type, appointmentId},
+    {
+      async run(at) {
+        await readVisit(call, appointmentId);
+        const asking = askingOf(call.office, call.principal);
+        if (at === undefined) return run(call, command, asking);
+        return run(call, {...command, at}, {...asking, queued: true, basis: 'offline'});
+      },
+      again: () => presentState(call, appointmentId),
+    },
+  );
 }
 
 async function run(
@@ -55,51 +66,6 @@ async function beginRoad(
   const isOwn = leadId !== null && leadId === call.principal.memberId;
   const fixes = position && isOwn ? [{...position, at: leg!.departedAt!}] : [];
   if (leadId) await ingestPositions(call.office, call.tx, call.principal.organization, leadId, fixes);
-}
-
-async function runQueued(
-  call: Call,
-  command: AppointmentCommand,
-  asking: Asking,
-  tap: Queued,
-): Promise<CommandReply> {
-  const {office, tx, organizationId, principal} = call;
-  const turn = await turnOf(office, tx, organizationId, principal.memberId, tap);
-  if (turn.kind === 'direct') return run(call, command, asking);
-  if (turn.kind === 'again') return presentState(call, command.appointmentId);
-  await turn.done();
-  const queued: Asking = {...asking, queued: true, basis: 'offline'};
-  try {
-    if (turn.isTooOld)
-      throw new Problem('too_old', 'This tap waited for more than 72 hours; tell the office what happened.');
-    return await run(call, {...command, at: turn.at}, queued);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    await keepRefusedTap(call, command, turn.at, error);
-    throw new Problem(error.code, error.message, {
-      allowed: error.allowed,
-      current: error.current,
-      commits: true,
-    });
-  }
-}
-
-/** What can no longer be done stays in the history, and shows on the device. */
-async function keepRefusedTap(
-  call: Call,
-  command: AppointmentCommand,
-  at: string,
-  problem: Problem,
-): Promise<void> {
-  const visit = await call.tx.appointments.get(call.organizationId, command.appointmentId);
-  await recordEvent(call, {
-    type: 'tap_refused',
-    at,
-    basis: 'offline',
-    jobId: visit!.jobId,
-    appointmentId: command.appointmentId,
-    data: {command: command.type, code: problem.code},
-  });
 }
 
 /** The reply to a tap that was taken before: how things are, and nothing new. */

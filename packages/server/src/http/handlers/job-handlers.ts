@@ -3,6 +3,8 @@ import {dayIn, dayRange} from '@dispatch-kit/core';
 import type {Call, Handler} from '../call.ts';
 import {afterOf, pageOut} from '../cursor.ts';
 import {createJob, demandFreeExternalIds, taken} from '../../desk/create-job.ts';
+import type {Queued} from '../../desk/device-queue.ts';
+import {inTurn} from '../../desk/device-queue.ts';
 import {isElsewhere, patchedJobRow, visitTexts} from '../../desk/job-rows.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {askingOf, scopeOf} from '../../office/principal.ts';
@@ -124,13 +126,30 @@ async function addAppointment(call: Call): Promise<unknown> {
   );
 }
 
+type NoteInput = Queued & {text: string; visibility?: 'team' | 'customer'; appointmentId?: string};
+
+/** Notes wait in a device's queue too, in their place among its taps. */
 async function addNote(call: Call): Promise<NoteRow> {
-  const {row, visits} = await readJob(call, call.params['id']!);
-  const {
-    text,
-    visibility = 'team',
-    appointmentId,
-  } = call.body as {text: string; visibility?: 'team' | 'customer'; appointmentId?: string};
+  const jobId = call.params['id']!;
+  const {deviceId, sequence, sentAt, at, ...input} = call.body as NoteInput;
+  return inTurn(
+    call,
+    {deviceId, sequence, sentAt, at},
+    {word: 'note', jobId},
+    {
+      run: takenAt => writeNote(call, jobId, input, takenAt),
+      again: () => knownNote(call, jobId, input),
+    },
+  );
+}
+
+async function writeNote(
+  call: Call,
+  jobId: string,
+  {text, visibility = 'team', appointmentId}: NoteInput,
+  takenAt: string | undefined,
+): Promise<NoteRow> {
+  const {row, visits} = await readJob(call, jobId);
   if (appointmentId && !visits.some(visit => visit.id === appointmentId))
     throw fieldProblem('appointmentId', 'This job has no visit by that id.', 'unknown');
   const {actor, memberId} = call.principal;
@@ -143,16 +162,30 @@ async function addNote(call: Call): Promise<NoteRow> {
     text,
     authorKind: actor.kind,
     authorId: memberId ?? actor.id ?? null,
-    at: nowInstant(call.office),
+    at: takenAt ?? nowInstant(call.office),
   };
   await call.tx.notes.insert(call.organizationId, [note]);
   await recordEvent(call, {
     type: 'note_added',
     jobId: row.id,
+    at: note.at,
+    ...(takenAt !== undefined && {basis: 'offline'}),
     ...(appointmentId && {appointmentId}),
     data: {noteId: note.id, visibility},
   });
   return note;
+}
+
+/** The note that a device sends again. */
+async function knownNote(call: Call, jobId: string, {text}: NoteInput): Promise<NoteRow> {
+  const {row} = await readJob(call, jobId);
+  const {actor, memberId} = call.principal;
+  const notes = await call.tx.notes.ofJobs(call.organizationId, [row.id]);
+  const known = notes.findLast(
+    note => note.text === text && note.authorId === (memberId ?? actor.id ?? null),
+  );
+  if (known) return known;
+  throw new Problem('already_done', 'This note was taken before, and is no longer there.');
 }
 
 export const jobHandlers: Record<string, Handler> = {
