@@ -15,7 +15,10 @@ let devices = 0;
 function deviceOf(firm: Firm, technician: Technician, skewMinutes = 0) {
   devices += 1;
   const deviceId = `device-${devices}-${firm.organization.id}`;
-  return (id: string, {command, body = {}, minutesAgo = 0, sequence}: Tap): Promise<Answer<CommandReply>> =>
+  const tap = (
+    id: string,
+    {command, body = {}, minutesAgo = 0, sequence}: Tap,
+  ): Promise<Answer<CommandReply>> =>
     technician.caller.post<CommandReply>(`/v1/appointments/${id}/${command}`, {
       ...body,
       deviceId,
@@ -23,6 +26,7 @@ function deviceOf(firm: Firm, technician: Technician, skewMinutes = 0) {
       at: firm.inMinutes(skewMinutes - minutesAgo),
       sentAt: firm.inMinutes(skewMinutes),
     });
+  return Object.assign(tap, {deviceId});
 }
 
 const near = (a: string, b: string, seconds = 5) => Math.abs(Date.parse(a) - Date.parse(b)) < seconds * 1000;
@@ -139,7 +143,7 @@ export function offlineScenarios(office: OfficeUnderTest, test: DeclareTest): vo
     expectOk(await tap(id, {command: 'start', minutesAgo: 30, sequence: 1}));
     const note = {
       text: 'The valve is cracked',
-      deviceId: `device-${devices}-${firm.organization.id}`,
+      deviceId: tap.deviceId,
       sequence: 2,
       at: firm.inMinutes(-20),
       sentAt: firm.inMinutes(0),
