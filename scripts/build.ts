@@ -1,18 +1,19 @@
 /**
  * `npm run build`: what npm gets (each package's `dist`, by tsc) and what a script tag loads
- * (`dist/dispatch-kit.js`, by esbuild; the map is a chunk of its own, loaded when a map is shown).
+ * (`dist/dispatch-kit.js`, by rollup).
  */
 import {spawnSync} from 'node:child_process';
-import {rmSync} from 'node:fs';
+import {readFileSync, readdirSync, rmSync} from 'node:fs';
 import {join, resolve} from 'node:path';
-import {build} from 'esbuild';
+import {gzipSync} from 'node:zlib';
+import {runTool} from './tests/e2e-tool.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const packages = ['core', 'client', 'elements', 'server', 'testing'];
 
 // Each is compiled against the declarations of those before it, as whoever installs it will be.
 for (const name of packages) compile(join(root, 'packages', name));
-await bundle();
+bundle();
 
 function compile(folder: string): void {
   rmSync(join(folder, 'dist'), {recursive: true, force: true});
@@ -22,24 +23,12 @@ function compile(folder: string): void {
   if (done.status !== 0) process.exit(1);
 }
 
-async function bundle(): Promise<void> {
-  rmSync(join(root, 'dist'), {recursive: true, force: true});
-  const {metafile} = await build({
-    entryPoints: {'dispatch-kit': join(root, 'packages/elements/src/index.ts')},
-    bundle: true,
-    splitting: true,
-    minify: true,
-    sourcemap: true,
-    metafile: true,
-    format: 'esm',
-    target: 'es2022',
-    outdir: join(root, 'dist'),
-    chunkNames: 'dispatch-kit-[name]-[hash]',
-    conditions: ['@dispatch-kit/source'],
-    tsconfig: join(root, 'tsconfig.json'),
-    legalComments: 'linked',
-  });
-  for (const [path, {bytes}] of Object.entries(metafile.outputs)) {
-    if (path.endsWith('.js')) console.log(`${path}  ${(bytes / 1000).toFixed(1)} kB`);
+function bundle(): void {
+  const out = join(root, 'dist');
+  rmSync(out, {recursive: true, force: true});
+  if (!runTool('rollup/dist/bin/rollup', ['--config', 'rollup.config.mjs', '--silent'])) process.exit(1);
+  for (const name of readdirSync(out).filter(name => /\.m?js$/.test(name))) {
+    const zipped = gzipSync(readFileSync(join(out, name))).length;
+    console.log(`dist/${name}  ${(zipped / 1000).toFixed(1)} kB gzipped`);
   }
 }
