@@ -84,9 +84,14 @@ export function formatDistance({locale}: Format, meters: number): string {
 function partsOf({locale}: Format, parts: readonly {type: string; value: string}[]): TimePart[] {
   return parts.map(({type, value}) => ({
     // English sets AM and PM in capitals, which shout beside big digits.
-    text: type === 'dayPeriod' && locale.startsWith('en') ? value.toLowerCase() : value,
+    text: type === 'dayPeriod' && locale.startsWith('en') ? value.toLowerCase() : glued(value),
     isWord: /\p{L}/u.test(value),
   }));
+}
+
+/** A number and its am or pm stay on one line; a range may break at its dash. */
+function glued(text: string): string {
+  return text === ' ' ? '\u00a0' : text;
 }
 
 function join(parts: TimePart[]): string {

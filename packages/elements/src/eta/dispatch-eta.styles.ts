@@ -22,7 +22,7 @@ export const etaStyles = css`
     align-items: baseline;
     column-gap: 0.18em;
     margin-block: 0.05em 0.1em;
-    font-size: var(--dispatch-eta-size, clamp(2rem, 9.8cqi, 2.5rem));
+    font-size: var(--dispatch-eta-size, clamp(1.75rem, 8.8cqi, 2.5rem));
     font-weight: 750;
     line-height: 1.1;
     letter-spacing: -0.03em;

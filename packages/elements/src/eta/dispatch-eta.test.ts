@@ -66,6 +66,25 @@ describe('<dispatch-eta>', () => {
     expect(told).to.deep.equal([eta.latestAt, '2026-11-20T20:25:00Z']);
   });
 
+  it('writes the longest time on one line of the narrowest phone', async () => {
+    const phone = document.createElement('div');
+    phone.style.cssText =
+      'container-type: inline-size; inline-size: 360px; padding-inline: 20px; box-sizing: border-box';
+    document.body.append(phone);
+    for (const [earliestAt, latestAt] of [
+      ['2026-11-20T18:11:00Z', '2026-11-20T18:14:00Z'],
+      ['2026-11-20T17:44:00Z', '2026-11-20T18:14:00Z'],
+    ] as const) {
+      const element = await prepare(view({eta: {...eta, earliestAt, latestAt}}));
+      phone.replaceChildren(element);
+      await element.updateComplete;
+      const range = element.shadowRoot!.querySelector('.range')!;
+      expect(range.getBoundingClientRect().height, textOf(element)).to.be.below(
+        1.5 * parseFloat(getComputedStyle(range).fontSize),
+      );
+    }
+  });
+
   it('is accessible', async () => {
     await prepare(view({phase: 'live_stale', staleSince: '2026-11-20T19:59:00Z', eta: {...eta, late: true}}));
     const {violations} = await axe.run(document.body, {runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa']});

@@ -100,6 +100,8 @@ class MapMarker {
 
 function fit(map: MapLibreMap, places: readonly LatLng[], smooth: boolean): void {
   if (places.length === 0) return;
+  // MapLibre takes note of a new size a moment later by itself; the camera is computed from it here.
+  if (!smooth) map.resize();
   const bounds = places.reduce((all, place) => all.extend(place), new LngLatBounds());
   const camera = map.cameraForBounds(bounds, {padding, maxZoom: nearestZoom});
   if (!camera) return;

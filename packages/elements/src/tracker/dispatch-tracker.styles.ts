@@ -11,16 +11,12 @@ export const trackerStyles = css`
   }
 
   .base {
-    --_map-size: clamp(11rem, 28svh, 18rem);
+    --_map-size: clamp(13rem, 42svh, 28rem);
 
     display: grid;
     grid-template: 'map' var(--_map-size) 'card' 1fr / minmax(0, 1fr);
     min-block-size: inherit;
     block-size: 100%;
-  }
-
-  .base.is-moving:not(.no-map) {
-    grid-template-rows: minmax(clamp(15rem, 46svh, 30rem), 1fr) auto;
   }
 
   .base.no-map {
@@ -34,13 +30,13 @@ export const trackerStyles = css`
     position: relative;
     isolation: isolate;
     min-block-size: 0;
+    background: light-dark(#eceef1, #1b2027);
   }
 
   dispatch-map {
     display: block;
     position: absolute;
     inset: 0;
-    background: light-dark(#eceef1, #1b2027);
   }
 
   .brand {
@@ -65,6 +61,7 @@ export const trackerStyles = css`
     z-index: 1;
     max-inline-size: calc(100% - 8.5rem);
     padding: 9px 16px;
+    border: 1px solid light-dark(transparent, var(--_border));
     border-radius: 999px;
     background: var(--_surface);
     box-shadow: var(--_shadow);
@@ -483,8 +480,7 @@ export const trackerStyles = css`
   }
 
   @container (inline-size >= 45rem) {
-    .base:not(.no-map),
-    .base.is-moving:not(.no-map) {
+    .base:not(.no-map) {
       grid-template: 'card map' minmax(36rem, 1fr) / minmax(22rem, 26rem) minmax(0, 1fr);
     }
 

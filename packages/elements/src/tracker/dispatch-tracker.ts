@@ -161,14 +161,11 @@ export class DispatchTracker extends LitElement {
   protected override render() {
     const {view} = this.#visit.snapshot;
     const showsMap = this.#showsMap;
+    // Most links are opened before the visit: its place is kept free, so that nothing jumps when it is known.
+    const keepsPlace = !this.noMap && phaseOf(this.#visit.snapshot) === 'connecting';
     return html`
       <div
-        class=${classMap({
-          base: true,
-          branded: true,
-          'no-map': !showsMap,
-          'is-moving': view?.visit.position !== undefined,
-        })}
+        class=${classMap({base: true, branded: true, 'no-map': !showsMap && !keepsPlace})}
         part="base"
         dir=${this.#localizer.direction}
       >
@@ -188,7 +185,9 @@ export class DispatchTracker extends LitElement {
                 ></dispatch-map>
                 ${renderBrand(view?.organization)}
               </div>`
-            : nothing
+            : keepsPlace
+              ? html`<div class="map"></div>`
+              : nothing
         }
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </div>
