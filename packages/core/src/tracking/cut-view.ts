@@ -228,14 +228,15 @@ function isShown(rule: VisibilityRule, visit: AppointmentFacts, source: ViewSour
   );
 }
 
+/** A message thread and a pin come later; what nobody answers is not offered. */
 const actionsByPhase: Record<TrackingPhase, readonly TrackingAction[]> = {
-  upcoming: ['confirm', 'request_reschedule', 'request_cancel', 'note', 'pin', 'message', 'call'],
-  live: ['note', 'not_home', 'message', 'call'],
-  live_stale: ['note', 'not_home', 'message', 'call'],
-  suspended: ['request_reschedule', 'note', 'message', 'call'],
-  onsite: ['message', 'call'],
-  canceled: ['rebook', 'message', 'call'],
-  feedback: ['rate', 'message', 'call'],
+  upcoming: ['confirm', 'request_reschedule', 'request_cancel', 'note', 'call'],
+  live: ['note', 'not_home', 'call'],
+  live_stale: ['note', 'not_home', 'call'],
+  suspended: ['request_reschedule', 'note', 'call'],
+  onsite: ['call'],
+  canceled: ['rebook', 'call'],
+  feedback: ['rate', 'call'],
   closed: ['call'],
 };
 
