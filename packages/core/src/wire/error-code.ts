@@ -5,7 +5,7 @@ type ErrorLaw = {readonly status: number; readonly retryable?: boolean; readonly
 
 const refused = (Object.keys(refusals) as RefusalCode[]).map(code => {
   const status = code === 'forbidden' || code === 'not_yours' || code === 'undo_not_yours' ? 403 : 409;
-  return [code, {status, title: refusals[code].split(/[:{]/)[0]!.replace(/[ (]+$/, '')}] as const;
+  return [code, {status, title: refusals[code].split(/[:{]/)[0]!.replace(/[ (.]+$/, '')}] as const;
 });
 
 /** Every error a server may answer: what its HTTP status is, and whether sending the same again can help. */
