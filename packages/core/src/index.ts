@@ -1,9 +1,4 @@
-export {
-  appointmentCommandTypes,
-  appointmentCommands,
-  customerRequests,
-  systemCommands,
-} from './appointment/appointment-command.ts';
+export {appointmentCommandTypes, appointmentCommands} from './appointment/appointment-command.ts';
 export type {AppointmentCommand, AppointmentCommandType} from './appointment/appointment-command.ts';
 export {
   AppointmentFacts,
@@ -23,33 +18,30 @@ export {
 } from './appointment/appointment-facts.ts';
 export {appointmentMachine, conditions} from './appointment/appointment-machine.ts';
 export type {AppointmentMachine, Cell} from './appointment/appointment-machine.ts';
-export {appointmentAccess, jobAccess} from './decide/command-access.ts';
-export {evolve, foldJob} from './history/evolve.ts';
 export {liveDeadline} from './appointment/leg.ts';
 export {Reason, reasonCodes} from './appointment/reason.ts';
-export {isRefusal, refusals, refuse} from './appointment/refusal.ts';
+export {isRefusal, refusals} from './appointment/refusal.ts';
 export type {Refusal, RefusalCode} from './appointment/refusal.ts';
-export {findVisit} from './decide/world.ts';
-export type {Asking, World} from './decide/world.ts';
-export {decide, jobOffersFor, offersFor} from './decide/decide.ts';
-export type {Command, Decision, Machines, Offer} from './decide/decide.ts';
-export {formatId, idPrefixes, idSchema} from './ids.ts';
-export type {IdKind, NewId} from './ids.ts';
+export {appointmentAccess, jobAccess} from './decide/command-access.ts';
+export {decideDeactivation} from './decide/decide-deactivation.ts';
 export {decideNewJob} from './decide/decide-new-job.ts';
 export type {NewJob} from './decide/decide-new-job.ts';
+export {decide, jobOffersFor, offersFor} from './decide/decide.ts';
+export type {Command, Decision, Machines, Offer} from './decide/decide.ts';
+export {findVisit} from './decide/world.ts';
+export type {Asking, World} from './decide/world.ts';
+export {DomainEvent, EventType} from './history/event.ts';
+export type {Change, NewEvent} from './history/event.ts';
+export {evolve, foldJob} from './history/evolve.ts';
+export {formatId, idPrefixes, idSchema} from './ids.ts';
+export type {IdKind, NewId} from './ids.ts';
 export {deriveJobStatus, isJobOpen, jobStatusRules} from './job/derive-job-status.ts';
-export {
-  NewAppointment,
-  jobCommandTypes,
-  jobCommands,
-  offerCommands,
-  visitCommands,
-} from './job/job-command.ts';
+export {NewAppointment, jobCommandTypes, jobCommands} from './job/job-command.ts';
 export type {JobCommand, JobCommandType} from './job/job-command.ts';
 export {JobFacts, JobStatus, OfferStatus} from './job/job-facts.ts';
 export {jobConditions, jobMachine} from './job/job-machine.ts';
 export type {JobCell, JobMachine} from './job/job-machine.ts';
-export {contrastRatio, mendForContrast, relativeLuminance} from './look/contrast.ts';
+export {contrastRatio, mendForContrast} from './look/contrast.ts';
 export type {MendedColor} from './look/contrast.ts';
 export {statusLook, statusesOf, surfaces} from './look/palettes.ts';
 export type {
@@ -65,7 +57,6 @@ export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} fro
 export {planNotices} from './notices/plan-notices.ts';
 export type {NoticePlan, NoticePlans, Told} from './notices/plan-notices.ts';
 export {Actor, ActorKind, Basis} from './people/actor.ts';
-export {decideDeactivation} from './decide/decide-deactivation.ts';
 export {capabilities, permissions} from './people/permission.ts';
 export type {Capability, Reach} from './people/permission.ts';
 export {Role} from './people/role.ts';
@@ -82,9 +73,6 @@ export {
   defaultArrivalRadiusMeters,
   detectArrivals,
   detectStanding,
-  leftRadii,
-  standingMovedMeters,
-  standingSeconds,
   undoneArrival,
 } from './place/arrival.ts';
 export type {
@@ -94,21 +82,11 @@ export type {
   DetectedArrival,
   StandingResult,
 } from './place/arrival.ts';
-export {Eta, countDown, detourFactor, displayRange, estimateEta, etaMoved} from './place/eta.ts';
+export {Eta, countDown, displayRange, estimateEta, etaMoved} from './place/eta.ts';
 export type {EtaInput, Travel} from './place/eta.ts';
-export {
-  Fix,
-  believe,
-  fastestBelievableMetersPerSecond,
-  fastestClockMs,
-  noFixes,
-  oldestFixMs,
-  worstDecidingAccuracyMeters,
-} from './place/fix.ts';
+export {Fix, believe, noFixes} from './place/fix.ts';
 export type {FixHistory, FixVerdict, RefusedFixReason} from './place/fix.ts';
-export {LatLng, bearingDegrees, distanceMeters, isValidLatLng, movedToward} from './place/lat-lng.ts';
-export {isMasked, maskRoute, neverHiddenWithinMeters} from './place/mask.ts';
-export type {StartMask} from './place/mask.ts';
+export {LatLng, bearingDegrees, distanceMeters, movedToward} from './place/lat-lng.ts';
 export {
   decodePolyline,
   encodePolyline,
@@ -157,20 +135,10 @@ export {
   CustomerInput,
   CustomerPatch,
 } from './wire/customer.ts';
-export {endpoint, inPath} from './wire/endpoint.ts';
+export {inPath} from './wire/endpoint.ts';
 export type {Access, Endpoint} from './wire/endpoint.ts';
 export {errorCodes} from './wire/error-code.ts';
 export type {ErrorCode} from './wire/error-code.ts';
-export {
-  AppointmentChange,
-  DomainEvent,
-  EventType,
-  JobChange,
-  appointmentEventTypes,
-  jobEventTypes,
-  organizationEventTypes,
-} from './history/event.ts';
-export type {Change, NewEvent} from './history/event.ts';
 export {
   AppointmentQuery,
   JobQuery,
@@ -179,7 +147,6 @@ export {
   appointmentEndpoints,
   jobCommandEndpoints,
   jobEndpoints,
-  listQuery,
 } from './wire/job-endpoints.ts';
 export type {Note} from './wire/job-endpoints.ts';
 export {CommandReply, Correction, Job, JobInput, JobPatch, Priority, ToldNotice} from './wire/job.ts';
@@ -192,7 +159,6 @@ export {
   Notice,
   TechnicianPosition,
   customerEndpoints,
-  laterEndpoints,
   liveEndpoints,
   memberEndpoints,
   officeEndpoints,
@@ -208,15 +174,5 @@ export {
   Service,
 } from './wire/organization.ts';
 export {FieldProblem, Problem} from './wire/problem.ts';
-export {
-  Email,
-  ExternalId,
-  Locale,
-  Metadata,
-  Phone,
-  hostFields,
-  hostReply,
-  line,
-  pageOf,
-} from './wire/resource.ts';
+export {Email, ExternalId, Locale, Metadata, Phone} from './wire/resource.ts';
 export {trackEndpoints} from './wire/track-endpoints.ts';

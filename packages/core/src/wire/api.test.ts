@@ -179,7 +179,7 @@ test('a reason may be a sentence', () => {
 test('every refusal and every other error has a status, a title, and says whether to send it again', () => {
   for (const code of Object.keys(refusals)) assert.ok(code in errorCodes, code);
   for (const [code, {status, title, ...law}] of Object.entries(errorCodes)) {
-    assert.ok(status >= 400 && status < 600 && title.length > 8 && !title.endsWith('.'), code);
+    assert.ok(status >= 400 && status < 600 && title.length > 4 && !title.endsWith('.'), code);
     const again = 'retryable' in law && law.retryable === true;
     assert.equal(again, [429, 500, 503].includes(status) || code === 'out_of_order', code);
   }

@@ -442,6 +442,7 @@ export const liveEndpoints = {
     access: reads,
     query: z.strictObject({after: z.optional(z.string()), limit: listQuery.limit}),
     reply: z.object({items: z.array(DomainEvent), cursor: z.string(), more: z.boolean(), ...clockReply}),
+    produces: 'text/event-stream',
   }),
 } as const;
 
