@@ -1,4 +1,12 @@
-import type {Appointment, Customer, Job, Member, Organization, TechnicianPosition} from '@dispatch-kit/core';
+import type {
+  Appointment,
+  Customer,
+  Job,
+  Member,
+  Organization,
+  TechnicianPosition,
+  Note,
+} from '@dispatch-kit/core';
 import {promisedAt} from '@dispatch-kit/core';
 import type {
   AppointmentRow,
@@ -7,6 +15,7 @@ import type {
   MemberRow,
   OrganizationRow,
   RoadRow,
+  NoteRow,
 } from '../storage/rows.ts';
 
 /** A visit as it goes over the wire. */
@@ -51,6 +60,11 @@ export function memberOut(row: MemberRow): Member {
     ...(vehicle && {vehicle}),
     ...(photoUrl && {photoUrl}),
   };
+}
+
+/** A note as it goes over the wire. */
+export function noteOut({eventId: _, ...note}: NoteRow): Note {
+  return note;
 }
 
 export function organizationOut({settings, ...row}: OrganizationRow): Organization {

@@ -1,14 +1,20 @@
 import type {Endpoint} from '@dispatch-kit/core';
-import {Problem, endpoints} from '@dispatch-kit/core';
+import {CommandReply, ImportRow, Job, Problem, endpoints} from '@dispatch-kit/core';
 import * as z from 'zod/mini';
+import {SchemaBook} from './open-api-schemas.ts';
 
 type Json = Record<string, unknown>;
 
+const {events, notices} = CommandReply.shape;
+const DryJob = z.extend(Job, {events, notices, dryRun: z.literal(true)});
+
 /** The contract as OpenAPI 3.1, made from the wire table. */
 export function openApi(serverUrl: string): Json {
+  const book = new SchemaBook();
+  book.of(Problem, 'output');
   const paths: Record<string, Json> = {};
   for (const {name, endpoint} of endpoints) {
-    (paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = operation(name, endpoint);
+    (paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = operation(book, name, endpoint);
   }
   return {
     openapi: '3.1.0',
@@ -33,7 +39,7 @@ export function openApi(serverUrl: string): Json {
           description: 'An API key, an embed session, a tracking link’s token, or the operator key.',
         },
       },
-      schemas: {Problem: jsonSchema(Problem, 'output')},
+      schemas: sorted(book.components),
       responses: {
         Problem: {
           description: 'What is wrong, in a code and in words (RFC 9457)',
@@ -44,47 +50,63 @@ export function openApi(serverUrl: string): Json {
   };
 }
 
-function operation(name: string, endpoint: Endpoint): Json {
-  const body = endpoint.body && jsonSchema(endpoint.body, 'input');
+function operation(book: SchemaBook, name: string, endpoint: Endpoint): Json {
+  const body = bodyOf(book, name, endpoint);
   return {
     operationId: name.replace(/\W(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary: endpoint.summary,
     tags: [name.split('.')[0]],
     ...(endpoint.access === 'public' && {security: []}),
-    ...parametersOf(endpoint),
+    ...parametersOf(book, endpoint),
     ...(body && {requestBody: {required: true, content: {'application/json': {schema: body}}}}),
     responses: {
-      ...success(endpoint),
+      ...success(book, endpoint),
       '4XX': {$ref: '#/components/responses/Problem'},
       '5XX': {$ref: '#/components/responses/Problem'},
     },
   };
 }
 
-function success(endpoint: Endpoint): Json {
+/** The rows of an import are read one by one, so that one which is wrong refuses no other; here they have their schema. */
+function bodyOf(book: SchemaBook, name: string, {body}: Endpoint): Json | undefined {
+  if (!body) return undefined;
+  const schema = book.of(body, 'input');
+  if (name !== 'office.import') return schema;
+  const properties = schema['properties'] as {rows: Json};
+  return {...schema, properties: {rows: {...properties.rows, items: book.of(ImportRow, 'input')}}};
+}
+
+function success(book: SchemaBook, endpoint: Endpoint): Json {
   const status = String(endpoint.status ?? 200);
   if (endpoint.later)
     return {
-      '501': {
+      '2XX': {description: 'To be described when it is built'},
+      501: {
         description: 'Part of the contract, and not built yet',
         content: {'application/problem+json': {schema: {$ref: '#/components/schemas/Problem'}}},
       },
     };
   if (status === '204') return {[status]: {description: 'Done'}};
   const content: Json = {};
-  if (endpoint.reply) content['application/json'] = {schema: jsonSchema(endpoint.reply, 'output')};
+  if (endpoint.reply) content['application/json'] = {schema: book.of(endpoint.reply, 'output')};
   if (endpoint.produces) content[endpoint.produces] = {schema: {type: 'string'}};
-  return {[status]: {description: endpoint.summary, content}};
+  const made = {[status]: {description: endpoint.summary, content}};
+  if (!endpoint.dryRun || status === '200') return made;
+  // A dry run makes nothing, so it is no 201; it says what would follow beside what would be made.
+  const told = {
+    'application/json': {schema: book.of(endpoint.reply === Job ? DryJob : CommandReply, 'output')},
+  };
+  return {200: {description: 'What it would be; a dry run wrote nothing', content: told}, ...made};
 }
 
-function parametersOf(endpoint: Endpoint): {parameters?: Json[]} {
+function parametersOf(book: SchemaBook, endpoint: Endpoint): {parameters?: Json[]} {
   const inPath = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: {type: 'string'},
   }));
-  const query = endpoint.query ? jsonSchema(endpoint.query, 'input') : {};
+  const query = endpoint.query ? book.of(endpoint.query, 'input') : {};
   const required = (query['required'] as string[] | undefined) ?? [];
   const inQuery = Object.entries((query['properties'] as Json | undefined) ?? {}).map(([name, schema]) => ({
     name,
@@ -103,7 +125,7 @@ function parametersOf(endpoint: Endpoint): {parameters?: Json[]} {
     ...(endpoint.method === 'POST'
       ? [header('Idempotency-Key', 'The same key and body: the same reply, done once')]
       : []),
-    ...(endpoint.method === 'PATCH' || endpoint.dryRun
+    ...(endpoint.method === 'PATCH' || (endpoint.dryRun && endpoint.path.includes('{id}'))
       ? [header('If-Match', 'The version you have seen')]
       : []),
   ];
@@ -111,7 +133,6 @@ function parametersOf(endpoint: Endpoint): {parameters?: Json[]} {
   return parameters.length > 0 ? {parameters} : {};
 }
 
-function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
-  const {$schema: _, ...json} = z.toJSONSchema(schema, {io, unrepresentable: 'any'}) as Json;
-  return json;
+function sorted(components: Record<string, Json>): Record<string, Json> {
+  return Object.fromEntries(Object.entries(components).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,4 +1,4 @@
-import type {Job, JobInput, JobPatch, JobQuery, NewAppointment} from '@dispatch-kit/core';
+import type {Job, JobInput, JobPatch, JobQuery, NewAppointment, Note} from '@dispatch-kit/core';
 import {dayIn, dayRange} from '@dispatch-kit/core';
 import type {Call, Handler} from '../call.ts';
 import {afterOf, pageOut} from '../cursor.ts';
@@ -10,7 +10,7 @@ import {recordEvent} from '../../desk/record-event.ts';
 import {askingOf, scopeOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {runCommand} from '../../desk/run-command.ts';
-import {jobOut} from '../../desk/shapes.ts';
+import {jobOut, noteOut} from '../../desk/shapes.ts';
 import {nowInstant} from '../../office/office.ts';
 import type {AppointmentRow, JobRow, NoteRow} from '../../storage/rows.ts';
 import {jobSortKey} from '../../storage/filters.ts';
@@ -129,10 +129,10 @@ async function addAppointment(call: Call): Promise<unknown> {
 type NoteInput = Queued & {text: string; visibility?: 'team' | 'customer'; appointmentId?: string};
 
 /** Notes wait in a device's queue too, in their place among its taps. */
-async function addNote(call: Call): Promise<NoteRow> {
+async function addNote(call: Call): Promise<Note> {
   const jobId = call.params['id']!;
   const {deviceId, sequence, sentAt, at, ...input} = call.body as NoteInput;
-  return inTurn(
+  const note = await inTurn(
     call,
     {deviceId, sequence, sentAt, at},
     {word: 'note', jobId},
@@ -141,6 +141,7 @@ async function addNote(call: Call): Promise<NoteRow> {
       again: () => knownNote(call, jobId, input),
     },
   );
+  return noteOut(note);
 }
 
 async function writeNote(
@@ -213,6 +214,6 @@ export const jobHandlers: Record<string, Handler> = {
   },
   async 'jobs.notes'(call) {
     const {row} = await readJob(call, call.params['id']!);
-    return {items: await call.tx.notes.ofJobs(call.organizationId, [row.id])};
+    return {items: (await call.tx.notes.ofJobs(call.organizationId, [row.id])).map(noteOut)};
   },
 };
