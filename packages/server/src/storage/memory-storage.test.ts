@@ -4,6 +4,7 @@ import {memoryStorage} from './memory-storage.ts';
 import {storageSuite} from './storage-suite.ts';
 import {minute, sampleJob, sampleVisit} from './suite/sample-rows.ts';
 
+// #region suite
 storageSuite(
   {
     name: 'memory',
@@ -14,6 +15,7 @@ storageSuite(
   },
   {test, after},
 );
+// #endregion
 
 test('memory: a day among ten thousand jobs is found', async () => {
   const storage = memoryStorage();
