@@ -144,7 +144,8 @@ export class DispatchTracker extends LitElement {
     if (this.#told.phase && this.#told.phase !== 'connecting') {
       this.announcement = headlineOf(phase, view, this.#say, this.#format).title;
     }
-    this.openForm = undefined;
+    // What somebody is writing stays, as long as it can still be sent.
+    if (this.openForm && !view?.actions?.includes(this.openForm)) this.openForm = undefined;
     this.report = undefined;
   }
 
@@ -346,7 +347,7 @@ export class DispatchTracker extends LitElement {
     }
     if (!this.isConnected) return false;
     const isQuiet = event.defaultPrevented || !event.answer;
-    if (this.openForm) await this.#toggle(undefined);
+    if (this.openForm === command) await this.#toggle(undefined);
     if (!isQuiet && (command === 'note' || command === 'not_home')) this.report = {kind: 'sent'};
     return !isQuiet;
   }

@@ -87,15 +87,16 @@ async function roadsOf(
 
 /**
  * The job as its customer may know it: what was done within the grace is not yet so, and what was undone within it
- * never was. A job that has just begun is known from the start.
+ * never was. A job that has just begun is known from the start, as is what the customer did himself.
  */
 export function heldJob(tracked: Tracked, nowMs: number): {job: JobFacts; heldUntilMs: number | undefined} {
   const {history, organization} = tracked;
   const graceMs = organization.settings.graceSeconds * 1000;
   const rootOf = (event: StoredEvent) => event.causedBy ?? event.id;
   const first = history[0]!;
+  const isOwn = (event: StoredEvent) => event.actor.kind === 'customer';
   const isHeld = (event: StoredEvent) =>
-    rootOf(event) !== first.id && toMs(event.recordedAt) + graceMs > nowMs;
+    rootOf(event) !== first.id && !isOwn(event) && toMs(event.recordedAt) + graceMs > nowMs;
   const undoneInGrace = new Set(
     history.flatMap(undo => {
       const root = history.find(event => event.id === undo.data?.['undoes']);
