@@ -12,6 +12,8 @@ export type ReplayLine =
       expectedAt: string;
       earliestAt: string;
       latestAt: string;
+      /** Who says so: the technician when leaving, or the office by his positions. */
+      source: string;
       errorSeconds?: number;
     };
 
@@ -25,6 +27,8 @@ export type ReplayOptions = {
   destination: LatLng;
   /** When the drive really arrived, to judge the estimates by. */
   arrivedAt?: string | undefined;
+  /** What the technician says he needs when he leaves; without it nothing. */
+  etaMinutes?: number | undefined;
   title?: string;
   technician?: string;
   onLine: (line: ReplayLine) => void;
@@ -87,7 +91,10 @@ export async function prepareReplay(options: ReplayOptions): Promise<Replay> {
     appointmentId,
     async run() {
       const stop = follow(visit, office, job.id, options);
-      await technician.appointments.depart(appointmentId, {});
+      await technician.appointments.depart(
+        appointmentId,
+        options.etaMinutes ? {etaMinutes: options.etaMinutes} : {},
+      );
       await drive(technician, options);
       await stop();
     },
@@ -131,12 +138,12 @@ function follow(
     const {eta} = view.visit;
     if (!eta?.expectedAt || eta.expectedAt === expected) return;
     expected = eta.expectedAt;
-    const {expectedAt, earliestAt, latestAt} = eta;
+    const {expectedAt, earliestAt, latestAt, source} = eta;
     const errorSeconds = arrivedAt && {
       errorSeconds: Math.round((Date.parse(expectedAt) - Date.parse(arrivedAt)) / 1000),
     };
     telling = telling.then(() =>
-      onLine({kind: 'eta', at, expectedAt, earliestAt, latestAt, ...errorSeconds}),
+      onLine({kind: 'eta', at, expectedAt, earliestAt, latestAt, source, ...errorSeconds}),
     );
   };
   const unsubscribe = visit.subscribe(tell);
