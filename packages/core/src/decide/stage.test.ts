@@ -176,13 +176,15 @@ export class Stage {
       if (plans.drop.includes(row.id)) return {...row, state: 'dropped', droppedBy: unitId};
       return plans.requeue.includes(row.id) ? {...row, state: 'waiting', droppedBy: null} : row;
     });
+    const keys = plans.write.map(keyOf);
+    assert.equal(new Set(keys).size, keys.length, 'a unit tells the same twice');
     for (const plan of plans.write) this.#write(plan);
   }
 
   /** One message a key; one that was dropped makes room. */
   #write(plan: NoticePlan): void {
     const {kind, jobId, appointmentId, occasion, unitId} = plan;
-    const key = JSON.stringify([plan.to, kind, plan.subjectId, occasion]);
+    const key = keyOf(plan);
     const known = this.rows.find(row => row.key === key);
     if (known && known.state !== 'dropped') return;
     const id = known?.id ?? this.newId('notice');
@@ -200,6 +202,11 @@ export class Stage {
     };
     this.rows = [...this.rows.filter(each => each !== known), row];
   }
+}
+
+/** What a message is told once for: a person, a kind, a subject, an occasion. */
+function keyOf({to, kind, subjectId, occasion}: NoticePlan): string {
+  return JSON.stringify([to, kind, subjectId, occasion]);
 }
 
 /** A visit brought into a state by a dispatcher's own commands. */

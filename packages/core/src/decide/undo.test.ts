@@ -101,6 +101,15 @@ test('who made a remark takes it back by a bare undo; for others it is not there
   assert.equal(twin.of(id).status, 'scheduled');
 });
 
+test('a remark is not taken back to what an undo since has taken away', () => {
+  const stage = new Stage();
+  const id = visitIn(stage, 'enroute');
+  stage.tell(id, {type: 'likely_left'}, 'system');
+  stage.tell(id, {type: 'undo'});
+  assert.equal(stage.of(id).leg, null);
+  assert.equal(answerTo(stage, id, 'system'), 'superseded');
+});
+
 test('an undo that would put a technician on two visits is refused', () => {
   const stage = new Stage();
   const first = visitIn(stage, 'complete');

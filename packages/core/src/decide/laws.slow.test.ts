@@ -18,7 +18,7 @@ import type {Road} from '../tracking/cut-view.ts';
 import {distanceMeters} from '../place/lat-lng.ts';
 
 const seed = Number(process.env['SEED'] ?? 4_717);
-const numRuns = Number(process.env['RUNS'] ?? 60);
+const numRuns = Number(process.env['RUNS'] ?? 400);
 
 const leads = [ann, bob, 'mem_carlcarlc'];
 const pick = <T>(...of: T[]) => fc.constantFrom(...of);
