@@ -1,6 +1,6 @@
 export {startableClock, virtualClock} from './clock.ts';
 export type {StartableClock, VirtualClock} from './clock.ts';
-export {expectOk} from './caller.ts';
+export {callerOf, expectOk} from './caller.ts';
 export type {Answer, Caller} from './caller.ts';
 export {createCompany} from './company.ts';
 export type {Company, CompanyOptions} from './company.ts';

@@ -4,7 +4,7 @@ import type {Notifier} from '../options.ts';
 export function consoleNotifier(print: (line: string) => void): Notifier {
   return {
     send: notice => {
-      print(`[${notice.channel}] ${notice.to}: ${notice.text}`);
+      print(`[${notice.channel} ${notice.id}] ${notice.to}: ${notice.text}`);
       return Promise.resolve();
     },
   };
