@@ -24,6 +24,6 @@ async function judged(request: Request): Promise<Response> {
   return response;
 }
 
-describe('an office on PGlite keeps the contract', {concurrency: 6}, () => {
+describe('an office on PGlite keeps the contract', {concurrency: 3}, () => {
   conformance({...office, fetch: judged}, {test: it});
 });

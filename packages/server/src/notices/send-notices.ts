@@ -20,9 +20,18 @@ export async function sendNotices(office: Office): Promise<void> {
     const leased = await office.storage.transaction(tx =>
       tx.notices.lease(toInstant(nowMs), toInstant(nowMs + leaseMs), batch),
     );
-    for (const owned of leased) await sendOne(office, owned);
+    // One message that fails must not hold up those leased with it.
+    for (const owned of leased)
+      await sendOne(office, owned).catch((error: unknown) => failed(office, owned.row, error));
     if (leased.length < batch) return;
   }
+}
+
+function failed(office: Office, row: NoticeRow, error: unknown): void {
+  office.log('error', 'A message could not be prepared; it is tried again', {
+    noticeId: row.id,
+    error: String(error),
+  });
 }
 
 type Prepared = {row: NoticeRow; send?: {to: string; text: string; organization: {id: string; name: string}}};

@@ -257,7 +257,7 @@ export async function openFirm(
 export async function eventually<T>(
   ask: () => Promise<T>,
   holds: (answer: T) => boolean,
-  {seconds = 10, what = 'it'}: {seconds?: number; what?: string} = {},
+  {seconds = 40, what = 'it'}: {seconds?: number; what?: string} = {},
 ): Promise<T> {
   const untilMs = performance.now() + seconds * 1000;
   for (;;) {
