@@ -28,6 +28,6 @@ function inTurn(request: Request): Promise<Response> {
   return fetch(new Request(request.url.replace(office.url, `http://127.0.0.1:${port}`), request));
 }
 
-describe('two servers on one PostgreSQL keep the contract as one', {concurrency: 6}, () => {
+describe('two servers on one PostgreSQL keep the contract as one', {concurrency: 4}, () => {
   conformance({...office, fetch: inTurn}, {test: it});
 });
