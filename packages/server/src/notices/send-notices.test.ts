@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {CommandReply, Notice} from '@dispatch-kit/core';
+import {createServer, memoryStorage} from '@dispatch-kit/server';
+import type {OutgoingNotice} from '@dispatch-kit/server';
+import {callerOf, createCompany, expectOk, virtualClock} from '@dispatch-kit/testing';
+import type {Company} from '@dispatch-kit/testing';
+
+const kindsOf = (company: Company) => company.sent.map(notice => notice.kind);
+
+function windowIn(company: Company, hours: number): {start: string; end: string} {
+  const startMs = company.clock.now() + hours * 3_600_000;
+  return {start: new Date(startMs).toISOString(), end: new Date(startMs + 3_600_000).toISOString()};
+}
+
+test('two reschedules within two minutes make one message, with the second window', async () => {
+  const company = await createCompany();
+  const job = await company.book({inHours: 4});
+  const move = async (hours: number) =>
+    expectOk(
+      await company.admin.post<CommandReply>(`/v1/appointments/${job.appointments[0]!.id}/reschedule`, {
+        window: windowIn(company, hours),
+      }),
+    );
+  await company.pass(15);
+  assert.deepEqual(kindsOf(company), ['created']);
+  await move(28);
+  await company.pass(60);
+  await move(52);
+  await company.pass(119);
+  assert.deepEqual(kindsOf(company), ['created']);
+  await company.pass(20);
+  assert.deepEqual(kindsOf(company), ['created', 'rescheduled']);
+  assert.match(company.sent.at(-1)!.text, /Mar 5/);
+  await company.close();
+});
+
+test('what a customer was not told of within the grace is not told later', async () => {
+  const company = await createCompany({settings: {graceSeconds: 30}});
+  const sam = await company.hireTechnician();
+  const job = await company.book({leadId: sam.id});
+  const path = `/v1/appointments/${job.appointments[0]!.id}`;
+  await company.pass(40);
+  expectOk(await sam.caller.post(`${path}/depart`));
+  await company.pass(29);
+  expectOk(await sam.caller.post(`${path}/undo`));
+  await company.pass(600);
+  assert.ok(!kindsOf(company).includes('on_the_way'));
+  await company.close();
+});
+
+test('in quiet hours a message waits till morning; what is of no use in the morning passes', async () => {
+  const company = await createCompany({
+    start: '2026-03-04T04:30:00Z',
+    settings: {quietHours: {from: '21:00', to: '08:00'}},
+  });
+  const sam = await company.hireTechnician();
+  const job = await company.book({leadId: sam.id, inHours: 16});
+  await company.pass(30);
+  assert.deepEqual(kindsOf(company), ['assigned']);
+  expectOk(await sam.caller.post(`/v1/appointments/${job.appointments[0]!.id}/depart`));
+  await company.pass(30);
+  assert.deepEqual(kindsOf(company), ['assigned', 'on_the_way']);
+  company.clock.set('2026-03-04T13:59:50Z');
+  await company.server.tick();
+  assert.equal(company.sent.length, 2);
+  await company.pass(15);
+  assert.deepEqual(kindsOf(company), ['assigned', 'on_the_way', 'created']);
+  await company.close();
+});
+
+test('a leg nobody ends stops being live at twice what was said and half an hour, and says delayed only when stood down', async () => {
+  const company = await createCompany();
+  const sam = await company.hireTechnician();
+  const job = await company.book({leadId: sam.id});
+  const path = `/v1/appointments/${job.appointments[0]!.id}`;
+  expectOk(await sam.caller.post(`${path}/depart`, {etaMinutes: 10}));
+  const ended = async () =>
+    expectOk(await company.admin.get<{leg: {liveEnd: string | null}}>(path)).leg.liveEnd;
+  await company.pass(60);
+  company.clock.advance(48 * 60_000);
+  await company.server.tick();
+  assert.equal(await ended(), null);
+  company.clock.advance(3 * 60_000);
+  await company.server.tick();
+  assert.equal(await ended(), 'timed_out');
+  await company.pass(30);
+  assert.deepEqual(
+    kindsOf(company).filter(kind => kind === 'delayed'),
+    [],
+  );
+  expectOk(await sam.caller.post(`${path}/stand-down`));
+  await company.pass(15);
+  assert.deepEqual(
+    kindsOf(company).filter(kind => kind === 'delayed'),
+    ['delayed'],
+  );
+  await company.close();
+});
+
+test('a message that could not be sent is tried again with the same id, and given up in the end', async () => {
+  const clock = virtualClock('2026-03-03T15:00:00Z');
+  const tries: OutgoingNotice[] = [];
+  let isDown = true;
+  const server = createServer({
+    storage: memoryStorage(),
+    clock,
+    secret: 'a secret of at least thirty-two characters',
+    publicUrl: 'https://office.test',
+    notifier: {
+      send(notice) {
+        tries.push(notice);
+        return isDown ? Promise.reject(new Error('No route to the provider')) : Promise.resolve();
+      },
+    },
+  });
+  const {apiKey} = await server.createOrganization({name: 'Northside', timeZone: 'America/Chicago'});
+  const admin = callerOf(request => server.fetch(request), 'https://office.test', apiKey);
+  const customer = {name: 'Ada Lee', phone: '+13125550142', consent: {sms: true}};
+  const {id: customerId} = expectOk(await admin.post<{id: string}>('/v1/customers', customer));
+  const order = (inDays: number) => {
+    const startMs = clock.now() + inDays * 86_400_000;
+    const window = {start: new Date(startMs).toISOString(), end: new Date(startMs + 3_600_000).toISOString()};
+    const appointment = {window, durationMinutes: 60};
+    return admin.post<{id: string}>('/v1/jobs', {
+      customerId,
+      title: 'Tap',
+      address: {line: '1'},
+      appointment,
+    });
+  };
+  const pass = async (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute++) {
+      clock.advance(60_000);
+      await server.tick();
+    }
+  };
+  expectOk(await order(9));
+  await pass(3);
+  assert.ok(tries.length >= 1);
+  isDown = false;
+  await pass(20);
+  assert.equal(new Set(tries.map(notice => notice.id)).size, 1);
+  const told = tries.length;
+  await pass(30);
+  assert.equal(tries.length, told, 'once sent, it is sent');
+  isDown = true;
+  const {id: jobId} = expectOk(await order(19));
+  await pass(600);
+  const [failed] = expectOk(await admin.get<{items: Notice[]}>(`/v1/notices?jobId=${jobId}`)).items;
+  assert.deepEqual([failed!.state, failed!.attempts], ['failed', 8]);
+  await server.close();
+});
