@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {globSync, readFileSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
+import {existsSync, globSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
@@ -18,22 +17,19 @@ const packages = globSync('packages/*/package.json', {cwd: root}).map(path =>
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
+  "style-src 'self'",
   "worker-src 'self'",
   "connect-src 'self'",
   'img-src data: blob:',
   "require-trusted-types-for 'script'",
   'trusted-types lit-html dispatch-kit',
 ].join('; ');
-const page = `<!doctype html>
-<html lang="en">
-  <head>
-    <title>A host</title>
-    <link rel="icon" href="data:," />
-    <script type="module" src="dispatch-kit.js"></script>
-  </head>
-  <body><dispatch-tracker></dispatch-tracker></body>
-</html>`;
-const types: Record<string, string> = {'.js': 'text/javascript', '.mjs': 'text/javascript'};
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+};
 
 let server: Server;
 let browser: Browser;
@@ -53,18 +49,17 @@ after(async () => {
   server?.close();
 });
 
-/** A page of nothing but the tag, and the built files beside it. */
+const isMap = (path: string) => /engine|maplibre/.test(path);
+
+/** The page of `examples/vanilla`, with the built files beside it. */
 function serveBundle(): Server {
+  const folders = ['examples/vanilla', 'dist'];
   return createServer((request, response) => {
-    const name = request.url!.slice(1);
-    if (!name) {
-      response.writeHead(200, {'content-type': 'text/html', 'content-security-policy': policy}).end(page);
-      return;
-    }
-    readFile(join(root, 'dist', name)).then(
-      file => response.writeHead(200, {'content-type': types[extname(name)] ?? 'text/plain'}).end(file),
-      () => response.writeHead(404).end(),
-    );
+    const name = request.url!.slice(1) || 'index.html';
+    const [path] = folders.map(folder => join(root, folder, name)).filter(file => existsSync(file));
+    const head = {'content-type': types[extname(name)] ?? 'text/plain', 'content-security-policy': policy};
+    if (path) response.writeHead(200, head).end(readFileSync(path));
+    else response.writeHead(404).end();
   });
 }
 
@@ -83,46 +78,32 @@ for (const {name, exports} of packages.filter(({name}) => name !== '@dispatch-ki
   }
 }
 
-test('a script tag draws a view of the host’s own; the map is loaded once there is one to show, on a strict page', async () => {
+test('a script tag draws a view of the host’s own, and loads the map when there is one to show, on a strict page', async () => {
   const tab = await browser.newPage({viewport: {width: 390, height: 844}});
   const loaded: string[] = [];
   const said: string[] = [];
   tab.on('request', request => loaded.push(new URL(request.url()).pathname));
   tab.on('console', message => said.push(`${message.type()}: ${message.text()}`));
   tab.on('pageerror', error => said.push(`error: ${error.message}`));
-  await tab.goto(url);
-  await tab.waitForFunction(() => customElements.get('dispatch-tracker') !== undefined);
-  const isMap = (path: string) => /engine|maplibre/.test(path);
-  await tab.evaluate(() => {
-    const tracker = document.querySelector('dispatch-tracker')!;
-    tracker.mapStyle = {version: 8, sources: {}, layers: []};
-    tracker.view = {
-      version: 1,
-      visit: {phase: 'canceled'},
-      organization: {name: 'Northside Plumbing', accent: '#0a7d55'},
-    };
-  });
-  await tab.getByText('This visit was canceled').waitFor();
-  assert.deepEqual(loaded.filter(isMap), []);
 
-  await tab.evaluate(() => {
-    document.querySelector('dispatch-tracker')!.view = {
-      version: 1,
-      timeZone: 'America/Chicago',
-      destination: {lat: 41.91, lng: -87.6},
-      visit: {
-        phase: 'live',
-        technician: {name: 'Sam'},
-        position: {lat: 41.9, lng: -87.6, at: '2026-11-20T20:00:00Z'},
-        route: '_p~iF~ps|U_ulLnnqC',
-      },
-    };
-  });
+  await tab.goto(url);
   await tab.getByText('Sam is on the way').first().waitFor();
   await tab.locator('dispatch-map .maplibregl-canvas').waitFor();
   await tab.locator('dispatch-map .marker').waitFor();
   const worker = tab.workers()[0] ?? (await tab.waitForEvent('worker'));
   assert.equal(worker.url(), `${url}maplibre-gl-worker.mjs`);
   assert.ok(loaded.some(isMap));
-  assert.deepEqual(said, []);
+  assert.deepEqual(said, ['info: The visit is now live']);
+});
+
+test('a visit without a place loads no map', async () => {
+  const tab = await browser.newPage();
+  const loaded: string[] = [];
+  tab.on('request', request => loaded.push(new URL(request.url()).pathname));
+  const body = `document.querySelector('dispatch-tracker').view = {version: 1, visit: {phase: 'canceled'}};`;
+  await tab.route('**/own-view.js', route => route.fulfill({contentType: 'text/javascript', body}));
+  await tab.goto(url);
+  await tab.getByText('This visit was canceled').waitFor();
+  assert.ok(loaded.includes('/dispatch-kit.js'));
+  assert.deepEqual(loaded.filter(isMap), []);
 });

@@ -50,11 +50,16 @@ export async function refresh(root: string, text: string): Promise<string> {
   return result + withCode.slice(end);
 }
 
-/** The lines between `// #region name` and `// #endregion`, moved to the left margin. */
+/** The lines between the comments `#region name` and `#endregion`, moved to the left margin. */
 export function regionOf(text: string, name: string): string {
   const region = name.slice(name.indexOf('#') + 1);
   const lines = text.split('\n');
-  const start = lines.findIndex(line => line.trim().endsWith(`#region ${region}`));
+  const start = lines.findIndex(line =>
+    line
+      .replace(/(-->|\*\/)$/, '')
+      .trim()
+      .endsWith(`#region ${region}`),
+  );
   const length = lines.slice(start + 1).findIndex(line => line.includes('#endregion'));
   if (start < 0 || length < 0)
     throw new Error(`there is no region ${name}; mark it with // #region ${region}.`);

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import type {Rooms} from '../check/rooms.ts';
+import {table} from './table.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -21,9 +22,4 @@ export function generate(id: string): string {
 
 function codes(names: string[]): string {
   return names.map(name => `\`${name}\``).join(', ');
-}
-
-function table(head: string[], rows: string[][]): string {
-  const lines = [head, head.map(() => '---'), ...rows];
-  return lines.map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -1,5 +1,5 @@
 /** The tracker against the real server, in the same tab, on a clock that the test turns. */
-import {openVisit} from '@dispatch-kit/client';
+import {openVisit, polling} from '@dispatch-kit/client';
 import type {Job, Member} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Caller, Company} from '@dispatch-kit/testing';
@@ -170,5 +170,25 @@ describe('<dispatch-tracker> and the server in one tab', () => {
     dispatchEvent(new Event('online'));
     await seen('Sam is on the way');
     expect(tracker.matches(':state(offline)')).to.equal(false);
+  });
+
+  it('draws the views that a host fetches from a back end of its own', async () => {
+    const {token} = expectOk(
+      await company.admin.post<{token: string}>('/v1/tracking-links', {jobId: job.id}),
+    );
+    const headers = {authorization: `Bearer ${token}`};
+    const fetchVisit = (signal: AbortSignal) => network(`${company.url}/v1/track`, {headers, signal});
+    // #region polling
+    tracker.source = polling(
+      async signal => {
+        const response = await fetchVisit(signal);
+        return response.json();
+      },
+      {everySeconds: 15},
+    );
+    // #endregion
+    await tracker.updateComplete;
+    await seen('Leaking tap, kitchen');
+    expect(tracker.source.get().status).to.equal('live');
   });
 });
