@@ -5,6 +5,9 @@ import {bodiesFor} from './refusal-scenarios.ts';
 import {openFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
+/** So long that no message goes out between the dry run and the real one. */
+const still = {graceSeconds: 300};
+
 const reason = {code: 'other', note: 'Said on the phone'};
 
 /** The state of a visit in which each command does something. */
@@ -36,7 +39,7 @@ const stateFor: Record<string, string> = {
 export function dryRunScenarios(office: OfficeUnderTest, test: DeclareTest): void {
   for (const [command, state] of Object.entries(stateFor)) {
     test(`a dry run of ${command} tells what the real run then does`, async () => {
-      const firm = await openFirm(office);
+      const firm = await openFirm(office, still);
       const {id, job} = await firm.visitIn(state);
       const other = await firm.technician('Kim Park');
       if (command === 'dismiss_request')
@@ -59,14 +62,14 @@ export function dryRunScenarios(office: OfficeUnderTest, test: DeclareTest): voi
   };
   for (const [command, {prepare, body = {}}] of Object.entries(jobCommands)) {
     test(`a dry run of ${command} on a job tells what the real run then does`, async () => {
-      const firm = await openFirm(office);
+      const firm = await openFirm(office, still);
       const jobId = await prepare(firm);
       await compare(firm, jobId, `/v1/jobs/${jobId}/${command}`, body);
     });
   }
 
   test('a dry run of another visit on a job tells what the real run then does', async () => {
-    const firm = await openFirm(office);
+    const firm = await openFirm(office, still);
     const {job} = await firm.visitIn('complete');
     const technician = await firm.technician('Kim Park');
     const body = {window: firm.window(30), durationMinutes: 60, leadId: technician.id};
@@ -74,7 +77,7 @@ export function dryRunScenarios(office: OfficeUnderTest, test: DeclareTest): voi
   });
 
   test('a dry run of a new job makes nothing', async () => {
-    const firm = await openFirm(office);
+    const firm = await openFirm(office, still);
     const customer = await firm.customer();
     const body = {
       customerId: customer.id,
@@ -90,7 +93,7 @@ export function dryRunScenarios(office: OfficeUnderTest, test: DeclareTest): voi
   });
 
   test('a dry run is refused as the real run is', async () => {
-    const firm = await openFirm(office);
+    const firm = await openFirm(office, still);
     const {id} = await firm.visitIn('complete');
     const path = `/v1/appointments/${id}/depart`;
     const [dry, real] = [await firm.admin.post(`${path}?dryRun=1`), await firm.admin.post(path)];

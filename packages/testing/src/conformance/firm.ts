@@ -54,7 +54,7 @@ export class Firm {
     office: OfficeUnderTest,
     organization: Organization,
     admin: Caller,
-    clock: {timeScale: number; serverTime: string},
+    clock: {timeScale: number; serverTime: string; askedMs: number},
   ) {
     this.office = office;
     this.organization = organization;
@@ -62,7 +62,7 @@ export class Firm {
     this.#clock = {
       timeScale: clock.timeScale,
       serverMs: Date.parse(clock.serverTime),
-      takenMs: performance.now(),
+      takenMs: clock.askedMs,
     };
   }
 
@@ -249,8 +249,10 @@ export async function openFirm(
   const patched = expectOk(
     await admin.patch<Organization>('/v1/organization', {quietHours: null, graceSeconds: 1, ...settings}),
   );
+  // Counted from when it was asked for, the clock here is never behind the server's.
+  const askedMs = performance.now();
   const clock = expectOk(await admin.get<{serverTime: string; timeScale: number}>('/v1/me'));
-  return new Firm(office, patched, admin, clock);
+  return new Firm(office, patched, admin, {...clock, askedMs});
 }
 
 /** Asks again until the answer holds, for at most so many seconds; answers with it. */

@@ -27,7 +27,7 @@ export class Listener {
     return this.heard.filter(({event}) => !['heartbeat', 'position', 'reset', 'view'].includes(event));
   }
 
-  async until(what: string, holds: (listener: Listener) => boolean, seconds = 10): Promise<void> {
+  async until(what: string, holds: (listener: Listener) => boolean, seconds = 30): Promise<void> {
     const ask = () => Promise.resolve(this.heard.length);
     await eventually(ask, () => holds(this), {seconds, what: `${what} (of ${this.heard.length} messages)`});
   }

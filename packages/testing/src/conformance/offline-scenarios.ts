@@ -29,7 +29,7 @@ function deviceOf(firm: Firm, technician: Technician, skewMinutes = 0) {
   return Object.assign(tap, {deviceId});
 }
 
-const near = (a: string, b: string, seconds = 5) => Math.abs(Date.parse(a) - Date.parse(b)) < seconds * 1000;
+const near = (a: string, b: string, seconds = 60) => Math.abs(Date.parse(a) - Date.parse(b)) < seconds * 1000;
 
 /** Taps that waited in a phone without a network. */
 export function offlineScenarios(office: OfficeUnderTest, test: DeclareTest): void {

@@ -68,6 +68,20 @@ export function onceScenarios(office: OfficeUnderTest, test: DeclareTest): void 
     assert.equal(theirs.status, 201, 'another actor is another scope');
   });
 
+  test('a retry with a renewed session of the same member is still the same request', async () => {
+    const firm = await openFirm(office);
+    const dispatcher = await firm.dispatcher();
+    const renew = async () => {
+      const body = {memberId: dispatcher.id};
+      const made = await firm.admin.post<{token: string}>('/v1/embed-sessions', body);
+      return firm.as(expectOk(made).token);
+    };
+    const post = async () => (await renew()).post<Customer>('/v1/customers', {name: 'Ada Lee'}, keyed('x'));
+    const [first, again] = [await post(), await post()];
+    assert.equal(again.body.id, first.body.id);
+    assert.equal(again.headers.get('idempotent-replayed'), 'true');
+  });
+
   test('twins in flight with one Idempotency-Key make one thing and get one reply', async () => {
     const firm = await openFirm(office);
     const customer = await firm.customer();
