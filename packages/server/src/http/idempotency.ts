@@ -25,8 +25,10 @@ export async function keyedOf(
       fields: [{path: 'Idempotency-Key', code: 'too_long', message: 'At most 200 characters.'}],
     });
   const {crypto} = office;
+  // A member stays who he is when his session is renewed.
+  const actor = principal.memberId ?? principal.tokenId;
   return {
-    scope: await crypto.sha256([principal.tokenId, request.method, path, key].join('\n')),
+    scope: await crypto.sha256([actor, request.method, path, key].join('\n')),
     bodyHash: await crypto.sha256(JSON.stringify(body)),
   };
 }
