@@ -12,7 +12,8 @@ import {recordEvent} from '../../desk/record-event.ts';
 import {reviewDay} from '../../desk/review-day.ts';
 import {addressNotices, contactsFor} from '../../notices/address-notices.ts';
 import {wordsOf} from '../../notices/words.ts';
-import type {LinkRow, NoticeRow} from '../../storage/rows.ts';
+import {remembering} from '../../storage/remembering.ts';
+import type {AppointmentRow, LinkRow, NoticeRow} from '../../storage/rows.ts';
 import {hourMs, toInstant} from '@dispatch-kit/core';
 
 async function dayReview(call: Call): Promise<unknown> {
@@ -28,9 +29,8 @@ async function dayReview(call: Call): Promise<unknown> {
 }
 
 /** A notice with its reader and words: those it was sent with, else those it would be sent with now. */
-async function noticeOut(call: Call, row: NoticeRow): Promise<Notice> {
+async function noticeOut(call: Call, row: NoticeRow, visits: readonly AppointmentRow[]): Promise<Notice> {
   const job = (await call.tx.jobs.get(call.organizationId, row.jobId))!;
-  const visits = await call.tx.appointments.ofJobs(call.organizationId, [row.jobId]);
   const speaking = {
     organization: call.principal.organization,
     jobs: new Map([[job.id, job]]),
@@ -88,7 +88,13 @@ async function listNotices(call: Call): Promise<unknown> {
     row => row,
   );
   const items: Notice[] = [];
-  for (const row of page.items) items.push(await noticeOut(call, row));
+  const reading: Call = {...call, tx: remembering(call.tx)};
+  const jobIds = [...new Set(page.items.map(row => row.jobId))];
+  const visits = Map.groupBy(
+    await call.tx.appointments.ofJobs(call.organizationId, jobIds),
+    visit => visit.jobId,
+  );
+  for (const row of page.items) items.push(await noticeOut(reading, row, visits.get(row.jobId) ?? []));
   return {...page, items};
 }
 
@@ -129,7 +135,7 @@ async function sendNotice(call: Call): Promise<Notice> {
     {dryRun: false},
   );
   await call.tx.notices.write(call.organizationId, [row!]);
-  return noticeOut(call, row!);
+  return noticeOut(call, row!, visits);
 }
 
 async function createLink(call: Call): Promise<unknown> {
