@@ -230,7 +230,7 @@ test('the same pause again is no pause', () => {
   assert.equal(stage.tell(jobId, {type: 'pause', reason: {code: 'needs_quote'}}).events.length, 1);
 });
 
-test('a job set back to scheduled has exactly the visits that its cancel took (§4.1)', () => {
+test('a job set back to scheduled has exactly the visits that its cancel took', () => {
   const stage = new Stage();
   const jobId = stage.job();
   const canceledBefore = visitIn(stage, 'canceled', {}, jobId);
@@ -268,7 +268,7 @@ test('a canceled job’s visit is canceled with that event as its cause', () => 
   assert.equal(events[1]!.basis, 'cascade');
 });
 
-test('a start that comes after a cancel is refused, and says so (§4.7)', () => {
+test('a start that comes after a cancel is refused, and says so', () => {
   const stage = new Stage();
   const id = visitIn(stage, 'canceled');
   assert.equal(
@@ -278,7 +278,7 @@ test('a start that comes after a cancel is refused, and says so (§4.7)', () => 
   assert.equal(codeOf(stage.ask(id, {type: 'start'}, 'ann', {queued: true})), 'is_canceled');
 });
 
-test('the same tap twice is one event (§4.9)', () => {
+test('the same tap twice is one event', () => {
   const stage = new Stage();
   const id = visitIn(stage, 'scheduled');
   for (const wish of [{type: 'depart'}, {type: 'arrive'}, {type: 'start'}, done, {type: 'reopen'}] as const) {

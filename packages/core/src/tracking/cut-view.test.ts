@@ -182,7 +182,7 @@ test('given to another, the page has the new name, no position, and says that it
   assert.deepEqual([phase, technician, position, delayed], ['suspended', {name: 'Bob'}, undefined, true]);
 });
 
-test('on top stands the visit under way that comes first, then one just done and unrated, then the next (§4.2)', () => {
+test('on top stands the visit under way that comes first, then one just done and unrated, then the next', () => {
   const stage = new Stage();
   const job = stage.job();
   const done = visitIn(stage, 'scheduled', {window: windowAt(1)}, job);
