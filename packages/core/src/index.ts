@@ -151,20 +151,11 @@ export {
 export type {Note} from './wire/job-endpoints.ts';
 export {CommandReply, Correction, Job, JobInput, JobPatch, Priority, ToldNotice} from './wire/job.ts';
 export {Member, MemberInput, MemberPatch, WorkingHours} from './wire/member.ts';
-export {
-  ApiKey,
-  DayReview,
-  ImportReply,
-  ImportRow,
-  Notice,
-  TechnicianPosition,
-  customerEndpoints,
-  liveEndpoints,
-  memberEndpoints,
-  officeEndpoints,
-  organizationEndpoints,
-  roadEndpoints,
-} from './wire/office-endpoints.ts';
+export {liveEndpoints} from './wire/live-endpoints.ts';
+export {DayReview, ImportReply, ImportRow, Notice, officeEndpoints} from './wire/office-endpoints.ts';
+export {ApiKey, organizationEndpoints} from './wire/organization-endpoints.ts';
+export {customerEndpoints, memberEndpoints} from './wire/people-endpoints.ts';
+export {TechnicianPosition, roadEndpoints} from './wire/road-endpoints.ts';
 export {
   Brand,
   Organization,

@@ -5,15 +5,12 @@ import {
   jobCommandEndpoints,
   jobEndpoints,
 } from './job-endpoints.ts';
-import {
-  customerEndpoints,
-  laterEndpoints,
-  liveEndpoints,
-  memberEndpoints,
-  officeEndpoints,
-  organizationEndpoints,
-  roadEndpoints,
-} from './office-endpoints.ts';
+import {laterEndpoints} from './later-endpoints.ts';
+import {liveEndpoints} from './live-endpoints.ts';
+import {officeEndpoints} from './office-endpoints.ts';
+import {organizationEndpoints} from './organization-endpoints.ts';
+import {customerEndpoints, memberEndpoints} from './people-endpoints.ts';
+import {roadEndpoints} from './road-endpoints.ts';
 import {trackEndpoints} from './track-endpoints.ts';
 
 /** The whole contract, by group and name: `api.jobs.create`. */

@@ -1,0 +1,32 @@
+import {endpoint} from './endpoint.ts';
+
+const later = (
+  method: 'GET' | 'POST' | 'DELETE',
+  path: `/${string}`,
+  summary: string,
+  access: 'public' | 'any' | readonly ['plan'] | readonly ['settings'] | readonly ['notices'] = ['plan'],
+) => endpoint({method, path, summary, access, later: true});
+
+/** Parts of the contract whose shapes are not decided here yet. */
+export const laterEndpoints = {
+  sources: later('GET', '/v1/sources', 'Connected sources'),
+  createSource: later('POST', '/v1/sources', 'Connect a source', ['settings']),
+  suggest: later('POST', '/v1/suggestions', 'Ranked technicians and slots for an order not yet made'),
+  photo: later('GET', '/v1/photos/{id}', 'A photo, by a signed address', 'public'),
+  visitsReport: later('GET', '/v1/reports/visits.csv', 'Visits as CSV'),
+  practiceReport: later('GET', '/v1/reports/practice', 'Practice figures'),
+  surveys: later('GET', '/v1/surveys', 'What customers answered'),
+  webhooks: later('GET', '/v1/webhooks', 'Webhooks', ['settings']),
+  createWebhook: later('POST', '/v1/webhooks', 'Add a webhook', ['settings']),
+  deleteWebhook: later('DELETE', '/v1/webhooks/{id}', 'Remove a webhook', ['settings']),
+  signInCode: later('POST', '/v1/sign-in/code', 'Send a sign-in code', 'public'),
+  signInVerify: later('POST', '/v1/sign-in/verify', 'Sign in with a code', 'public'),
+  signOut: later('POST', '/v1/sign-out', 'Sign out', 'any'),
+  pushSubscription: later('POST', '/v1/push-subscriptions', 'Messages by web push', 'any'),
+  geocode: later('GET', '/v1/geocode', 'Find an address'),
+  bookingPage: later('GET', '/v1/book/{organizationSlug}', 'What can be booked', 'public'),
+  book: later('POST', '/v1/book/{organizationSlug}', 'Ask for a visit', 'public'),
+  calendar: later('GET', '/v1/calendar/{calendarToken}', 'A calendar feed: the token, then .ics', 'public'),
+  twilioStatus: later('POST', '/v1/inbound/twilio/status', 'Delivery reports', 'public'),
+  twilioMessage: later('POST', '/v1/inbound/twilio/message', 'Replies', 'public'),
+} as const;
