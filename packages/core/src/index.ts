@@ -23,6 +23,7 @@ export {Reason, reasonCodes} from './appointment/reason.ts';
 export {isRefusal, refusals} from './appointment/refusal.ts';
 export type {Refusal, RefusalCode} from './appointment/refusal.ts';
 export {appointmentAccess, jobAccess} from './decide/command-access.ts';
+export {newVisit} from './decide/consequences.ts';
 export {decideDeactivation} from './decide/decide-deactivation.ts';
 export {decideNewJob} from './decide/decide-new-job.ts';
 export type {NewJob} from './decide/decide-new-job.ts';

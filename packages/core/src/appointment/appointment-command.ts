@@ -1,17 +1,10 @@
 import * as z from 'zod/mini';
+import {commandFields} from './command-fields.ts';
 import {idSchema} from '../ids.ts';
 import {Instant, TimeRange} from '../time.ts';
 import {Outcome} from './appointment-facts.ts';
 import {Reason} from './reason.ts';
 
-/** What every command takes. */
-const whole = {
-  at: z.optional(Instant),
-  notify: z.optional(z.boolean()),
-  deviceId: z.optional(z.string().check(z.maxLength(80))),
-  sequence: z.optional(z.int().check(z.gte(1))),
-  sentAt: z.optional(Instant),
-};
 const planned = z.optional(z.strictObject({start: Instant}));
 const durationMinutes = z.optional(z.int().check(z.gte(1), z.lte(1440)));
 const override = z.optional(z.boolean());
@@ -25,19 +18,31 @@ const Position = z.strictObject({
 
 /** The body of each command that a person may give a visit, by its name on the wire. */
 export const appointmentCommands = {
-  schedule: z.strictObject({window: z.optional(TimeRange), planned, durationMinutes, override, ...whole}),
-  reschedule: z.strictObject({window: z.optional(TimeRange), planned, durationMinutes, override, ...whole}),
-  assign: z.strictObject({leadId: lead, override, reason: z.optional(Reason), ...whole}),
-  unassign: z.strictObject({...whole}),
-  confirm: z.strictObject({...whole}),
+  schedule: z.strictObject({
+    window: z.optional(TimeRange),
+    planned,
+    durationMinutes,
+    override,
+    ...commandFields,
+  }),
+  reschedule: z.strictObject({
+    window: z.optional(TimeRange),
+    planned,
+    durationMinutes,
+    override,
+    ...commandFields,
+  }),
+  assign: z.strictObject({leadId: lead, override, reason: z.optional(Reason), ...commandFields}),
+  unassign: z.strictObject({...commandFields}),
+  confirm: z.strictObject({...commandFields}),
   depart: z.strictObject({
     position: z.optional(Position),
     etaMinutes: z.optional(z.int().check(z.gte(1), z.lte(600))),
     switch: z.optional(z.boolean()),
-    ...whole,
+    ...commandFields,
   }),
-  arrive: z.strictObject({switch: z.optional(z.boolean()), ...whole}),
-  start: z.strictObject({switch: z.optional(z.boolean()), ...whole}),
+  arrive: z.strictObject({switch: z.optional(z.boolean()), ...commandFields}),
+  start: z.strictObject({switch: z.optional(z.boolean()), ...commandFields}),
   complete: z.strictObject({
     outcome: Outcome,
     reason: z.optional(Reason),
@@ -45,44 +50,48 @@ export const appointmentCommands = {
     finishJob: z.optional(z.boolean()),
     openVisits: z.optional(z.literal('cancel')),
     skip: z.optional(z.boolean()),
-    ...whole,
+    ...commandFields,
   }),
-  cancel: z.strictObject({reason: Reason, ...whole}),
-  stand_down: z.strictObject({...whole}),
-  hand_over: z.strictObject({leadId: lead, ...whole}),
+  cancel: z.strictObject({reason: Reason, ...commandFields}),
+  stand_down: z.strictObject({...commandFields}),
+  hand_over: z.strictObject({leadId: lead, ...commandFields}),
   move: z.strictObject({
     window: TimeRange,
     planned,
     durationMinutes,
     reason: z.optional(Reason),
     override,
-    ...whole,
+    ...commandFields,
   }),
-  undo: z.strictObject({eventId: z.optional(idSchema('event')), reason: z.optional(Reason), ...whole}),
-  reopen: z.strictObject({...whole}),
-  reinstate: z.strictObject({...whole}),
-  delete: z.strictObject({...whole}),
-  ask_to_move: z.strictObject({windows, reason: z.optional(Reason), ...whole}),
-  running_late: z.strictObject({minutes: z.int().check(z.gte(1), z.lte(600)), ...whole}),
-  dismiss_request: z.strictObject({...whole}),
-  keep: z.strictObject({reason: Reason, ...whole}),
+  undo: z.strictObject({
+    eventId: z.optional(idSchema('event')),
+    reason: z.optional(Reason),
+    ...commandFields,
+  }),
+  reopen: z.strictObject({...commandFields}),
+  reinstate: z.strictObject({...commandFields}),
+  delete: z.strictObject({...commandFields}),
+  ask_to_move: z.strictObject({windows, reason: z.optional(Reason), ...commandFields}),
+  running_late: z.strictObject({minutes: z.int().check(z.gte(1), z.lte(600)), ...commandFields}),
+  dismiss_request: z.strictObject({...commandFields}),
+  keep: z.strictObject({reason: Reason, ...commandFields}),
 } as const;
 
 /** The body of each wish that a customer may send about a visit. */
 export const customerRequests = {
-  request_reschedule: z.strictObject({windows, ...whole}),
-  request_cancel: z.strictObject({reason: z.optional(Reason), ...whole}),
-  rebook: z.strictObject({windows, ...whole}),
-  not_home: z.strictObject({...whole}),
+  request_reschedule: z.strictObject({windows, ...commandFields}),
+  request_cancel: z.strictObject({reason: z.optional(Reason), ...commandFields}),
+  rebook: z.strictObject({windows, ...commandFields}),
+  not_home: z.strictObject({...commandFields}),
 } as const;
 
 /** What the server itself notes about a visit: the fence, the clock, the estimate. */
 export const systemCommands = {
-  likely_on_site: z.strictObject({...whole}),
-  likely_left: z.strictObject({...whole}),
+  likely_on_site: z.strictObject({...commandFields}),
+  likely_left: z.strictObject({...commandFields}),
   end_live: z.strictObject({
     why: z.enum(['left_again', 'departed_elsewhere', 'signed_out', 'timed_out']),
-    ...whole,
+    ...commandFields,
   }),
   /** `step`: it moved so far that the customer is to be told; numbers the ten minutes it moved to. */
   tell_eta: z.strictObject({
@@ -90,7 +99,7 @@ export const systemCommands = {
     latestAt: Instant,
     source: z.string(),
     step: z.optional(z.int()),
-    ...whole,
+    ...commandFields,
   }),
 } as const;
 

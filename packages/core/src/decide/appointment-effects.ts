@@ -139,7 +139,7 @@ export const appointmentEffects: {
       return;
     }
     finishVisit(unit, visit, {outcome: 'follow_up', reason: command.reason!, moved: true});
-    const next = newVisit(unit, visit.jobId, {
+    const next = newVisit(unit.asking.newId('appointment'), visit.jobId, {
       window: command.window,
       planned: plannedAfter(command, visit),
       leadId: visit.leadId,

@@ -19,12 +19,12 @@ export const neverUnderWay = {
 
 /** A visit as it begins: scheduled, with nothing said or done about it yet. */
 export function newVisit(
-  unit: Unit,
+  id: string,
   jobId: string,
   plan: {window: TimeRange; planned: Planned; leadId: string | null; helperIds: string[]},
 ): AppointmentFacts {
   return {
-    id: unit.asking.newId('appointment'),
+    id,
     jobId,
     status: 'scheduled',
     windowVersion: 1,

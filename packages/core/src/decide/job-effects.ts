@@ -90,7 +90,7 @@ export const jobEffects: {
 /** Adds a visit to a job: a draft waits, anything else is scheduled and opens the job again. */
 export function addPlanned(unit: Unit, jobId: string, plan: NewAppointment): void {
   const planned = {start: plan.planned?.start ?? plan.window.start, durationMinutes: plan.durationMinutes};
-  const visit = newVisit(unit, jobId, {
+  const visit = newVisit(unit.asking.newId('appointment'), jobId, {
     window: plan.window,
     planned,
     leadId: plan.leadId ?? null,

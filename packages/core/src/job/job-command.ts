@@ -1,15 +1,8 @@
 import * as z from 'zod/mini';
+import {commandFields} from '../appointment/command-fields.ts';
 import {Reason} from '../appointment/reason.ts';
 import {idSchema} from '../ids.ts';
 import {Instant, TimeRange} from '../time.ts';
-
-const whole = {
-  at: z.optional(Instant),
-  notify: z.optional(z.boolean()),
-  deviceId: z.optional(z.string().check(z.maxLength(80))),
-  sequence: z.optional(z.int().check(z.gte(1))),
-  sentAt: z.optional(Instant),
-};
 
 /** A visit to be made: `window` is what the customer is told, `planned` (default: its start) when somebody is due. */
 export const NewAppointment = z.strictObject({
@@ -28,25 +21,33 @@ export type NewAppointment = z.infer<typeof NewAppointment>;
 
 /** The body of each command that a person may give a job, by its name on the wire. */
 export const jobCommands = {
-  accept: z.strictObject({appointment: z.optional(NewAppointment), ...whole}),
-  decline: z.strictObject({reason: Reason, ...whole}),
-  withdraw: z.strictObject({reason: z.optional(Reason), ...whole}),
-  cancel: z.strictObject({reason: Reason, ...whole}),
-  reinstate: z.strictObject({...whole}),
-  complete: z.strictObject({openVisits: z.optional(z.literal('cancel')), ...whole}),
-  pause: z.strictObject({reason: Reason, laterVisits: z.optional(z.enum(['keep', 'cancel'])), ...whole}),
-  resume: z.strictObject({...whole}),
-  undo: z.strictObject({eventId: z.optional(idSchema('event')), reason: z.optional(Reason), ...whole}),
+  accept: z.strictObject({appointment: z.optional(NewAppointment), ...commandFields}),
+  decline: z.strictObject({reason: Reason, ...commandFields}),
+  withdraw: z.strictObject({reason: z.optional(Reason), ...commandFields}),
+  cancel: z.strictObject({reason: Reason, ...commandFields}),
+  reinstate: z.strictObject({...commandFields}),
+  complete: z.strictObject({openVisits: z.optional(z.literal('cancel')), ...commandFields}),
+  pause: z.strictObject({
+    reason: Reason,
+    laterVisits: z.optional(z.enum(['keep', 'cancel'])),
+    ...commandFields,
+  }),
+  resume: z.strictObject({...commandFields}),
+  undo: z.strictObject({
+    eventId: z.optional(idSchema('event')),
+    reason: z.optional(Reason),
+    ...commandFields,
+  }),
 } as const;
 
 /** What a source or the clock tells a job. */
 export const offerCommands = {
-  offer: z.strictObject({expiresAt: z.optional(Instant), ...whole}),
-  expire: z.strictObject({...whole}),
+  offer: z.strictObject({expiresAt: z.optional(Instant), ...commandFields}),
+  expire: z.strictObject({...commandFields}),
 } as const;
 
 /** A new visit on a job. */
-export const visitCommands = {plan: z.strictObject({appointment: NewAppointment, ...whole})} as const;
+export const visitCommands = {plan: z.strictObject({appointment: NewAppointment, ...commandFields})} as const;
 
 type Bodies = typeof jobCommands & typeof offerCommands & typeof visitCommands;
 

@@ -1,5 +1,5 @@
 import type {AppointmentFacts, Contact, ImportReply, NewEvent} from '@dispatch-kit/core';
-import {ImportRow, deriveJobStatus, foldJob, toInstant, toMs} from '@dispatch-kit/core';
+import {ImportRow, deriveJobStatus, foldJob, newVisit, toInstant, toMs} from '@dispatch-kit/core';
 import {newJobRow} from './job-rows.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
@@ -232,39 +232,14 @@ function plannedVisit(
 ): AppointmentFacts {
   const window = row.window!;
   const minutes = Math.round((toMs(window.end) - toMs(window.start)) / 60_000);
-  return {
-    id: office.newId('appointment'),
-    jobId,
-    status: 'scheduled',
+  const durationMinutes = row.durationMinutes ?? Math.min(Math.max(minutes, 1), 1440);
+  const planned = {start: window.start, durationMinutes};
+  return newVisit(office.newId('appointment'), jobId, {
     window,
-    windowVersion: 1,
-    planned: {
-      start: window.start,
-      durationMinutes: row.durationMinutes ?? Math.min(Math.max(minutes, 1), 1440),
-    },
+    planned,
     leadId: lead?.id ?? null,
     helperIds: [],
-    confirmed: null,
-    needsReschedule: false,
-    conflict: false,
-    request: null,
-    outcome: null,
-    reasonCode: null,
-    skipped: false,
-    departedAt: null,
-    arrivedAt: null,
-    startedAt: null,
-    completedAt: null,
-    canceledAt: null,
-    leg: null,
-    stints: [],
-    likelyOnSiteAt: null,
-    likelyLeftAt: null,
-    keptOn: null,
-    priorStatus: null,
-    canceledBecause: null,
-    completionId: null,
-  };
+  });
 }
 
 /** How an order of the past ended: its visit, then the job. */
