@@ -96,7 +96,11 @@ export function heldJob(tracked: Tracked, nowMs: number): {job: JobFacts; heldUn
   const first = history[0]!;
   const isOwn = (event: StoredEvent) => event.actor.kind === 'customer';
   const isHeld = (event: StoredEvent) =>
-    rootOf(event) !== first.id && !isOwn(event) && toMs(event.recordedAt) + graceMs > nowMs;
+    // Without a grace nothing waits, not even for the clock of another server that is a little ahead.
+    graceMs > 0 &&
+    rootOf(event) !== first.id &&
+    !isOwn(event) &&
+    toMs(event.recordedAt) + graceMs > nowMs;
   const undoneInGrace = new Set(
     history.flatMap(undo => {
       const root = history.find(event => event.id === undo.data?.['undoes']);

@@ -164,7 +164,7 @@ export function eventScenarios(office: OfficeUnderTest, test: DeclareTest): void
       stream.heard
         .filter(({event}) => event === 'view')
         .map(({data}) => (data as unknown as TrackingView).visit.phase);
-    await stream.until('the first view', () => phases().length === 1);
+    await stream.until('the first view', () => phases().at(-1) === 'upcoming');
     await firm.tap(id, 'depart', {etaMinutes: 20});
     await stream.until('live', () => phases().at(-1) === 'live');
     await firm.report(technician, [{north: 2500}]);
