@@ -1,5 +1,5 @@
 import type {DispatchError, VisitActions} from '@dispatch-kit/client';
-import type {TrackingEta, TrackingPhase} from '@dispatch-kit/core';
+import type {AppointmentCommandType, JobCommandType, TrackingEta, TrackingPhase} from '@dispatch-kit/core';
 
 const upward = {bubbles: true, composed: true};
 
@@ -71,22 +71,66 @@ export class DispatchErrorEvent extends Event {
   }
 }
 
+/** `dispatch-open`: somebody wants to see a job, a visit or a person whole. */
+export class DispatchOpenEvent extends Event {
+  readonly jobId: string | undefined;
+  readonly appointmentId: string | undefined;
+  readonly memberId: string | undefined;
+
+  constructor(init: {jobId?: string; appointmentId?: string; memberId?: string}) {
+    super('dispatch-open', upward);
+    this.jobId = init.jobId;
+    this.appointmentId = init.appointmentId;
+    this.memberId = init.memberId;
+  }
+}
+
+/** `dispatch-select`: a job or a person was chosen on a board or a map; both undefined when the choice was taken back. */
+export class DispatchSelectEvent extends Event {
+  readonly jobId: string | undefined;
+  readonly memberId: string | undefined;
+
+  constructor(init: {jobId: string | undefined; memberId: string | undefined}) {
+    super('dispatch-select', upward);
+    this.jobId = init.jobId;
+    this.memberId = init.memberId;
+  }
+}
+
+/** A wish, as it is called on the wire. */
+export type WishedCommand = keyof VisitActions | AppointmentCommandType | JobCommandType;
+
+/** What a wish is about: a visit or a job of an office; neither for the visit that a customer looks at. */
+export interface WishSubject {
+  appointmentId?: string | undefined;
+  jobId?: string | undefined;
+}
+
 /**
  * `dispatch-command`: a person wishes something. Cancel it (`preventDefault()`) and do it yourself, or let the provider
  * or the element's own source do it.
  */
 export class DispatchCommandEvent extends Event {
-  /** The wish, as it is called on the wire: `confirm`, `request_cancel` … */
-  readonly command: keyof VisitActions;
-  /** What goes with it. */
-  readonly input: VisitActions[keyof VisitActions];
-  /** Settles when who took the wish has done it; undefined while nobody did. */
-  answer: Promise<void> | undefined;
+  /** The wish, as it is called on the wire: `confirm`, `depart`, `request_cancel` … */
+  readonly command: WishedCommand;
+  /** What goes with it: the body of the command. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The visit it is about, where it is an office's. */
+  readonly appointmentId: string | undefined;
+  /** The job it is about, where it is an office's. */
+  readonly jobId: string | undefined;
+  /**
+   * Settles when who took the wish has done it, with the reply of the server if there is one; undefined while nobody
+   * took it. Rejects with a `DispatchError`.
+   */
+  answer: Promise<unknown> | undefined;
 
-  constructor(init: {command: keyof VisitActions; input: VisitActions[keyof VisitActions]}) {
+  constructor(init: {command: WishedCommand; input: object; subject?: WishSubject}) {
     super('dispatch-command', {...upward, cancelable: true});
     this.command = init.command;
-    this.input = init.input;
+    this.input = init.input as Readonly<Record<string, unknown>>;
+    this.appointmentId = init.subject?.appointmentId;
+    this.jobId = init.subject?.jobId;
   }
 }
 
@@ -98,6 +142,8 @@ declare global {
     'dispatch-arrived': DispatchArrivedEvent;
     'dispatch-rated': DispatchRatedEvent;
     'dispatch-error': DispatchErrorEvent;
+    'dispatch-open': DispatchOpenEvent;
+    'dispatch-select': DispatchSelectEvent;
     'dispatch-command': DispatchCommandEvent;
   }
 }

@@ -3,30 +3,44 @@ import {en} from '../locales/en.ts';
 import type {Words} from '../locales/en.ts';
 
 /** Words of a host's own, instead of ours. */
-export type OwnWords = Partial<Words>;
+export type OwnWords<K extends string = never> = Partial<Record<keyof Words | K, string>>;
 
-interface LocalizedHost extends ReactiveControllerHost, HTMLElement {
-  words?: OwnWords | undefined;
+/** Words that only some elements need: English at hand, each other language a file that is loaded when a page is in it. */
+export interface WordBook<K extends string = string> {
+  readonly en: Readonly<Record<K, string>>;
+  readonly load: Readonly<Record<string, () => Promise<Readonly<Record<K, string>>>>>;
 }
 
-/** Each language is a file of its own, loaded when a page is in it. */
-const loaders: Readonly<Record<string, () => Promise<Words>>> = {
-  de: async () => (await import('../locales/de.ts')).de,
-  es: async () => (await import('../locales/es.ts')).es,
-  ar: async () => (await import('../locales/ar.ts')).ar,
+interface LocalizedHost extends ReactiveControllerHost, HTMLElement {
+  words?: OwnWords<string> | undefined;
+}
+
+const commonBook: WordBook<keyof Words> = {
+  en,
+  load: {
+    de: async () => (await import('../locales/de.ts')).de,
+    es: async () => (await import('../locales/es.ts')).es,
+    ar: async () => (await import('../locales/ar.ts')).ar,
+  },
 };
-const loaded = new Map<string, Words>([['en', en]]);
+const loaded = new Map<WordBook, Map<string, Readonly<Record<string, string>>>>();
 const rightToLeft = ['ar', 'fa', 'he', 'ur'];
 
-/** Gives an element its words, in the language of the nearest `lang`; English until others have come, or have not. */
-export class Localizer implements ReactiveController {
+/**
+ * Gives an element its words, in the language of the nearest `lang`; English until others have come, or have not.
+ * `K` are the words of the book that it has beside the common ones.
+ */
+export class Localizer<K extends string = never> implements ReactiveController {
   readonly #host: LocalizedHost;
+  readonly #books: readonly WordBook[];
   /** The language tag that words and numbers are written in. */
   locale = 'en';
-  #words: Words = en;
+  #words: Readonly<Record<string, string>>;
 
-  constructor(host: LocalizedHost) {
+  constructor(host: LocalizedHost, book?: WordBook<K>) {
     this.#host = host;
+    this.#books = book ? [commonBook, book] : [commonBook];
+    this.#words = this.#wordsIn('en')!;
     host.addController(this);
   }
 
@@ -43,36 +57,49 @@ export class Localizer implements ReactiveController {
   }
 
   /** The words of a key, with `{name}` in them filled in. */
-  say(key: keyof Words, values: Readonly<Record<string, string>> = {}): string {
-    const text: string = this.#host.words?.[key] ?? this.#words[key];
+  say(key: keyof Words | K, values: Readonly<Record<string, string>> = {}): string {
+    const text: string = this.#host.words?.[key] ?? this.#words[key]!;
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   }
 
   /** The words of a key made at run time, such as a status; undefined for one that is not known. */
   sayIfKnown(key: string): string | undefined {
-    return key in en ? this.say(key as keyof Words) : undefined;
+    return Object.hasOwn(this.#words, key) ? this.say(key as keyof Words) : undefined;
   }
 
   #read(): void {
     const wanted = nearestLanguage(this.#host);
     const language = languageOf(wanted);
-    const words = loaded.get(language);
     // Numbers and words of one language: a page in one we have no words for is English throughout.
-    const isKnown = language === 'en' || language in loaders;
+    const isKnown = language === 'en' || language in commonBook.load;
     this.locale = isKnown ? wanted : 'en';
-    this.#words = words ?? en;
+    const words = this.#wordsIn(language);
+    this.#words = words ?? this.#wordsIn('en')!;
     if (!words && isKnown) void this.#load(language);
+  }
+
+  /** All words in one language, once every book has been loaded in it. */
+  #wordsIn(language: string): Readonly<Record<string, string>> | undefined {
+    const pages = this.#books.map(book => (language === 'en' ? book.en : loaded.get(book)?.get(language)));
+    if (pages.includes(undefined)) return undefined;
+    return pages.length === 1 ? pages[0] : Object.assign({}, ...pages);
   }
 
   async #load(language: string): Promise<void> {
     try {
-      loaded.set(language, await loaders[language]!());
+      await Promise.all(this.#books.map(book => loadPage(book, language)));
     } catch {
       // Offline: English stands in, and the page tries again when it draws again.
       return;
     }
     if (this.#host.isConnected) this.#host.requestUpdate();
   }
+}
+
+async function loadPage(book: WordBook, language: string): Promise<void> {
+  const pages = loaded.get(book) ?? new Map<string, Readonly<Record<string, string>>>();
+  loaded.set(book, pages);
+  if (!pages.has(language)) pages.set(language, await book.load[language]!());
 }
 
 function languageOf(locale: string): string {

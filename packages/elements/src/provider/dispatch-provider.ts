@@ -4,7 +4,8 @@ import {ContextProvider} from '@lit/context';
 import {LitElement, css, html} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query} from 'lit/decorators.js';
-import {answerCommands} from '../base/answer-commands.ts';
+import {answerCommands, customerAnswerer} from '../base/answer-commands.ts';
+import {officeAnswerer} from './office-answerer.ts';
 import {clientContext, visitContext} from '../base/contexts.ts';
 import {customElement} from '../base/custom-element.ts';
 import {paintBrand} from '../base/theme.ts';
@@ -64,7 +65,17 @@ export class DispatchProvider extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();
-    answerCommands(this, () => this.visit, this.#connection.signal);
+    const {signal} = this.#connection;
+    answerCommands(
+      this,
+      customerAnswerer(() => this.visit),
+      signal,
+    );
+    answerCommands(
+      this,
+      officeAnswerer(() => this.#client.value),
+      signal,
+    );
   }
 
   override disconnectedCallback(): void {

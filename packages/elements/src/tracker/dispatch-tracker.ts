@@ -6,7 +6,7 @@ import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
-import {answerCommands} from '../base/answer-commands.ts';
+import {answerCommands, customerAnswerer} from '../base/answer-commands.ts';
 import {customElement} from '../base/custom-element.ts';
 import {formatAge} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
@@ -125,7 +125,8 @@ export class DispatchTracker extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();
-    answerCommands(this, () => this.#visit.ownSource, this.#connection.signal);
+    const answerer = customerAnswerer(() => this.#visit.ownSource);
+    answerCommands(this, answerer, this.#connection.signal);
   }
 
   override disconnectedCallback(): void {
