@@ -49,6 +49,7 @@ export class Streams {
   readonly #office: Office;
   readonly #hubs = new Map<string, Hub>();
   #beatAt = 0;
+  #beatScale = 0;
 
   constructor(office: Office) {
     this.#office = office;
@@ -113,9 +114,11 @@ export class Streams {
 
   /** What time alone brings: heartbeats, ends of tokens, a grace that is over, a fix grown stale. Call it every second or oftener. */
   async tick(realNowMs: number): Promise<void> {
-    const isBeat = realNowMs - this.#beatAt >= this.#office.limits.heartbeatMs;
-    if (isBeat) this.#beatAt = realNowMs;
-    const nowMs = this.#office.clock.now();
+    const {clock, limits} = this.#office;
+    // A clock that runs at another speed is told at once, or what is shown would run away from it.
+    const isBeat = realNowMs - this.#beatAt >= limits.heartbeatMs || clock.timeScale !== this.#beatScale;
+    if (isBeat) [this.#beatAt, this.#beatScale] = [realNowMs, clock.timeScale];
+    const nowMs = clock.now();
     for (const [organizationId, hub] of this.#hubs) {
       for (const feed of [...hub.events, ...hub.views]) {
         if (feed.principal.expiresAt && toMs(feed.principal.expiresAt) <= nowMs) feed.reader.close();

@@ -9,6 +9,9 @@ import type {DispatchServer} from '../create-server.ts';
 import type {Clock, Limits, Log, Notifier, Router} from '../options.ts';
 import type {Storage} from '../storage/storage.ts';
 
+export {scaledClock} from './scaled-clock.ts';
+export type {ScaledClock} from './scaled-clock.ts';
+
 /** How an office is run as a process. */
 export type OfficeOptions = {
   /** Where its secret and, with PGlite, its database live. */
