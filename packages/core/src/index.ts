@@ -19,6 +19,8 @@ export {
 export {appointmentMachine, conditions} from './appointment/appointment-machine.ts';
 export type {AppointmentMachine, Cell} from './appointment/appointment-machine.ts';
 export {liveDeadline} from './appointment/leg.ts';
+export {nextStep} from './appointment/next-step.ts';
+export type {NextStep} from './appointment/next-step.ts';
 export {Reason, reasonCodes} from './appointment/reason.ts';
 export {isRefusal, refusals} from './appointment/refusal.ts';
 export type {Refusal, RefusalCode} from './appointment/refusal.ts';

@@ -1,5 +1,5 @@
 import type {AppointmentCommand, Asking, CommandReply, Fix, JobCommand} from '@dispatch-kit/core';
-import {api, offersFor} from '@dispatch-kit/core';
+import {api, nextStep, offersFor} from '@dispatch-kit/core';
 import {readJob} from './job-handlers.ts';
 import {readVisit} from './appointment-handlers.ts';
 import type {Call, Handler} from '../call.ts';
@@ -97,23 +97,6 @@ export async function offeredCommands(call: Call): Promise<unknown> {
   );
   const {arrivalMode} = scene.world.settings;
   return {status: row.facts.status, next: nextStep(row.facts.status, arrivalMode), items};
-}
-
-/** The step that is offered first. */
-function nextStep(status: string, mode: 'combined' | 'separate'): string | null {
-  const combined: Record<string, string> = {
-    scheduled: 'depart',
-    enroute: 'start',
-    arrived: 'start',
-    started: 'complete',
-  };
-  const separate: Record<string, string> = {
-    scheduled: 'depart',
-    enroute: 'arrive',
-    arrived: 'complete',
-    started: 'complete',
-  };
-  return (mode === 'combined' ? combined : separate)[status] ?? null;
 }
 
 export const commandHandlers: Record<string, Handler> = Object.fromEntries([
