@@ -16,7 +16,7 @@ export default {
     // What only browser tests import is installed here, not beside the packages.
     modulePaths: [fileURLToPath(new URL('node_modules', import.meta.url))],
   },
-  plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}), axeAsModule()],
+  plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}), axeAsModule(), asProduction()],
   browsers: [
     playwrightLauncher({
       product: 'chromium',
@@ -35,6 +35,18 @@ function axeAsModule() {
     name: 'axe-as-module',
     transform({path, body}) {
       return path.endsWith('/axe-core/axe.js') ? `${body}\nexport default globalThis.axe;` : undefined;
+    },
+  };
+}
+
+/** What bundlers do for a library that asks whether it is in production. */
+function asProduction() {
+  return {
+    name: 'as-production',
+    transform({path, body}) {
+      return path.includes('/@tanstack/virtual-core/')
+        ? body.replaceAll('process.env.NODE_ENV', '"production"')
+        : undefined;
     },
   };
 }

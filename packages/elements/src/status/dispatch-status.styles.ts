@@ -20,8 +20,13 @@ function colorRules(): string {
   return rules.join('\n');
 }
 
-export const statusStyles = css`
+/** The colours of each status, for whatever wears its classes: `jobs job scheduled`. */
+export const statusColors = css`
   ${unsafeCSS(colorRules())}
+`;
+
+export const statusStyles = css`
+  ${statusColors}
 
   :host {
     display: inline-block;
