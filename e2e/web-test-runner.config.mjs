@@ -16,7 +16,11 @@ export default {
     // What only browser tests import is installed here, not beside the packages.
     modulePaths: [fileURLToPath(new URL('node_modules', import.meta.url))],
   },
-  plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}), axeAsModule(), asProduction()],
+  plugins: [
+    esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}),
+    axeAsModule(),
+    asProduction(),
+  ],
   browsers: [
     playwrightLauncher({
       product: 'chromium',

@@ -1,7 +1,13 @@
 export {DispatchClient} from './dispatch-client.ts';
-export type {DispatchClientOptions, LiveEvent} from './dispatch-client.ts';
+export type {DispatchClientOptions, Me} from './dispatch-client.ts';
 export {DispatchError, isDispatchError} from './errors.ts';
 export type {ClientErrorCode, DispatchErrorDetails, DispatchErrorKind} from './errors.ts';
+export {BoardStore} from './live/board-store.ts';
+export type {BoardFilter, BoardSelection} from './live/board-store.ts';
+export type {LiveEvent} from './live/live-event.ts';
+export type {LiveStatus, OfficePicture, OfficeSource} from './live/office-source.ts';
+export {OfficeStore} from './live/office-store.ts';
+export type {OfficeView} from './live/office-view.ts';
 export {polling} from './live/polling.ts';
 export type {PollingOptions} from './live/polling.ts';
 export {ServerClock} from './live/server-clock.ts';

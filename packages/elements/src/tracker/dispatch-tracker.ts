@@ -27,7 +27,7 @@ import {
 } from '../events.ts';
 import {trackerStyles} from './dispatch-tracker.styles.ts';
 import {renderRating, renderRatingForm} from './rating-form.ts';
-import {adviceOn, isDevelopment} from './refusal-advice.ts';
+import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
 import {hasMap, headlineOf, phaseOf, stepOf} from './tracker-model.ts';
 import {
   renderBrand,

@@ -6,14 +6,18 @@ export function isDevelopment({protocol, hostname}: Location): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\]|.*\.(localhost|local|test))$/.test(hostname);
 }
 
+const officeTokenAdvice =
+  'The server does not know the token of this session. Give <dispatch-provider> a "fetchToken" that asks your back end for one, made with POST /v1/embed-sessions.';
+
 /** What a developer should know of a refusal: what is wrong, at which attribute, and what to do. */
 export function adviceOn(
   error: DispatchError,
-  {src, origin}: {src: string | undefined; origin: string},
+  {src, origin, isOffice = false}: {src: string | undefined; origin: string; isOffice?: boolean},
 ): string {
   switch (error.code) {
     case 'unauthenticated':
     case 'token_expired':
+      if (isOffice) return officeTokenAdvice;
       return `The server does not know the token in the attribute "token". Take the one behind # in a tracking link, or make one with POST /v1/tracking-links.`;
     case 'origin_not_allowed':
       return `The organization does not list ${origin}. Add it to "origins" with PATCH /v1/organization.`;
