@@ -10,18 +10,18 @@ import {
   organizationEndpoints,
   roadEndpoints,
 } from '@dispatch-kit/core';
-import type {
-  DomainEvent,
-  Endpoint,
-  TechnicianPosition,
-  appointmentCommands,
-  jobCommands,
-} from '@dispatch-kit/core';
+import type {Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
 import {Http} from './http.ts';
+import {BoardStore} from './live/board-store.ts';
+import {readLiveEvent} from './live/live-event.ts';
+import type {LiveEvent} from './live/live-event.ts';
+import {OfficeFeed} from './live/office-feed.ts';
+import {OfficeStore} from './live/office-store.ts';
+import type {OfficeStoreOptions} from './live/office-store.ts';
+import type {OfficeView} from './live/office-view.ts';
 import {ServerClock} from './live/server-clock.ts';
 import type {ClockReading} from './live/server-clock.ts';
 import {openStream} from './live/stream.ts';
-import type {StreamMessage} from './live/stream.ts';
 import type {VisitStore} from './live/visit-store.ts';
 import {webPlatform} from './platform.ts';
 import type {Platform} from './platform.ts';
@@ -44,11 +44,8 @@ export interface DispatchClientOptions {
   platform?: Platform;
 }
 
-/** What a live stream of an organization brings. After `reset` the picture is no longer whole: load a snapshot. */
-export type LiveEvent =
-  | {readonly type: 'event'; readonly cursor: string; readonly event: DomainEvent}
-  | {readonly type: 'position'; readonly position: TechnicianPosition}
-  | {readonly type: 'reset'};
+/** Who a client acts as. */
+export type Me = ReplyOf<typeof organizationEndpoints.me>;
 
 /**
  * Talks to one dispatch server as one actor. Methods are named as the rows of the contract; each rejects with a
@@ -74,6 +71,10 @@ export class DispatchClient {
   readonly #http: Http;
   readonly #options: DispatchClientOptions;
   readonly #platform: Platform;
+  readonly #office: OfficeStoreOptions;
+  /** Stores that somebody still holds, by what they show. */
+  readonly #stores = new Map<string, WeakRef<OfficeStore>>();
+  #me: Promise<Me> | undefined;
 
   constructor(options: DispatchClientOptions) {
     this.#options = options;
@@ -95,6 +96,56 @@ export class DispatchClient {
     this.office = resource(officeEndpoints, this.call);
     this.road = resource(roadEndpoints, this.call);
     this.snapshot = resource(liveEndpoints, this.call).snapshot;
+    const feed = new OfficeFeed({
+      platform: this.#platform,
+      clock: this.clock,
+      connect: at => this.#http.open(liveEndpoints.events, at),
+    });
+    this.#office = {
+      platform: this.#platform,
+      clock: this.clock,
+      feed,
+      load: async ({kind, ...rest}) => {
+        const [snapshot, organization] = await Promise.all([
+          this.snapshot({view: kind, ...rest}),
+          this.organization.get(),
+        ]);
+        return {snapshot, organization};
+      },
+    };
+  }
+
+  /**
+   * The jobs of the office: of a day, of `today` (which becomes the next day at the organization's midnight by itself),
+   * or all. Asked again for the same, it is the same store: all who show it share one stream, one filter, one
+   * selection.
+   */
+  board({day}: {day?: string | 'today'} = {}): BoardStore {
+    return this.#storeOf({kind: 'board', ...(day && {day})}, BoardStore);
+  }
+
+  /** What is under way. */
+  fleet(): OfficeStore {
+    return this.#storeOf({kind: 'fleet'}, OfficeStore);
+  }
+
+  /** The jobs of one technician, of a day or all; your own unless `memberId` says whose. */
+  agenda({memberId, day}: {memberId?: string; day?: string | 'today'} = {}): OfficeStore {
+    return this.#storeOf({kind: 'agenda', ...(memberId && {memberId}), ...(day && {day})}, OfficeStore);
+  }
+
+  /** One visit, with the job it belongs to. */
+  appointment(appointmentId: string): OfficeStore {
+    return this.#storeOf({kind: 'visit', appointmentId}, OfficeStore);
+  }
+
+  /** Who this client acts as, and what it may do; asked once. */
+  me(): Promise<Me> {
+    this.#me ??= this.organization.me().catch((error: unknown) => {
+      this.#me = undefined;
+      throw error;
+    });
+    return this.#me;
   }
 
   /**
@@ -117,7 +168,7 @@ export class DispatchClient {
     });
     try {
       for await (const message of stream) {
-        const event = this.#read(message);
+        const event = readLiveEvent(message, this.clock);
         if (event) yield event;
       }
     } finally {
@@ -131,18 +182,21 @@ export class DispatchClient {
     return openVisit({url, token: token ?? '', platform: this.#platform});
   }
 
+  #storeOf<S extends OfficeStore>(
+    view: OfficeView,
+    Store: new (view: OfficeView, options: OfficeStoreOptions) => S,
+  ): S {
+    const key = JSON.stringify(view);
+    const known = this.#stores.get(key)?.deref() as S | undefined;
+    const store = known ?? new Store(view, this.#office);
+    if (!known) this.#stores.set(key, new WeakRef(store));
+    return store;
+  }
+
   async #call<E extends Endpoint>(endpoint: E, input?: CallInput<E>): Promise<ReplyOf<E>> {
     const reply = await this.#http.call(endpoint, input);
     const {serverTime, timeScale} = (reply ?? {}) as Partial<ClockReading>;
     if (serverTime && timeScale) this.clock.follow({serverTime, timeScale});
     return reply;
-  }
-
-  #read({type, id, data}: StreamMessage): LiveEvent | undefined {
-    if (type === 'heartbeat') this.clock.follow(JSON.parse(data) as ClockReading);
-    if (type === 'heartbeat') return undefined;
-    if (type === 'reset') return {type: 'reset'};
-    if (type === 'position') return {type: 'position', position: JSON.parse(data) as TechnicianPosition};
-    return id === undefined ? undefined : {type: 'event', cursor: id, event: JSON.parse(data) as DomainEvent};
   }
 }

@@ -22,7 +22,7 @@ const commandQuery = z.strictObject({dryRun});
 const dayOrToday = z.union([Day, z.literal('today')]);
 
 /** A list of values in one parameter, by comma: `?status=scheduled,in_progress`. */
-function several<T extends z.ZodMiniType<string, string>>(value: T) {
+export function several<T extends z.ZodMiniType<string, string>>(value: T) {
   return z.pipe(
     z.string(),
     z.pipe(

@@ -5,7 +5,7 @@ import {Customer} from './customer.ts';
 import {endpoint} from './endpoint.ts';
 import {DomainEvent} from '../history/event.ts';
 import {Job} from './job.ts';
-import {listQuery} from './job-endpoints.ts';
+import {listQuery, several} from './job-endpoints.ts';
 import {Member} from './member.ts';
 import {TechnicianPosition} from './road-endpoints.ts';
 
@@ -19,11 +19,13 @@ export const liveEndpoints = {
     summary: 'A complete picture, with the cursor from which events go on',
     access: reads,
     query: z.strictObject({
-      view: z.enum(['board', 'visit', 'fleet', 'agenda']),
+      view: z.enum(['board', 'visit', 'fleet', 'agenda', 'jobs']),
       day: z.optional(z.union([Day, z.literal('today')])),
       timeZone: z.optional(TimeZone),
       appointmentId: z.optional(idSchema('appointment')),
       memberId: z.optional(idSchema('member')),
+      /** For `view=jobs`: just these, as far as one may see them; none is people and positions alone. */
+      jobIds: z.optional(several(idSchema('job'))),
     }),
     reply: z.object({
       items: z.array(Job),
@@ -31,6 +33,8 @@ export const liveEndpoints = {
       customers: z.array(Customer),
       positions: z.array(TechnicianPosition),
       cursor: z.string(),
+      /** The last event that the picture holds. */
+      seq: z.int(),
       ...clockReply,
     }),
   }),

@@ -17,12 +17,18 @@ import type {
   RoadRow,
   NoteRow,
 } from '../storage/rows.ts';
+import {compareText} from '../storage/filters.ts';
 
 /** A visit as it goes over the wire. */
 export function appointmentOut(row: AppointmentRow): Appointment {
   const {facts, version, instructions, proofs, externalId, metadata} = row;
   const written = {...(instructions !== null && {instructions}), externalId, metadata};
   return {...facts, version, promisedAt: promisedAt(facts), proofs, ...written};
+}
+
+/** A job's visits stand in the order in which they are planned; the id decides where that is the same. */
+function inPlannedOrder({facts: a}: AppointmentRow, {facts: b}: AppointmentRow): number {
+  return compareText(a.planned.start, b.planned.start) || compareText(a.id, b.id);
 }
 
 /** A job as it goes over the wire, with its visits; deleted ones are left out. */
@@ -38,9 +44,7 @@ export function jobOut(row: JobRow, visits: readonly AppointmentRow[]): Job {
     priority: row.priority,
     address: row.address,
     contactIds: row.contactIds,
-    appointments: present
-      .toSorted((a, b) => (a.facts.planned.start < b.facts.planned.start ? -1 : 1))
-      .map(appointmentOut),
+    appointments: present.toSorted(inPlannedOrder).map(appointmentOut),
     externalId: row.externalId,
     metadata: row.metadata,
     createdAt: row.createdAt,

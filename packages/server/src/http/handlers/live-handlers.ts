@@ -7,21 +7,21 @@ import {reachOf, scopeOf} from '../../office/principal.ts';
 import {fieldProblem} from '../../office/problem.ts';
 import {customerOut, jobOut, memberOut} from '../../desk/shapes.ts';
 import {scopeKey, visibleTo} from '../../live/event-scope.ts';
+import {jobMatches} from '../../storage/filters.ts';
 import type {JobRow} from '../../storage/rows.ts';
 
 /** A picture is complete or it is refused: so many jobs is the most that one holds. */
 const mostJobs = 20_000;
 
 async function snapshot(call: Call): Promise<unknown> {
-  const {view, appointmentId, memberId} = call.query as {
-    view: string;
-    appointmentId?: string;
-    memberId?: string;
-  };
-  const rows = view === 'visit' ? await jobOfVisit(call, appointmentId) : await jobsOf(call, view, memberId);
-  const ids = rows.map(row => row.id);
-  const visits = await call.tx.appointments.ofJobs(call.organizationId, ids);
+  const found = await jobsFor(call);
+  const visits = await call.tx.appointments.ofJobs(
+    call.organizationId,
+    found.map(row => row.id),
+  );
   const byJob = Map.groupBy(visits, visit => visit.jobId);
+  const mine = {...scopeOf(call.principal), sort: 'planned', limit: mostJobs} as const;
+  const rows = found.filter(row => jobMatches(mine, row, byJob.get(row.id) ?? []));
   const customers = await call.tx.customers.getMany(call.organizationId, [
     ...new Set(rows.map(row => row.facts.customerId)),
   ]);
@@ -34,8 +34,17 @@ async function snapshot(call: Call): Promise<unknown> {
     customers: customers.map(customerOut),
     positions: await visiblePositions(call),
     cursor: await eventCursor(call.office, call.organizationId, scopeKey(call.principal), seq),
+    seq,
     ...clockOut(call),
   };
+}
+
+type SnapshotQuery = {view: string; appointmentId?: string; memberId?: string; jobIds?: string[]};
+
+async function jobsFor(call: Call): Promise<JobRow[]> {
+  const {view, appointmentId, memberId, jobIds = []} = call.query as SnapshotQuery;
+  if (view === 'jobs') return call.tx.jobs.getMany(call.organizationId, jobIds);
+  return view === 'visit' ? jobOfVisit(call, appointmentId) : jobsOf(call, view, memberId);
 }
 
 async function jobOfVisit(call: Call, appointmentId: string | undefined): Promise<JobRow[]> {

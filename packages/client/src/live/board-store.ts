@@ -1,0 +1,48 @@
+import type {JobStatus} from '@dispatch-kit/core';
+import {OfficeStore} from './office-store.ts';
+
+/** What of a board's jobs is to be seen. */
+export interface BoardFilter {
+  /** `active`: neither complete, canceled, declined nor offered; `closed`: complete, canceled or declined; `offers`: those that wait for an answer. */
+  readonly list: 'active' | 'closed' | 'offers' | 'all';
+  /** Words that all have to be found. */
+  readonly text: string;
+  /** Only these; all where it is empty. */
+  readonly statuses: readonly JobStatus[];
+  /** Only jobs with a visit that this technician leads. */
+  readonly leadId: string | undefined;
+}
+
+/** What somebody looks at: a job, a technician, or nothing. */
+export interface BoardSelection {
+  readonly jobId?: string;
+  readonly memberId?: string;
+}
+
+/** The jobs of an office, with what all the elements that show them share: filter and selection. */
+export class BoardStore extends OfficeStore {
+  #filter: BoardFilter = {list: 'active', text: '', statuses: [], leadId: undefined};
+  #selection: BoardSelection = {};
+
+  /** A new object whenever it changes. */
+  get filter(): BoardFilter {
+    return this.#filter;
+  }
+
+  /** Changes the filter where it is said, and tells. */
+  setFilter(patch: Partial<BoardFilter>): void {
+    this.#filter = {...this.#filter, ...patch};
+    this.tell();
+  }
+
+  /** A new object whenever it changes. */
+  get selection(): BoardSelection {
+    return this.#selection;
+  }
+
+  /** Selects a job, a technician, both, or with `{}` nothing, and tells. */
+  select(selection: BoardSelection): void {
+    this.#selection = {...selection};
+    this.tell();
+  }
+}
