@@ -1,5 +1,6 @@
 import {bearingDegrees, distanceMeters, lengthMeters, pointAt} from '@dispatch-kit/core';
 import type {Fix, Instant, LatLng} from '@dispatch-kit/core';
+import {dice} from '../dice.ts';
 import type {Drive} from './drive.ts';
 
 /** A drive that nobody drove, in seconds from its start; `driveStartingAt` places it in time. */
@@ -58,7 +59,7 @@ export function madeUpDrive(): MadeUpDrive {
   const positions = driveAlong(lengthMeters(route));
   const arrivesAtSeconds = positions.length * stepSeconds;
   const durationSeconds = arrivesAtSeconds + doorSeconds;
-  const random = seeded(304);
+  const random = dice(304);
   const blur = {east: 0, north: 0};
   const fixes: MadeUpDrive['fixes'] = [];
   for (
@@ -183,15 +184,4 @@ function streetSpeed(alongMeters: number): number {
 
 function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
-}
-
-/** Mulberry32, by T. Ettinger: numbers from 0 to 1 that are the same for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
