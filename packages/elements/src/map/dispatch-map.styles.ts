@@ -131,6 +131,59 @@ export const mapStyles = css`
     box-shadow: 0 2px 8px rgb(0 0 0 / 35%);
   }
 
+  .technician {
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: none;
+    cursor: pointer;
+    z-index: 1;
+  }
+
+  .drawn ~ .technician {
+    position: absolute;
+    left: 0;
+    top: 0;
+  }
+
+  .technician-disc {
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 32px;
+    border: 3px solid #fff;
+    border-radius: 50%;
+    background: var(--_ground);
+    color: var(--_ink);
+    font: 700 0.6875rem/1 var(--_font);
+    letter-spacing: 0.02em;
+    box-shadow: 0 1px 6px rgb(0 0 0 / 35%);
+    transition: scale 0.15s;
+  }
+
+  .technician[aria-pressed='true'] {
+    z-index: 2;
+  }
+
+  .technician[aria-pressed='true'] .technician-disc {
+    scale: 1.3;
+    outline: 3px solid var(--_accent);
+  }
+
+  .technician.stale .technician-disc {
+    opacity: 0.65;
+  }
+
+  .pin-dot {
+    stroke: #fff;
+    stroke-width: 2;
+    cursor: pointer;
+  }
+
   .credit {
     position: absolute;
     /* What lies over the lower edge of the map must not hide whose map it is. */

@@ -1,9 +1,11 @@
 import {webPlatform} from '@dispatch-kit/client';
+import type {BoardStore, DispatchClient} from '@dispatch-kit/client';
 import {decodePolyline} from '@dispatch-kit/core';
-import type {LatLng, Theme, TrackingView} from '@dispatch-kit/core';
+import type {LatLng, PaletteName, Theme, TrackingView} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
@@ -11,7 +13,9 @@ import {themeOf} from '../base/theme.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {VisitController} from '../base/visit-controller.ts';
 import {readCredit} from './credit.ts';
+import {DispatchSelectEvent} from '../events.ts';
 import {mapStyles} from './dispatch-map.styles.ts';
+import type {FleetView} from './fleet-view.ts';
 import type {MapEngine, MapEngineOptions, MapLook, MapScene} from './map-scene.ts';
 import {markerAt, sight} from './marker-motion.ts';
 import type {MarkerMotion} from './marker-motion.ts';
@@ -25,10 +29,13 @@ const defaultStyles = {
 const routeEveryMs = 200;
 
 /**
- * Where the technician is, the way that is left, and the address. MapLibre is loaded when the map comes into view;
+ * Where the technician is, the way that is left, and the address; or, with `fleet`, where all technicians and jobs of
+ * an office are, sharing what is selected with the board. MapLibre is loaded when the map comes into view;
  * without it, without WebGL2 or without tiles, the same is drawn on plain ground.
  *
- * @summary A street map of one visit.
+ * @summary A street map of one visit, or of a whole fleet.
+ * @fires dispatch-select - A technician or a job was chosen on a map of the fleet.
+ * @csspart technician - A technician on a map of the fleet.
  * @csspart marker - The technician.
  * @csspart pin - The address.
  * @csspart credit - Whose data the map is made of.
@@ -39,6 +46,18 @@ export class DispatchMap extends LitElement {
 
   /** What to draw; without it, the visit of the nearest provider. */
   @property({attribute: false}) view: TrackingView | undefined;
+
+  /** Draws the office's technicians and jobs instead of one visit. */
+  @property({type: Boolean}) fleet = false;
+
+  /** The board to draw as a fleet; without it, that of the nearest provider's office. */
+  @property({attribute: false}) board: BoardStore | undefined;
+
+  /** The day of the fleet: `today`, `YYYY-MM-DD`, or empty for everything. */
+  @property() day = 'today';
+
+  /** The colours of a fleet's statuses: `jobs` or `trips`. */
+  @property() palette: PaletteName = 'jobs';
 
   /** The address of a MapLibre style, or (as a property) the style itself. */
   @property({attribute: 'map-style'}) mapStyle: string | object | undefined;
@@ -62,9 +81,11 @@ export class DispatchMap extends LitElement {
 
   readonly #localizer = new Localizer(this);
   readonly #visit = new VisitController(this);
+  readonly #office = new ClientController(this, client => this.#chooseBoard(client));
   readonly #platform = webPlatform();
   #connection: AbortController | undefined;
   #engine: MapEngine | undefined;
+  #fleet: FleetView | undefined;
   #motion: MarkerMotion | undefined;
   #routeAhead: LatLng[] = [];
   #routeDrawnMs = -Infinity;
@@ -100,16 +121,15 @@ export class DispatchMap extends LitElement {
     this.#connection?.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.#engine?.close();
-    this.#engine = undefined;
-    this.#isFitted = false;
+    this.#close();
   }
 
   protected override updated(changed: PropertyValues<DispatchMap>): void {
     const isOther = ['mapStyle', 'mapStyleDark', 'noTiles'] as const;
     if (this.#engine && isOther.some(name => changed.has(name))) this.#reopen();
     this.#engine?.setLook(this.#look());
-    this.#follow();
+    if (this.fleet) void this.#showFleet();
+    else this.#follow();
   }
 
   protected override render() {
@@ -129,7 +149,7 @@ export class DispatchMap extends LitElement {
   /** Shows the technician and the address again, and follows them from here on. */
   showAll(): void {
     this.isMovedByPerson = false;
-    this.#engine?.fit(this.#places(), {smooth: true});
+    this.#engine?.fit(this.#fleet?.places ?? this.#places(), {smooth: true});
   }
 
   #renderCredits() {
@@ -142,10 +162,46 @@ export class DispatchMap extends LitElement {
       );
   }
 
-  #reopen(): void {
+  #chooseBoard(client: DispatchClient | undefined): BoardStore | undefined {
+    if (!this.fleet) return undefined;
+    return this.board ?? client?.board(this.day ? {day: this.day} : {});
+  }
+
+  /** Draws the board as it is now; what draws it is loaded only for a map that needs it. */
+  async #showFleet(): Promise<void> {
+    const {store} = this.#office;
+    if (this.#fleet && this.#fleet.store !== store) {
+      this.#fleet.close();
+      this.#fleet = undefined;
+    }
+    if (this.#fleet) return this.#fleet.update();
+    const {FleetView} = await import('./fleet-view.ts');
+    const engine = this.#engine;
+    if (!engine || !store || this.#fleet || store !== this.#office.store) return;
+    this.#fleet = new FleetView({
+      store,
+      engine,
+      look: () => ({theme: themeOf(this), palette: this.palette}),
+      timeScale: () => this.#office.client?.clock.timeScale ?? 1,
+      mayFit: () => !this.isMovedByPerson,
+    });
+  }
+
+  #chosen(chosen: {jobId?: string; memberId?: string}): void {
+    this.#office.store?.select(chosen);
+    this.dispatchEvent(new DispatchSelectEvent({jobId: chosen.jobId, memberId: chosen.memberId}));
+  }
+
+  #close(): void {
+    this.#fleet?.close();
+    this.#fleet = undefined;
     this.#engine?.close();
     this.#engine = undefined;
     this.#isFitted = false;
+  }
+
+  #reopen(): void {
+    this.#close();
     this.credits = [];
     void this.#open(this.#connection!.signal);
   }
@@ -164,6 +220,7 @@ export class DispatchMap extends LitElement {
       this.ground.replaceChildren();
       this.#engine = drawnMap(options);
     }
+    if (this.fleet) return this.#showFleet();
     this.#draw();
     this.#fit();
   }
@@ -195,6 +252,7 @@ export class DispatchMap extends LitElement {
       style,
       workerUrl: this.workerUrl,
       onMovedByPerson: () => (this.isMovedByPerson = true),
+      onChosen: chosen => this.#chosen(chosen),
       onCredits: credits => {
         if (credits.join() !== this.credits.join()) this.credits = credits;
       },
@@ -259,7 +317,7 @@ export class DispatchMap extends LitElement {
   }
 
   #fit(): void {
-    const places = this.#places();
+    const places = this.#fleet?.places ?? this.#places();
     if (!this.#engine || this.isMovedByPerson || places.length === 0) return;
     this.#engine.fit(places, {smooth: this.#isFitted});
     this.#isFitted = true;

@@ -1,5 +1,7 @@
 import type {LatLng} from '@dispatch-kit/core';
 import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
+import {FleetMarkers} from './fleet-markers.ts';
+import type {FleetScene} from './fleet-scene.ts';
 import {makeMarker, makePin} from './marker-element.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
@@ -11,7 +13,7 @@ interface Camera {
 }
 
 /** Draws marker, way and address on plain ground, to scale: for browsers without WebGL2, or pages without MapLibre. */
-export function drawnMap({container}: Pick<MapEngineOptions, 'container'>): MapEngine {
+export function drawnMap({container, onChosen}: Pick<MapEngineOptions, 'container' | 'onChosen'>): MapEngine {
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.classList.add('drawn');
   svg.setAttribute('aria-hidden', 'true');
@@ -27,6 +29,10 @@ export function drawnMap({container}: Pick<MapEngineOptions, 'container'>): MapE
   let camera: Camera = {center: {x: 0.5, y: 0.5}, pixelsPerUnit: 1};
   let scene: MapScene = {marker: undefined, destination: undefined, route: []};
   let places: readonly LatLng[] = [];
+  let fleet: FleetScene = {technicians: [], pins: []};
+  const technicians = new FleetMarkers(memberId => onChosen({memberId}));
+  const pins = document.createElementNS(svgNamespace, 'g');
+  svg.append(pins);
 
   const pixelOf = (place: LatLng) => {
     const {x, y} = mercator(place);
@@ -49,6 +55,22 @@ export function drawnMap({container}: Pick<MapEngineOptions, 'container'>): MapE
     for (const path of [casing, line]) path.setAttribute('points', points);
     put(pin, scene.destination?.place);
     put(marker.element, scene.marker?.place);
+    for (const technician of fleet.technicians) put(technicians.show(technician).element, technician.place);
+    [...pins.children].forEach((pin, index) => {
+      const {x, y} = pixelOf(fleet.pins[index]!.place);
+      pin.setAttribute('transform', `translate(${x} ${y})`);
+    });
+  };
+  const drawPins = (next: FleetScene['pins']) => {
+    const drawn = next.map(({id, color, selected}) => {
+      const circle = document.createElementNS(svgNamespace, 'circle');
+      circle.setAttribute('r', selected ? '11' : '7');
+      circle.setAttribute('fill', color);
+      circle.classList.add('pin-dot');
+      circle.addEventListener('click', () => onChosen({jobId: id}));
+      return circle;
+    });
+    pins.replaceChildren(...drawn);
   };
   const aim = () => {
     camera = cameraFor(places, container) ?? camera;
@@ -64,6 +86,16 @@ export function drawnMap({container}: Pick<MapEngineOptions, 'container'>): MapE
       marker.element.setAttribute('aria-label', next.marker?.label ?? '');
       marker.element.classList.toggle('stale', next.marker?.stale ?? false);
       marker.turn(next.marker?.headingDegrees);
+      paint();
+    },
+    drawFleet(next) {
+      if (next.pins !== fleet.pins) drawPins(next.pins);
+      fleet = next;
+      for (const element of technicians.keep(new Set(next.technicians.map(({id}) => id)))) element.remove();
+      for (const technician of next.technicians) {
+        const {element, isNew} = technicians.show(technician);
+        if (isNew) container.append(element);
+      }
       paint();
     },
     fit(next) {

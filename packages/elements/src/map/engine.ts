@@ -2,6 +2,8 @@ import type {LatLng, Theme} from '@dispatch-kit/core';
 import {LngLatBounds, Map as MapLibreMap, Marker, setWorkerUrl} from 'maplibre-gl';
 import type {GeoJSONSource, StyleSpecification} from 'maplibre-gl';
 import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
+import type {FleetScene} from './fleet-scene.ts';
+import {FleetLayer} from './fleet-layer.ts';
 import {makeMarker, makePin} from './marker-element.ts';
 
 /** Room for the marker, and for what lies over the upper edge. */
@@ -34,6 +36,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
   const marker = new MapMarker(map);
   const pin = new Marker({element: makePin()});
   let scene: MapScene | undefined;
+  let fleet: FleetLayer | undefined;
 
   const drawRoute = () => {
     const source = map.getSource<GeoJSONSource>('dispatch-route');
@@ -44,6 +47,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
     hasStyle = true;
     addRouteLayers(map, accent, theme);
     drawRoute();
+    fleet?.addLayers(theme);
   });
   map.on('sourcedata', () => options.onCredits(creditsOf(map)));
   map.on('error', () => {
@@ -65,6 +69,10 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
         pin.getElement().setAttribute('aria-label', next.destination.label);
       } else pin.remove();
       drawRoute();
+    },
+    drawFleet(next: FleetScene) {
+      fleet ??= new FleetLayer(map, theme, hasStyle, options.onChosen);
+      fleet.draw(next);
     },
     fit: (places, {smooth}) => fit(map, places, smooth),
     setLook(next) {

@@ -1,4 +1,5 @@
 import type {LatLng, Theme} from '@dispatch-kit/core';
+import type {FleetScene} from './fleet-scene.ts';
 
 /** What a customer's map shows at one moment. */
 export interface MapScene {
@@ -11,6 +12,8 @@ export interface MapScene {
 /** Draws scenes: on street tiles, or on plain ground where those cannot be had. */
 export interface MapEngine {
   draw(scene: MapScene): void;
+  /** Draws an office's map instead of a customer's. */
+  drawFleet(scene: FleetScene): void;
   /** Moves the camera so that all places are in view; `smooth` unless the picture is the first one. */
   fit(places: readonly LatLng[], options: {smooth: boolean}): void;
   setLook(look: MapLook): void;
@@ -33,6 +36,8 @@ export interface MapEngineOptions extends MapLook {
   workerUrl: string | undefined;
   /** The person has moved the map: it must not move by itself any more. */
   onMovedByPerson(): void;
+  /** A job's pin or a technician was chosen on an office's map. */
+  onChosen(chosen: {jobId?: string; memberId?: string}): void;
   /** Whose data the map is made of, as each source writes it. */
   onCredits(credits: readonly string[]): void;
 }
