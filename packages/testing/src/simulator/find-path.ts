@@ -41,14 +41,14 @@ export function findPath(graph: RoadGraph, start: Snapped, end: Snapped): RoadPa
   }));
   const fastest = graph.fastestMetersPerSecond * believableShare;
   const estimate = (node: number) => distanceMeters(graph.nodes[node]!, end.place) / fastest;
-  const seconds = new Map<number, number>();
+  const seconds = new Float64Array(graph.nodes.length).fill(Infinity);
   const came = new Map<number, Stretch>();
   const queue = new BinaryHeap<number>();
   const reach = (stretch: Stretch, before: number) => {
     const {to} = stretch.road;
     const total = before + secondsOf(stretch) + junctionSeconds[graph.junctionAt(to)];
-    if (total >= (seconds.get(to) ?? Infinity)) return;
-    seconds.set(to, total);
+    if (total >= seconds[to]!) return;
+    seconds[to] = total;
     came.set(to, stretch);
     queue.push(total + estimate(to), to);
   };
@@ -63,7 +63,7 @@ export function findPath(graph: RoadGraph, start: Snapped, end: Snapped): RoadPa
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     if (done.has(node)) continue;
     done.add(node);
-    const before = seconds.get(node)!;
+    const before = seconds[node]!;
     if (best && before + estimate(node) >= best.total) break;
     for (const last of ends) {
       const total = before + secondsOf(last);

@@ -53,6 +53,8 @@ export interface Snapped {
 }
 
 const largeStreetMetersPerSecond = 11;
+/** From here on it is an expressway: one joins it without stopping. */
+const expresswayMetersPerSecond = 18;
 
 /** Streets to drive on. Finds the nearest of them to a place, and the quickest way between two places. */
 export class RoadGraph {
@@ -141,15 +143,11 @@ function addRoads(roads: Road[], nodes: readonly LatLng[], street: Street): void
 }
 
 function junctionsOf(count: number, streets: readonly Street[]): Junction[] {
-  const arms = new Uint8Array(count);
-  const largeArms = new Uint8Array(count);
-  for (const {from, to, speedMetersPerSecond} of streets) {
-    for (const node of [from, to]) {
-      arms[node]!++;
-      if (speedMetersPerSecond >= largeStreetMetersPerSecond) largeArms[node]!++;
-    }
-  }
-  return Array.from(arms, (number, node) =>
-    largeArms[node]! >= 3 ? 'lights' : number >= 3 ? 'crossing' : 'none',
-  );
+  const arms: number[][] = Array.from({length: count}, () => []);
+  for (const {from, to, speedMetersPerSecond} of streets)
+    for (const node of [from, to]) arms[node]!.push(speedMetersPerSecond);
+  return arms.map(speeds => {
+    if (speeds.length < 3 || speeds.some(speed => speed >= expresswayMetersPerSecond)) return 'none';
+    return speeds.filter(speed => speed >= largeStreetMetersPerSecond).length >= 3 ? 'lights' : 'crossing';
+  });
 }

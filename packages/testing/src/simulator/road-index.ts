@@ -20,7 +20,7 @@ interface Segment {
 
 /** Finds the nearest street by looking into the squares around a place, nearest squares first. */
 export class RoadIndex {
-  readonly #cells = new Map<string, Segment[]>();
+  readonly #cells = new Map<number, Segment[]>();
   readonly #segments: Segment[] = [];
   readonly #shrink: number;
 
@@ -79,16 +79,16 @@ export class RoadIndex {
 }
 
 /** Every square that the box around a segment touches. */
-function* cellsOf({x1, y1, x2, y2}: Segment): Generator<string> {
+function* cellsOf({x1, y1, x2, y2}: Segment): Generator<number> {
   const cell = (value: number) => Math.floor(value / cellMeters);
   for (let column = cell(Math.min(x1, x2)); column <= cell(Math.max(x1, x2)); column++)
-    for (let row = cell(Math.min(y1, y2)); row <= cell(Math.max(y1, y2)); row++) yield `${column} ${row}`;
+    for (let row = cell(Math.min(y1, y2)); row <= cell(Math.max(y1, y2)); row++) yield keyOf(column, row);
 }
 
-function* ringAround(column: number, row: number, ring: number): Generator<string> {
+function* ringAround(column: number, row: number, ring: number): Generator<number> {
   for (let dx = -ring; dx <= ring; dx++)
     for (let dy = -ring; dy <= ring; dy += Math.abs(dx) === ring ? 1 : Math.max(1, 2 * ring))
-      yield `${column + dx} ${row + dy}`;
+      yield keyOf(column + dx, row + dy);
 }
 
 function nearestOn({x1, y1, x2, y2}: Segment, x: number, y: number): {fraction: number; away: number} {
@@ -97,4 +97,9 @@ function nearestOn({x1, y1, x2, y2}: Segment, x: number, y: number): {fraction: 
   const along = squared === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / squared;
   const fraction = Math.min(1, Math.max(0, along));
   return {fraction, away: Math.hypot(x1 + dx * fraction - x, y1 + dy * fraction - y)};
+}
+
+/** One number for a square; the grid reaches from pole to pole and around the globe. */
+function keyOf(column: number, row: number): number {
+  return column * 2 ** 20 + row;
 }
