@@ -86,7 +86,7 @@ export default defineConfig([
   },
   {
     files: ['packages/client/src/**/*.ts'],
-    ignores: ['packages/client/src/platform.ts'],
+    ignores: ['packages/client/src/platform.ts', 'packages/client/src/outbox/indexed-db-outbox.ts'],
     rules: {'no-restricted-globals': forbid([...timers, ...browserOnly, 'fetch'])},
   },
   {

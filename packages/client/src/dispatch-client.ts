@@ -23,6 +23,8 @@ import {ServerClock} from './live/server-clock.ts';
 import type {ClockReading} from './live/server-clock.ts';
 import {openStream} from './live/stream.ts';
 import type {VisitStore} from './live/visit-store.ts';
+import {Outbox} from './outbox/outbox.ts';
+import type {OutboxStorage} from './outbox/outbox-storage.ts';
 import {webPlatform} from './platform.ts';
 import type {Platform} from './platform.ts';
 import type {Call, CallInput, ReplyOf} from './resources/call.ts';
@@ -42,6 +44,8 @@ export interface DispatchClientOptions {
   /** How requests are sent; the platform's own unless given. A server in the same tab is a `fetch` too. */
   fetch?: Platform['fetch'];
   platform?: Platform;
+  /** Keeps work taps until the server has them: `memoryOutbox()` or `indexedDbOutbox({name})`. None unless given. */
+  outbox?: OutboxStorage;
 }
 
 /** Who a client acts as. */
@@ -68,6 +72,8 @@ export class DispatchClient {
   readonly call: Call;
   /** A complete picture, with the cursor from which `events` goes on. */
   readonly snapshot: Resource<typeof liveEndpoints>['snapshot'];
+  /** Taps that wait for the server; undefined unless a storage for it was given. */
+  readonly outbox: Outbox | undefined;
   readonly #http: Http;
   readonly #options: DispatchClientOptions;
   readonly #platform: Platform;
@@ -96,7 +102,9 @@ export class DispatchClient {
     this.office = resource(officeEndpoints, this.call);
     this.road = resource(roadEndpoints, this.call);
     this.snapshot = resource(liveEndpoints, this.call).snapshot;
+    this.outbox = options.outbox && this.#makeOutbox(options.outbox);
     const feed = new OfficeFeed({
+      onConnection: isUp => this.outbox?.noteConnection(isUp),
       platform: this.#platform,
       clock: this.clock,
       connect: at => this.#http.open(liveEndpoints.events, at),
@@ -180,6 +188,18 @@ export class DispatchClient {
   visit({token = this.#options.token}: {token?: string | undefined} = {}): VisitStore {
     const {url} = this.#options;
     return openVisit({url, token: token ?? '', platform: this.#platform});
+  }
+
+  #makeOutbox(storage: OutboxStorage): Outbox {
+    return new Outbox({
+      storage,
+      platform: this.#platform,
+      clock: this.clock,
+      send: ({appointmentId, command}, body) => {
+        const endpoint: Endpoint = appointmentCommandEndpoints[command]!;
+        return this.call(endpoint, {params: {id: appointmentId}, body: body as never, noRetry: true});
+      },
+    });
   }
 
   #storeOf<S extends OfficeStore>(

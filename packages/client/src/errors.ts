@@ -11,7 +11,14 @@ export type DispatchErrorKind = 'connection' | 'refused' | 'contract' | 'outbox'
 
 /** Codes that do not come from the server. */
 export type ClientErrorCode =
-  'offline' | 'unreachable' | 'timeout' | 'invalid_reply' | 'stream_cut' | 'no_such_action';
+  | 'offline'
+  | 'unreachable'
+  | 'timeout'
+  | 'invalid_reply'
+  | 'stream_cut'
+  | 'no_such_action'
+  | 'not_queueable'
+  | 'storage_failed';
 
 export interface DispatchErrorDetails {
   kind: DispatchErrorKind;

@@ -25,12 +25,14 @@ const retry = {
   jitter: true,
 };
 
+/** Where a request goes: a row of the contract, or only what of it is needed to send. */
+type Row = Pick<Endpoint, 'method' | 'path'> & Partial<Pick<Endpoint, 'access' | 'body'>>;
+
 type Sending = CallOptions & {
   params?: Readonly<Record<string, string>>;
   query?: object;
   body?: unknown;
   headers?: Record<string, string>;
-  isStream?: boolean;
 };
 
 /** Sends requests along the rows of the contract, with the token, and makes typed errors of what goes wrong. */
@@ -56,12 +58,21 @@ export class Http {
 
   /** Calls a row and reads its reply. A reply that is not JSON where JSON is promised is a `contract` error. */
   async call<E extends Endpoint>(endpoint: E, input: CallInput<E> = {}): Promise<ReplyOf<E>> {
+    if (endpoint.reply && endpoint.status !== 204) {
+      return this.send(endpoint, input as Sending) as Promise<ReplyOf<E>>;
+    }
     const response = await this.#sendRenewing(endpoint, input as Sending);
-    if (response.status === 204 || !endpoint.reply) return undefined as ReplyOf<E>;
+    await response.body?.cancel();
+    return undefined as ReplyOf<E>;
+  }
+
+  /** Sends a request that is answered with JSON. */
+  async send(row: Row, input: Sending): Promise<object> {
+    const response = await this.#sendRenewing(row, input);
     const text = await this.#guard(response.text());
     try {
       const reply: unknown = JSON.parse(text);
-      if (typeof reply === 'object' && reply !== null) return reply as ReplyOf<E>;
+      if (typeof reply === 'object' && reply !== null) return reply;
     } catch {
       // Said below.
     }
@@ -70,17 +81,17 @@ export class Http {
       code: 'invalid_reply',
       retryable: false,
       status: response.status,
-      message: `${endpoint.method} ${endpoint.path} did not answer with JSON: is ${this.#base} a dispatch server?`,
+      message: `${row.method} ${row.path} did not answer with JSON: is ${this.#base} a dispatch server?`,
     });
   }
 
   /** Opens an event stream. Sent once: the stream itself decides about another try. */
   async open(
-    endpoint: Endpoint,
+    endpoint: Row,
     {lastEventId, signal}: {lastEventId: string | undefined; signal: AbortSignal},
   ): Promise<ReadableStream<Uint8Array>> {
     const headers = {accept: 'text/event-stream', ...(lastEventId && {'last-event-id': lastEventId})};
-    const response = await this.#sendRenewing(endpoint, {signal, headers, isStream: true});
+    const response = await this.#sendRenewing(endpoint, {signal, headers, noRetry: true});
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
     if (isStream && response.body) return response.body;
     await response.body?.cancel();
@@ -93,7 +104,7 @@ export class Http {
     });
   }
 
-  async #sendRenewing(endpoint: Endpoint, input: Sending): Promise<Response> {
+  async #sendRenewing(endpoint: Row, input: Sending): Promise<Response> {
     // One key for all attempts, also the one after a renewal.
     const keyed = {...input, idempotencyKey: input.idempotencyKey ?? this.#options.platform.newKey()};
     const token = endpoint.access === 'public' ? undefined : (this.#token ?? (await this.#renew(undefined)));
@@ -106,8 +117,8 @@ export class Http {
     }
   }
 
-  #send(endpoint: Endpoint, input: Sending, token: string | undefined): Promise<Response> {
-    const body = endpoint.body && (input.body ?? {});
+  #send(endpoint: Row, input: Sending, token: string | undefined): Promise<Response> {
+    const body = endpoint.body ? (input.body ?? {}) : input.body;
     return this.#guard(
       this.#ky(this.#urlOf(endpoint, input), {
         method: endpoint.method,
@@ -120,12 +131,12 @@ export class Http {
         },
         ...(body !== undefined && {json: body}),
         ...(input.signal && {signal: input.signal}),
-        ...(input.isStream && {retry: 0}),
+        ...(input.noRetry && {retry: 0}),
       }),
     );
   }
 
-  #urlOf(endpoint: Endpoint, {params = {}, query, dryRun}: Sending): string {
+  #urlOf(endpoint: Row, {params = {}, query, dryRun}: Sending): string {
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(params[name] ?? ''),
     );

@@ -23,6 +23,8 @@ export interface FeedOptions {
   platform: Platform;
   clock: ServerClock;
   connect: StreamOptions['connect'];
+  /** Told when something was heard, and when the connection was lost. */
+  onConnection(isUp: boolean): void;
 }
 
 /**
@@ -69,7 +71,9 @@ export class OfficeFeed {
       signal,
       lastEventId: cursor,
       onState: state => {
-        if (state.name === 'waiting') this.#tell({type: 'lost', error: state.error});
+        if (state.name !== 'waiting') return;
+        this.#options.onConnection(false);
+        this.#tell({type: 'lost', error: state.error});
       },
     });
     try {
@@ -84,6 +88,7 @@ export class OfficeFeed {
   }
 
   #take(message: StreamMessage): void {
+    this.#options.onConnection(true);
     const live = readLiveEvent(message, this.#options.clock);
     if (live?.type === 'reset') this.#end();
     this.#tell(live ?? {type: 'heard'});

@@ -1,4 +1,4 @@
-import type {Customer, Job, Member, Organization, TechnicianPosition} from '@dispatch-kit/core';
+import type {Customer, DomainEvent, Job, Member, Organization, TechnicianPosition} from '@dispatch-kit/core';
 import type {DispatchError} from '../errors.ts';
 
 /**
@@ -28,6 +28,8 @@ export interface OfficePicture {
   readonly members: ReadonlyMap<string, Member>;
   /** The newest place of each technician that one may know, by member id. */
   readonly positions: ReadonlyMap<string, TechnicianPosition>;
+  /** All that happened to the job, oldest first. Only in the picture of a single visit. */
+  readonly history?: readonly DomainEvent[];
 }
 
 /** Something that knows an office, or a part of it, and keeps it up to date. */

@@ -1,3 +1,4 @@
+import {backoffMs} from '../backoff.ts';
 import type {DispatchError} from '../errors.ts';
 
 /**
@@ -45,7 +46,13 @@ type Row = {readonly [T in StreamEvent['type']]: Step<Extract<StreamEvent, {type
 const stay = (state: StreamState) => state;
 const lose: Step<Extract<StreamEvent, {type: 'lost'}>> = ({attempt, lastEventId}, {error, chance}) =>
   error.retryable
-    ? {name: 'waiting', attempt: attempt + 1, lastEventId, delayMs: delayMs(attempt, error, chance), error}
+    ? {
+        name: 'waiting',
+        attempt: attempt + 1,
+        lastEventId,
+        delayMs: backoffMs(attempt, chance, error.retryAfterSeconds),
+        error,
+      }
     : {name: 'ended', attempt, lastEventId, error};
 
 /** Every state answers every event. */
@@ -76,13 +83,4 @@ const table: Readonly<Record<StreamState['name'], Row>> = {
 export function stepStream(state: StreamState, event: StreamEvent): StreamState {
   const step = table[state.name][event.type] as Step<StreamEvent>;
   return step(state, event);
-}
-
-const firstDelayMs = 500;
-const longestDelayMs = 30_000;
-
-/** Doubles with each try; half of it by chance, so that a thousand pages do not come back at once. */
-function delayMs(attempt: number, error: DispatchError, chance: number): number {
-  const full = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt, 10));
-  return Math.max(full / 2 + (chance * full) / 2, (error.retryAfterSeconds ?? 0) * 1000);
 }

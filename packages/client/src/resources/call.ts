@@ -25,6 +25,8 @@ export interface CallOptions {
   ifMatch?: number;
   /** Yours, if you send the same request again after a reload; otherwise each call gets a key of its own. */
   idempotencyKey?: string;
+  /** Sent once: a lost connection is told at once, instead of after two more tries. */
+  noRetry?: boolean;
   signal?: AbortSignal;
 }
 

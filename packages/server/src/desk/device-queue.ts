@@ -18,7 +18,7 @@ export type TapAbout = {word: string; jobId?: string | undefined; appointmentId?
 
 type Acting = {office: Office; tx: Transaction; principal: Principal};
 
-/** How a tap is done now or, with the time it is taken for, from its queue; and the answer to one that was taken before. */
+/** How a tap is done now or, with the time it is taken for, if it waited; and the answer to one that was taken before. */
 type TapDeed<T> = {run(at: string | undefined): Promise<T>; again(): Promise<T>};
 
 const tooOldMs = 72 * hourMs;
@@ -26,6 +26,7 @@ const tooOldMs = 72 * hourMs;
 /**
  * Does a tap when its turn in its device's queue has come; one that is not queued at once. Each is taken once, also one
  * that is refused: what can no longer be done stays in the history, shows on the device, and lets the next have its turn.
+ * A tap in the queue that does not say when it was is sent at once: it is as one without a queue, but taken once.
  */
 export async function inTurn<T>(
   acting: Acting,
@@ -40,10 +41,10 @@ export async function inTurn<T>(
   try {
     if (turn.isTooOld)
       throw new Problem('too_old', 'This tap waited for more than 72 hours; tell the office what happened.');
-    return await run(turn.at);
+    return await run(turn.hasWaited ? turn.at : undefined);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await keepRefused(acting, about, turn.at, error);
+    if (turn.hasWaited) await keepRefused(acting, about, turn.at, error);
     const {code, message, allowed, current} = error;
     throw new Problem(code, message, {allowed, current, commits: true});
   }
@@ -73,7 +74,9 @@ async function keepRefused(
 
 /** Where a queued tap stands: not queued at all, taken before, or next in its queue with the time it is taken for. */
 type Turn =
-  {kind: 'direct'} | {kind: 'again'} | {kind: 'next'; at: string; isTooOld: boolean; done(): Promise<void>};
+  | {kind: 'direct'}
+  | {kind: 'again'}
+  | {kind: 'next'; at: string; hasWaited: boolean; isTooOld: boolean; done(): Promise<void>};
 
 /**
  * Whose turn it is in a device's queue. A queue is applied in its own order: a tap that comes before its turn is refused
@@ -100,5 +103,6 @@ async function turnOf({office, tx, principal}: Acting, tap: Queued): Promise<Tur
   const at = toInstant(atMs);
   const memberId = principal.memberId ?? null;
   const done = () => tx.devices.put(organizationId, {deviceId, memberId, sequence, at});
-  return {kind: 'next', at, isTooOld: nowMs - atMs > tooOldMs, done};
+  const hasWaited = tap.at !== undefined;
+  return {kind: 'next', at, hasWaited, isTooOld: nowMs - atMs > tooOldMs, done};
 }
