@@ -21,6 +21,13 @@ const shapes = {
   star: svg`<path
     d="m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2L12 17.3l-5.6 2.9 1.1-6.2L3 9.6l6.2-.9z"
   />`,
+  dots: svg`<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3.4" />`,
+  search: svg`<circle cx="10.5" cy="10.5" r="6.5" /><path d="m15.5 15.5 5 5" />`,
+  link: svg`<path
+    d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1"
+  />`,
+  person: svg`<circle cx="12" cy="8" r="4" /><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0" />`,
+  message: svg`<path d="M4 5h16v11H9l-5 4z" />`,
   offline: svg`<path
     d="m4 4 16 16M5 12.5a10 10 0 0 1 3.6-2.4M19 12.5a10 10 0 0 0-5.6-2.9M8.5 16a5 5 0 0 1 5.2-1.1M12 19.5v.01"
   />`,

@@ -1,18 +1,33 @@
 import type {Call, DispatchClient} from '@dispatch-kit/client';
-import {appointmentCommandEndpoints, jobCommandEndpoints} from '@dispatch-kit/core';
+import {appointmentCommandEndpoints, jobCommandEndpoints, jobEndpoints} from '@dispatch-kit/core';
 import type {Endpoint} from '@dispatch-kit/core';
 import type {Answerer} from '../base/answer-commands.ts';
+import type {DispatchCommandEvent} from '../events.ts';
 
 type Rows = Readonly<Record<string, Endpoint>>;
 
 /** Does what a person of the office or the field wishes of a visit or a job. */
 export function officeAnswerer(client: () => DispatchClient | undefined): Answerer {
-  return ({command, input, appointmentId, jobId}) => {
+  return wish => {
     const call: Call | undefined = client()?.call;
-    const id = appointmentId ?? jobId;
-    const rows: Rows = appointmentId ? appointmentCommandEndpoints : jobCommandEndpoints;
-    const row = rows[command];
-    if (!call || !id || !row) return undefined;
-    return () => call(row, {params: {id}, body: input} as never);
+    const found = requestOf(wish);
+    if (!call || !found) return undefined;
+    return () => call(found.endpoint, found.request as never);
   };
+}
+
+const jobRows: Rows = {...jobCommandEndpoints, plan: jobEndpoints.addAppointment};
+
+/** The call that does a wish of an office; undefined for one that is not about a visit or a job. */
+export function requestOf({
+  command,
+  input,
+  appointmentId,
+  jobId,
+}: Pick<DispatchCommandEvent, 'command' | 'input' | 'appointmentId' | 'jobId'>):
+  {endpoint: Endpoint; request: {params: {id: string}; body: object}} | undefined {
+  const id = appointmentId ?? jobId;
+  const rows: Rows = appointmentId ? appointmentCommandEndpoints : jobRows;
+  const endpoint = rows[command];
+  return id && endpoint ? {endpoint, request: {params: {id}, body: input}} : undefined;
 }

@@ -1,0 +1,143 @@
+import {html} from 'lit';
+import {icon} from '../base/icons.ts';
+import type {IconName} from '../base/icons.ts';
+import type {OfficeWord} from '../locales/office/en.ts';
+import type {OfficeSay} from '../order/office-words.ts';
+import {isPlannable} from '../order/plan-wish.ts';
+import type {PlanKind} from '../order/plan-wish.ts';
+import type {BoardRow} from './board-model.ts';
+
+/** What can be done with a row. */
+export type RowAction = 'open' | 'link' | PlanKind;
+
+interface Offered {
+  readonly action: RowAction;
+  readonly word: OfficeWord;
+  readonly icon: IconName;
+  readonly key: string;
+}
+
+/** The actions of a row, each with its key. */
+export function actionsOf({job, visit}: BoardRow): readonly Offered[] {
+  const canMove = visit !== undefined && isPlannable(visit);
+  const isOver = job.status === 'canceled' || job.status === 'declined';
+  const all: readonly (Offered | false)[] = [
+    {action: 'open', word: 'open', icon: 'half_circle', key: 'Enter'},
+    !isOver && {action: 'time', word: canMove ? 'changeTime' : 'planVisit', icon: 'clock', key: 'e'},
+    canMove && {action: 'assign', word: 'reassign', icon: 'person', key: 'r'},
+    {action: 'status', word: 'setStatus', icon: 'tick', key: 's'},
+    {action: 'link', word: 'copyLink', icon: 'link', key: 'l'},
+    !isOver && job.status !== 'complete' && {action: 'cancel', word: 'cancelVisit', icon: 'cross', key: 'c'},
+  ];
+  return all.filter(each => each !== false);
+}
+
+/** The menu of a row. */
+export function renderMenu(
+  row: BoardRow | undefined,
+  say: OfficeSay,
+  {pick, close}: {pick(action: RowAction): void; close(): void},
+) {
+  const toggle = (event: ToggleEvent) => event.newState === 'closed' && close();
+  return html`<div
+    class="menu"
+    popover="auto"
+    role="menu"
+    aria-label=${row ? say('actionsFor', {title: row.job.title}) : say('columnActions')}
+    @toggle=${toggle}
+    @keydown=${moveInMenu}
+  >
+    ${(row ? actionsOf(row) : []).map(
+      ({action, word, icon: name, key}) =>
+        html`<button
+          type="button"
+          role="menuitem"
+          tabindex="-1"
+          class=${action === 'cancel' ? 'danger' : ''}
+          @click=${() => pick(action)}
+        >
+          ${icon(name)}<span>${say(word)}</span><kbd aria-hidden="true">${key === 'Enter' ? '↵' : key}</kbd>
+        </button>`,
+    )}
+  </div>`;
+}
+
+function moveInMenu(event: KeyboardEvent): void {
+  const menu = event.currentTarget as HTMLElement;
+  const items = [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  const at = items.indexOf((menu.getRootNode() as ShadowRoot).activeElement as HTMLElement);
+  const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1}[event.key];
+  if (event.key === 'Tab') menu.hidePopover();
+  if (to === undefined) return;
+  event.preventDefault();
+  items[(to + items.length) % items.length]?.focus();
+}
+
+/** What a key asks of the board; undefined for one that it has no use for. */
+export type BoardKey =
+  | {do: 'move'; by: number}
+  | {do: 'first' | 'last' | 'menu' | 'search' | 'order' | 'keys'}
+  | {do: 'act'; action: RowAction};
+
+/** What a key press means; those with Ctrl, Alt or Meta belong to the browser. */
+export function boardKeyOf(event: KeyboardEvent): BoardKey | undefined {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return undefined;
+  if (event.key === 'F10' && event.shiftKey) return {do: 'menu'};
+  return keys[event.key];
+}
+
+const keys: Readonly<Record<string, BoardKey>> = {
+  j: {do: 'move', by: 1},
+  ArrowDown: {do: 'move', by: 1},
+  k: {do: 'move', by: -1},
+  ArrowUp: {do: 'move', by: -1},
+  PageDown: {do: 'move', by: 10},
+  PageUp: {do: 'move', by: -10},
+  Home: {do: 'first'},
+  End: {do: 'last'},
+  Enter: {do: 'act', action: 'open'},
+  e: {do: 'act', action: 'time'},
+  r: {do: 'act', action: 'assign'},
+  c: {do: 'act', action: 'cancel'},
+  s: {do: 'act', action: 'status'},
+  l: {do: 'act', action: 'link'},
+  m: {do: 'menu'},
+  ContextMenu: {do: 'menu'},
+  '/': {do: 'search'},
+  n: {do: 'order'},
+  '?': {do: 'keys'},
+};
+
+const listed: readonly [string, OfficeWord][] = [
+  ['j k ↑ ↓', 'keyMove'],
+  ['↵', 'keyOpen'],
+  ['/', 'keySearch'],
+  ['e', 'changeTime'],
+  ['r', 'reassign'],
+  ['s', 'setStatus'],
+  ['l', 'copyLink'],
+  ['c', 'cancelVisit'],
+  ['m', 'keyMenu'],
+  ['n', 'newOrder'],
+  ['?', 'keyKeys'],
+];
+
+/** The list of keys, as a dialog. */
+export function renderKeys(say: OfficeSay) {
+  const close = (event: Event) => (event.currentTarget as HTMLElement).closest('dialog')!.close();
+  return html`<dialog class="keys" aria-labelledby="keys-title">
+    <header>
+      <h2 id="keys-title">${say('keys')}</h2>
+      <button class="plain" type="button" aria-label=${say('close')} @click=${close}>${icon('cross')}</button>
+    </header>
+    <dl>
+      ${listed.map(
+        ([key, word]) =>
+          html`<div>
+            <dt>${key.split(' ').map(each => html`<kbd>${each}</kbd>`)}</dt>
+            <dd>${say(word)}</dd>
+          </div>`,
+      )}
+    </dl>
+  </dialog>`;
+}

@@ -1,0 +1,181 @@
+import type {BoardFilter, OfficePicture} from '@dispatch-kit/client';
+import {JobStatus, dayIn} from '@dispatch-kit/core';
+import {html, nothing} from 'lit';
+import {formatAge, formatDay} from '../base/format.ts';
+import type {Format} from '../base/format.ts';
+import {icon} from '../base/icons.ts';
+import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
+import type {OfficeWord} from '../locales/office/en.ts';
+import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
+import type {BoardView} from './board-model.ts';
+
+/** What the templates around the list need of the board. */
+export interface PartsContext {
+  say: OfficeSay;
+  localizer: OfficeLocalizer;
+  format: Format;
+  nowMs: number;
+  day: string;
+  picture: OfficePicture;
+  filter: BoardFilter;
+  view: BoardView;
+  setFilter(patch: Partial<BoardFilter>): void;
+  newOrder(): void;
+  showKeys(): void;
+}
+
+const lists = ['active', 'closed', 'offers'] as const;
+
+/** The bar over the list: the day, which list, search and filters. */
+export function renderBar(context: PartsContext) {
+  const {say, filter, setFilter, newOrder, showKeys} = context;
+  const search = (event: InputEvent) => setFilter({text: (event.currentTarget as HTMLInputElement).value});
+  return html`<header class="bar" part="bar">
+    <h2>${dayTitle(context)}</h2>
+    <div class="lists" role="group" aria-label=${say('board')}>
+      ${lists.map(list => renderList(list, context))}
+    </div>
+    <div class="tools">
+      <label class="search">
+        ${icon('search')}<span class="visually-hidden">${say('searchJobs')}</span>
+        <input
+          type="search"
+          id="search"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder=${say('searchJobs')}
+          .value=${filter.text}
+          @input=${search}
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </label>
+      ${renderStatusFilter(context)} ${renderTechnicianFilter(context)}
+      <button type="button" class="round" aria-label=${say('keys')} title=${say('keys')} @click=${showKeys}>
+        ?
+      </button>
+      <button type="button" class="primary" @click=${newOrder}>
+        ${icon('plus')}<span>${say('newOrder')}</span>
+      </button>
+    </div>
+  </header>`;
+}
+
+function dayTitle({day, say, format, nowMs}: PartsContext): string {
+  if (day === '') return say('allDays');
+  if (day === 'today' || day === dayIn(format.timeZone ?? 'UTC', nowMs)) return say('today');
+  return formatDay({...format, timeZone: 'UTC'}, `${day}T12:00:00Z`);
+}
+
+function renderList(list: (typeof lists)[number], {say, format, filter, view, setFilter}: PartsContext) {
+  const count = new Intl.NumberFormat(format.locale).format(view.counts[list]);
+  return html`<button
+    type="button"
+    aria-pressed=${filter.list === list}
+    @click=${() => setFilter({list, statuses: []})}
+  >
+    ${say(`list.${list}`)} <span class="count">${count}</span>
+  </button>`;
+}
+
+const listedStatuses = {
+  active: ['in_progress', 'scheduled', 'unscheduled', 'paused', 'offered'],
+  closed: ['complete', 'canceled', 'declined'],
+  offers: ['offered'],
+  all: JobStatus.options,
+} as const satisfies Record<BoardFilter['list'], readonly JobStatus[]>;
+
+function renderStatusFilter({say, localizer, filter, setFilter}: PartsContext) {
+  const change = (event: Event) => {
+    const {value} = event.currentTarget as HTMLSelectElement;
+    setFilter({statuses: value ? [value as JobStatus] : []});
+  };
+  const [chosen] = filter.statuses;
+  return html`<select aria-label=${say('filterStatus')} @change=${change}>
+    <option value="" .selected=${!chosen}>${say('allStatuses')}</option>
+    ${listedStatuses[filter.list].map(
+      status =>
+        html`<option value=${status} .selected=${status === chosen}>
+          ${localizer.sayIfKnown(`job.${status}`) ?? status}
+        </option>`,
+    )}
+  </select>`;
+}
+
+function renderTechnicianFilter({say, picture, filter, setFilter}: PartsContext) {
+  const change = (event: Event) => {
+    const {value} = event.currentTarget as HTMLSelectElement;
+    setFilter({leadId: value || undefined});
+  };
+  const technicians = [...picture.members.values()]
+    .filter(member => member.roles.includes('technician'))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  return html`<select aria-label=${say('filterTechnician')} @change=${change}>
+    <option value="" .selected=${!filter.leadId}>${say('allTechnicians')}</option>
+    ${technicians.map(
+      ({id, name}) => html`<option value=${id} .selected=${id === filter.leadId}>${name}</option>`,
+    )}
+  </select>`;
+}
+
+/** What stands in place of the list, or above it: offline, refused, nothing yet, nothing found. */
+export function renderOffline({picture, say, localizer, format, nowMs}: PartsContext) {
+  const {status, asOfMs} = picture;
+  if (status !== 'offline') return nothing;
+  const text =
+    asOfMs === undefined
+      ? say('offlineEmpty')
+      : localizer.say('offline', {age: formatAge(format, nowMs - asOfMs)});
+  return html`<p class="banner" role="status">${icon('offline')}<span>${text}</span></p>`;
+}
+
+export function renderRefused({picture, say}: PartsContext, src: string | undefined) {
+  const {error} = picture;
+  const advice =
+    error && isDevelopment(location) && adviceOn(error, {src, origin: location.origin, isOffice: true});
+  return html`<div class="empty">
+    ${icon('barred')}
+    <h3>${say('cannotShowBoard')}</h3>
+    <p>${say('cannotShowBoardText')}</p>
+    ${advice ? html`<p class="advice">${advice}</p>` : nothing}
+  </div>`;
+}
+
+export function renderEmpty(context: PartsContext) {
+  const {say, filter, setFilter, newOrder} = context;
+  const isFiltered = filter.text.trim() !== '' || filter.statuses.length > 0 || filter.leadId !== undefined;
+  if (isFiltered) {
+    const clear = () => setFilter({text: '', statuses: [], leadId: undefined});
+    return html`<div class="empty">
+      ${icon('search')}
+      <h3>${say('nothingFound')}</h3>
+      <button type="button" @click=${clear}>${say('clearFilters')}</button>
+    </div>`;
+  }
+  const isActive = filter.list === 'active' || filter.list === 'all';
+  return html`<div class="empty">
+    ${icon(isActive ? 'clock' : 'inbox')}
+    <h3>${say(emptyTitle(context))}</h3>
+    ${
+      isActive
+        ? html`<p>${say('noJobsText')}</p>
+            <button type="button" class="primary" @click=${newOrder}>
+              ${icon('plus')}<span>${say('newOrder')}</span>
+            </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+function emptyTitle({day, filter}: PartsContext): OfficeWord {
+  if (filter.list === 'closed') return 'noClosed';
+  if (filter.list === 'offers') return 'noOffers';
+  if (day === '') return 'noJobs';
+  return day === 'today' ? 'noJobsToday' : 'noJobsDay';
+}
+
+export function renderBones(say: OfficeSay) {
+  return html`<div class="bones">
+    <p class="visually-hidden" role="status">${say('loadingBoard')}</p>
+    ${Array.from({length: 8}, () => html`<div class="bone"><i></i><i></i><i></i></div>`)}
+  </div>`;
+}

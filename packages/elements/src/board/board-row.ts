@@ -1,0 +1,170 @@
+import {isUnderWay} from '@dispatch-kit/core';
+import type {Member, Organization} from '@dispatch-kit/core';
+import {html, nothing} from 'lit';
+import {classMap} from 'lit/directives/class-map.js';
+import {dayIn, toMs} from '@dispatch-kit/core';
+import {etaRange, formatTime, formatTimeRange} from '../base/format.ts';
+import type {Format} from '../base/format.ts';
+import {icon} from '../base/icons.ts';
+import type {OfficeSay} from '../order/office-words.ts';
+import type {Schedule} from '../order/schedule.ts';
+import {formatShortDay, initialsOf} from '../order/written.ts';
+import type {BoardItem, BoardRow} from './board-model.ts';
+import {rowFacts} from './row-facts.ts';
+import type {RowFacts, RowNote} from './row-facts.ts';
+
+/** What the templates of rows need of the board. */
+export interface RowContext {
+  say: OfficeSay;
+  sayIfKnown(key: string): string | undefined;
+  format: Format;
+  nowMs: number;
+  schedule: Schedule;
+  organization: Organization | undefined;
+  /** The row that the keyboard is on. */
+  currentKey: string | undefined;
+  selectedId: string | undefined;
+  /** The job whose menu is open. */
+  menuOf: string | undefined;
+  choose(row: BoardRow): void;
+  open(row: BoardRow): void;
+  openMenu(row: BoardRow, button: HTMLElement): void;
+}
+
+/** One line of the list. */
+export function renderItem(item: BoardItem, index: number, context: RowContext) {
+  if (item.kind === 'job') return renderRow(item, index, context);
+  return html`<div class="section" role="row" data-index=${index} aria-rowindex=${index + 1}>
+    <span role="gridcell" aria-colspan="6">
+      <strong>${context.say(`section.${item.section}`)}</strong>
+      <span class="count">${new Intl.NumberFormat(context.format.locale).format(item.count)}</span>
+    </span>
+  </div>`;
+}
+
+function renderRow(row: BoardRow, index: number, context: RowContext) {
+  const facts = rowFacts(row, context.nowMs, context.schedule);
+  const isCurrent = row.key === context.currentKey;
+  const isSelected = row.job.id === context.selectedId;
+  const colors = Object.fromEntries(facts.colors.map(name => [name, true]));
+  return html`<div
+    class=${classMap({row: true, selected: isSelected, closed: row.job.closure !== null, ...colors})}
+    part="row"
+    role="row"
+    id=${row.key}
+    data-index=${index}
+    aria-rowindex=${index + 1}
+    aria-selected=${isSelected}
+    tabindex=${isCurrent ? 0 : -1}
+    @click=${() => context.open(row)}
+    @focus=${() => context.choose(row)}
+  >
+    ${renderTime(row, facts, context)} ${renderStatus(facts, context)} ${renderWhat(row)}
+    ${renderWho(row.lead, row, context)} ${renderEta(row, context)}
+    ${renderMenuButton(row, isCurrent, context)}
+  </div>`;
+}
+
+function renderTime({visit}: BoardRow, {timeNote}: RowFacts, context: RowContext) {
+  const {say, format, nowMs} = context;
+  const isPlanned = visit !== undefined && visit.status !== 'draft';
+  const zone = format.timeZone ?? 'UTC';
+  const isOtherDay = isPlanned && dayIn(zone, toMs(visit.planned.start)) !== dayIn(zone, nowMs);
+  const isUrgent = timeNote && timeNote.kind !== 'unplaced';
+  return html`<span class="time" role="gridcell">
+    <span class="clock">${isPlanned ? formatTime(format, visit.planned.start) : '–'}</span>
+    ${isOtherDay ? html`<span class="quiet">${formatShortDay(format, visit.planned.start)}</span>` : nothing}
+    ${timeNote ? html`<span class=${isUrgent ? 'urgent' : 'quiet'}>${noteText(timeNote, say, format)}</span>` : nothing}
+  </span>`;
+}
+
+function noteText(note: RowNote, say: OfficeSay, format: Format): string {
+  switch (note.kind) {
+    case 'late':
+    case 'overdue':
+      return say(note.kind === 'late' ? 'minutesLate' : 'overdueBy', {
+        minutes: duration(note.minutes, format),
+      });
+    case 'overlaps':
+      return note.start ? say('overlaps', {time: formatTime(format, note.start)}) : say('overlapsOther');
+    case 'expires':
+      return say('expiresAt', {time: formatTime(format, note.at)});
+    case 'unplaced':
+      return say('unplaced');
+  }
+}
+
+/** `8 min`, `3 hr`, `2 days`: the largest unit that fits. */
+function duration(minutes: number, {locale}: Format): string {
+  const [amount, unit] =
+    minutes < 120
+      ? [minutes, 'minute']
+      : minutes < 48 * 60
+        ? [Math.floor(minutes / 60), 'hour']
+        : [Math.floor(minutes / 1440), 'day'];
+  return new Intl.NumberFormat(locale, {style: 'unit', unit, unitDisplay: 'short'}).format(amount);
+}
+
+function renderStatus(facts: RowFacts, {say, sayIfKnown}: RowContext) {
+  const word = sayIfKnown(facts.wordKey) ?? say('otherStatus');
+  const ask = facts.askKey && sayIfKnown(facts.askKey);
+  return html`<span class="status" role="gridcell">
+    <span class="word"
+      >${icon(facts.icon)}<span>${word}</span>${facts.isConfirmed ? icon('tick') : nothing}</span
+    >
+    ${ask ? html`<span class="ask">${ask}</span>` : nothing}
+  </span>`;
+}
+
+function renderWhat({job, customer}: BoardRow) {
+  return html`<span class="what" role="gridcell">
+    <bdi class="title">${job.title}</bdi>
+    <span class="where"
+      ><bdi>${customer?.name ?? ''}</bdi>${customer ? ' · ' : ''}<bdi>${job.address.line}</bdi></span
+    >
+  </span>`;
+}
+
+function renderWho(lead: Member | undefined, {visit}: BoardRow, {say}: RowContext) {
+  const isNobody = !visit?.leadId;
+  return html`<span class="who" role="gridcell">
+    <span class="avatar" aria-hidden="true">${isNobody ? '?' : initialsOf(lead?.name ?? '')}</span>
+    <bdi class="name">${isNobody ? say('unassigned') : (lead?.name ?? say('somebody'))}</bdi>
+  </span>`;
+}
+
+function renderEta({visit}: BoardRow, {say, format}: RowContext) {
+  const leg = visit && isUnderWay(visit) && visit.status === 'enroute' ? visit.leg : null;
+  const isTold = leg?.firstExpectedAt && leg.promisedAt && toMs(leg.firstExpectedAt) < toMs(leg.promisedAt);
+  return html`<span class="eta" role="gridcell">
+    ${
+      isTold
+        ? say('eta', {
+            range: formatTimeRange(
+              format,
+              etaRange({earliestAt: leg.firstExpectedAt!, latestAt: leg.promisedAt!}),
+            ),
+          })
+        : nothing
+    }
+  </span>`;
+}
+
+function renderMenuButton(row: BoardRow, isCurrent: boolean, context: RowContext) {
+  const press = (event: Event) => {
+    event.stopPropagation();
+    context.openMenu(row, event.currentTarget as HTMLElement);
+  };
+  return html`<span class="more" role="gridcell">
+    <button
+      type="button"
+      tabindex=${isCurrent ? 0 : -1}
+      aria-haspopup="menu"
+      aria-expanded=${context.menuOf === row.job.id}
+      aria-label=${context.say('actionsFor', {title: row.job.title})}
+      @click=${press}
+    >
+      ${icon('dots')}
+    </button>
+  </span>`;
+}

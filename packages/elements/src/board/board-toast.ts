@@ -1,0 +1,103 @@
+import type {OfficePicture} from '@dispatch-kit/client';
+import {toMs} from '@dispatch-kit/core';
+import type {CommandReply} from '@dispatch-kit/core';
+import {html, nothing} from 'lit';
+import {formatTime} from '../base/format.ts';
+import type {Format} from '../base/format.ts';
+import {icon} from '../base/icons.ts';
+import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
+import type {Planned} from '../order/plan-dialog.ts';
+import type {Wish} from '../order/plan-wish.ts';
+
+/** What was just done, for as long as it can be taken back. */
+export interface Toast {
+  readonly text: string;
+  /** What takes it back; undefined where nothing can. */
+  readonly undo?: Wish | undefined;
+  /** Until when, milliseconds since 1970; without it the toast stays until it is closed. */
+  readonly untilMs?: number | undefined;
+  /** Who is told of it, and when that message leaves. */
+  readonly telling?: {readonly name: string; readonly atMs: number} | undefined;
+}
+
+/** Says what a dialog has done. */
+export function toastOf(
+  planned: Planned,
+  picture: OfficePicture,
+  localizer: OfficeLocalizer,
+  format: Format,
+): Toast {
+  const {wish, reply} = planned;
+  const root = reply?.events[0];
+  if (!reply || !root) return {text: textOf(planned, picture, localizer, format)};
+  const told = reply.notices.find(notice => notice.state === 'waiting' && notice.to);
+  const graceMs = (picture.organization?.graceSeconds ?? 0) * 1000;
+  return {
+    text: textOf(planned, picture, localizer, format),
+    undo: wish.command === 'undo' ? undefined : {...wish, command: 'undo', input: {eventId: root.id}},
+    untilMs: reply.undoUntil ? toMs(reply.undoUntil) : undefined,
+    telling: told && {name: told.to, atMs: toMs(root.recordedAt) + graceMs},
+  };
+}
+
+function textOf(
+  {kind, row, wish, reply}: Planned,
+  picture: OfficePicture,
+  localizer: OfficeLocalizer,
+  format: Format,
+): string {
+  const {title} = row.job;
+  if (kind === 'cancel') return localizer.say('done.cancel', {title});
+  if (kind === 'assign') {
+    const name = picture.members.get(String(wish.input['leadId']))?.name;
+    return name ? localizer.say('done.assign', {title, name}) : localizer.say('done.unassign', {title});
+  }
+  const start = reply?.appointment?.planned.start;
+  if (kind === 'time' && start) return localizer.say('done.time', {title, time: formatTime(format, start)});
+  return localizer.say('done.status', {title, status: statusWord(reply, localizer)});
+}
+
+function statusWord(reply: CommandReply | undefined, localizer: OfficeLocalizer): string {
+  const {appointment, job} = reply ?? {};
+  const key = appointment ? `appointment.${appointment.status}` : `job.${job?.status}`;
+  return localizer.sayIfKnown(key) ?? localizer.say('otherStatus');
+}
+
+/** The toast, with the time that is left. */
+export function renderToast(
+  toast: Toast | undefined,
+  {say, nowMs, undo, close}: {say: OfficeSay; nowMs: number; undo(wish: Wish): void; close(): void},
+) {
+  const {untilMs, telling} = toast ?? {};
+  const secondsLeft = untilMs === undefined ? undefined : Math.ceil((untilMs - nowMs) / 1000);
+  const tellingIn = telling ? Math.ceil((telling.atMs - nowMs) / 1000) : 0;
+  const mayUndo = toast?.undo && (secondsLeft === undefined || secondsLeft > 0);
+  return html`<div class="toast-place">
+    <div class="toast" ?hidden=${!toast}>
+      <p role="status">
+        ${toast?.text}
+        ${telling && tellingIn > 0 ? html`<span aria-hidden="true">${say('toldIn', {name: telling.name, seconds: String(tellingIn)})}</span>` : nothing}
+      </p>
+      ${
+        mayUndo
+          ? html`<button
+              type="button"
+              class="undo"
+              aria-label=${say('undo')}
+              title=${secondsLeft === undefined ? nothing : say('undoFor', {time: clock(secondsLeft)})}
+              @click=${() => undo(toast.undo!)}
+            >
+              ${say('undo')}
+              ${secondsLeft === undefined ? nothing : html`<span aria-hidden="true">${clock(secondsLeft)}</span>`}
+            </button>`
+          : nothing
+      }
+      <button type="button" class="plain" aria-label=${say('close')} @click=${close}>${icon('cross')}</button>
+    </div>
+  </div>`;
+}
+
+/** `4:07`. */
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,232 @@
+/** The board against the real server, in the same tab. */
+import {DispatchClient} from '@dispatch-kit/client';
+import type {Job, Member} from '@dispatch-kit/core';
+import {createCompany, expectOk} from '@dispatch-kit/testing';
+import type {Caller, Company} from '@dispatch-kit/testing';
+import {sendKeys, setViewport} from '@web/test-runner-commands';
+import axe from 'axe-core';
+import {expect} from 'chai';
+import type {DispatchOpenEvent} from '../events.ts';
+import type {DispatchPlanDialog} from '../order/plan-dialog.ts';
+import '../provider/dispatch-provider.ts';
+import {DispatchBoard} from './dispatch-board.ts';
+
+let company: Company;
+let sam: Member & {caller: Caller};
+let nia: Member & {caller: Caller};
+let isCut = false;
+let cut = new AbortController();
+let board: DispatchBoard;
+let client: DispatchClient;
+
+async function network(input: Request | string | URL, init?: RequestInit): Promise<Response> {
+  if (isCut) throw new TypeError('The network is cut.');
+  const response = await company.server.fetch(new Request(input, init));
+  if (!response.body) return response;
+  const {readable, writable} = new TransformStream<Uint8Array, Uint8Array>();
+  void response.body.pipeTo(writable, {signal: cut.signal}).catch(() => {});
+  return new Response(readable, response);
+}
+
+const root = () => board.shadowRoot!;
+const plan = () => root().querySelector<DispatchPlanDialog>('dispatch-plan-dialog')?.shadowRoot;
+const textOf = (node: {textContent: string | null} | null | undefined) =>
+  (node?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+const rows = () => [...root().querySelectorAll<HTMLElement>('.row')];
+const rowOf = (title: string) => rows().find(row => textOf(row).includes(title))!;
+
+async function until(isSo: () => unknown, what: string): Promise<void> {
+  for (let frames = 0; frames < 400; frames++) {
+    if (isSo()) return;
+    await new Promise(requestAnimationFrame);
+  }
+  throw new Error(`${what} did not come; the board says: ${textOf(root())} ${textOf(plan())}`);
+}
+
+async function open(token = company.admin.token): Promise<void> {
+  client = new DispatchClient({url: company.url, token, fetch: network});
+  const provider = document.createElement('dispatch-provider');
+  provider.client = client;
+  board = document.createElement('dispatch-board');
+  board.style.blockSize = '640px';
+  provider.append(board);
+  document.body.append(provider);
+}
+
+async function check(): Promise<void> {
+  const {violations} = await axe.run(document.body, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
+  });
+  expect(violations.map(({help, nodes}) => `${help}: ${nodes[0]!.html}`)).to.deep.equal([]);
+}
+
+describe('<dispatch-board>', () => {
+  let tap: Job;
+  beforeEach(async () => {
+    document.documentElement.lang = 'en-US';
+    [isCut, cut] = [false, new AbortController()];
+    company = await createCompany();
+    sam = await company.hireTechnician('Sam Ortiz');
+    nia = await company.hireTechnician('Nia Cole');
+    tap = await company.book({leadId: sam.id, inHours: 2});
+    await company.book({title: 'Boiler service', leadId: nia.id, inHours: 3});
+    await company.book({title: 'No heat'});
+  });
+  afterEach(async () => {
+    document.body.replaceChildren();
+    await company.close();
+  });
+
+  it('is defined', () => {
+    expect(document.createElement('dispatch-board')).to.be.instanceOf(DispatchBoard);
+  });
+
+  it('shows the office in sections, and follows what happens', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    expect(textOf(root().querySelector('.grid'))).to.match(/Scheduled 2.*Needs a hand 1.*No heat/);
+    expectOk(await sam.caller.post(`/v1/appointments/${tap.appointments[0]!.id}/depart`));
+    await until(() => textOf(rowOf('Leaking tap')).includes('On the way'), 'on the way');
+    expect(textOf(root().querySelector('.grid'))).to.match(/^\D*In progress 1 .*Leaking tap/);
+    await check();
+  });
+
+  it('finds while somebody types, and says when nothing fits', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    rows()[0]!.focus();
+    await sendKeys({press: '/'});
+    await sendKeys({type: 'boil nia'});
+    await until(() => rows().length === 1, 'one job');
+    await sendKeys({type: ' zzz'});
+    await until(() => textOf(root()).includes('Nothing fits'), 'nothing');
+    await check();
+    root().querySelector<HTMLElement>('.empty button')!.click();
+    await until(() => rows().length === 3, 'all again');
+  });
+
+  it('is walked and opened with the keyboard', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    const opened: (string | undefined)[] = [];
+    board.addEventListener('dispatch-open', event => opened.push((event as DispatchOpenEvent).jobId));
+    rows()[0]!.focus();
+    await sendKeys({press: 'j'});
+    await until(() => textOf(root().activeElement).includes('Boiler'), 'the second row');
+    await sendKeys({press: 'Enter'});
+    expect(opened).to.have.length(1);
+    expect(client.board({day: 'today'}).selection.jobId).to.equal(opened[0]);
+    await sendKeys({press: '?'});
+    await until(() => root().querySelector<HTMLDialogElement>('dialog.keys')!.open, 'the list of keys');
+    await check();
+    await sendKeys({press: 'Escape'});
+  });
+
+  it('gives a visit to somebody else, having said who is told, and takes it back', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    rowOf('Leaking tap').focus();
+    await sendKeys({press: 'r'});
+    await until(() => textOf(plan()).includes('Visits that day'), 'the technicians');
+    const choices = [...plan()!.querySelectorAll<HTMLElement>('.choice')];
+    choices.find(choice => textOf(choice).includes('Nia'))!.click();
+    await until(() => textOf(plan()).includes('Sam Ortiz gets a text'), 'the consequence');
+    await check();
+    plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => textOf(root().querySelector('.toast')).includes('given to Nia Cole'), 'the toast');
+    await until(() => textOf(rowOf('Leaking tap')).includes('Nia Cole'), 'the row');
+    root().querySelector<HTMLElement>('.undo')!.click();
+    await until(() => textOf(rowOf('Leaking tap')).includes('Sam Ortiz'), 'Sam again');
+  });
+
+  it('says what a status would do, and why another cannot be set', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    rowOf('Leaking tap').querySelector<HTMLElement>('.more button')!.click();
+    await until(() => root().activeElement?.matches('[role=menuitem]'), 'the menu');
+    await check();
+    const items = [...root().querySelectorAll<HTMLElement>('[role=menuitem]')];
+    items.find(item => textOf(item).includes('Set status'))!.click();
+    await until(() => textOf(plan()).includes('Only a completed visit can be reopened'), 'the refusals');
+    const choices = [...plan()!.querySelectorAll<HTMLElement>('.choice')];
+    choices.find(choice => textOf(choice) === 'On the way')!.click();
+    await until(() => /Ada Lee gets a text/.test(textOf(plan())), 'the consequence');
+    await check();
+    plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => textOf(rowOf('Leaking tap')).includes('On the way'), 'on the way');
+  });
+
+  it('moves a visit in time and cancels a job with its reason', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    rowOf('Leaking tap').focus();
+    await sendKeys({press: 'e'});
+    await until(() => plan()?.querySelector('input[type=time]'), 'the time');
+    const time = plan()!.querySelector<HTMLInputElement>('input[type=time]')!;
+    time.value = '13:30';
+    time.dispatchEvent(new Event('change', {bubbles: true}));
+    await until(() => textOf(plan()).includes('Ada Lee gets a text'), 'the consequence');
+    await check();
+    plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => textOf(rowOf('Leaking tap')).includes('1:30'), 'the new time');
+    rowOf('No heat').focus();
+    await sendKeys({press: 'c'});
+    await until(() => plan()?.querySelector('select'), 'the reasons');
+    await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
+    await check();
+    plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => rows().length === 2, 'one less');
+  });
+
+  it('keeps the focus on a job that moves', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    rowOf('Boiler').focus();
+    const job = rowOf('Boiler').id;
+    const {id} = (expectOk(await company.admin.get<Job>(`/v1/jobs/${job}`)) as Job).appointments[0]!;
+    expectOk(await nia.caller.post(`/v1/appointments/${id}/depart`));
+    await until(() => textOf(rowOf('Boiler')).includes('On the way'), 'on the way');
+    expect(root().activeElement?.id).to.equal(job);
+  });
+
+  it('says that it is offline, and how old what it shows is', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    isCut = true;
+    cut.abort();
+    await until(() => textOf(root()).includes('Offline. This was known'), 'the banner');
+    expect(board.matches(':state(offline)')).to.equal(true);
+    expect(rows()).to.have.length(3);
+    await check();
+    [isCut, cut] = [false, new AbortController()];
+    dispatchEvent(new Event('online'));
+    await until(() => !board.matches(':state(offline)'), 'online');
+  });
+
+  it('tells a developer why it may not be shown', async () => {
+    await open('dk_test_wrong');
+    await until(() => textOf(root()).includes('cannot be shown'), 'the sentence');
+    expect(textOf(root())).to.include('/v1/embed-sessions');
+    await check();
+  });
+
+  it('has a place for a day without jobs', async () => {
+    await company.close();
+    company = await createCompany();
+    await open();
+    await until(() => textOf(root()).includes('No jobs today'), 'empty');
+    await check();
+  });
+
+  it('fits a phone, also from right to left', async () => {
+    await setViewport({width: 360, height: 720});
+    document.documentElement.lang = 'ar';
+    await open();
+    await until(() => rows().length === 3 && textOf(root()).includes('مجدولة'), 'Arabic');
+    const scroller = root().querySelector('.scroller')!;
+    expect(scroller.scrollWidth).to.equal(scroller.clientWidth);
+    expect(document.documentElement.scrollWidth).to.equal(360);
+    await check();
+    await setViewport({width: 1024, height: 720});
+  });
+});

@@ -1,0 +1,87 @@
+import {
+  isLate,
+  isOverdue,
+  plannedRange,
+  promisedAt,
+  statusLook,
+  statusesOf,
+  toMs,
+  minuteMs,
+} from '@dispatch-kit/core';
+import type {Appointment, StatusIcon, StatusSubject} from '@dispatch-kit/core';
+import type {Schedule} from '../order/schedule.ts';
+import type {BoardRow} from './board-model.ts';
+
+/** What is to be noticed about a row beside its status. */
+export type RowNote =
+  | {kind: 'late' | 'overdue'; minutes: number}
+  | {kind: 'overlaps'; start: string | undefined}
+  | {kind: 'expires'; at: string}
+  | {kind: 'unplaced'};
+
+/** How a row stands: its status as icon, word and colour, and what to notice. */
+export interface RowFacts {
+  readonly icon: StatusIcon;
+  /** The key of its word. */
+  readonly wordKey: string;
+  /** The classes that give it its colour. */
+  readonly colors: readonly string[];
+  /** Beside the time, in red. */
+  readonly timeNote: RowNote | undefined;
+  /** The key of what somebody waits for. */
+  readonly askKey: string | undefined;
+  readonly isConfirmed: boolean;
+}
+
+/** Reads a row at a moment. */
+export function rowFacts(row: BoardRow, nowMs: number, schedule: Schedule): RowFacts {
+  const {job, visit} = row;
+  const isOnVisit = job.status === 'in_progress' && visit !== undefined;
+  const subject: StatusSubject = isOnVisit ? 'appointment' : 'job';
+  const status = isOnVisit ? visit.status : job.status;
+  const known = statusesOf(subject).find(each => each === status);
+  const look = known && statusLook('jobs', 'light', subject, known);
+  return {
+    icon: look?.icon ?? 'circle_dashed',
+    wordKey: wordKeyOf(row) ?? look?.wordKey ?? 'otherStatus',
+    colors: ['jobs', subject, status],
+    timeNote: timeNoteOf(row, nowMs, schedule),
+    askKey: askKeyOf(visit),
+    isConfirmed: job.status === 'scheduled' && visit?.confirmed !== null && visit?.confirmed !== undefined,
+  };
+}
+
+/** A word that says more than the status does. */
+function wordKeyOf({job, visit}: BoardRow): string | undefined {
+  if (!visit) return undefined;
+  if (visit.status === 'enroute' && visit.likelyOnSiteAt) return 'likelyOnSite';
+  if (visit.status === 'started' && visit.likelyLeftAt) return 'likelyLeft';
+  if (job.status !== 'scheduled') return undefined;
+  if (visit.needsReschedule) return 'needsNewDate';
+  if (visit.conflict) return 'conflict';
+  return visit.confirmed ? 'confirmedVisit' : undefined;
+}
+
+function timeNoteOf({job, visit}: BoardRow, nowMs: number, schedule: Schedule): RowNote | undefined {
+  if (job.status === 'offered') {
+    const at = job.offer?.expiresAt;
+    return at ? {kind: 'expires', at} : undefined;
+  }
+  if (!visit || !['scheduled', 'enroute'].includes(visit.status)) return undefined;
+  const minutes = Math.max(1, Math.floor((nowMs - toMs(promisedAt(visit))) / minuteMs));
+  if (isOverdue(visit, nowMs)) return {kind: 'overdue', minutes};
+  if (isLate(visit, nowMs)) return {kind: 'late', minutes};
+  if (visit.conflict) return {kind: 'overlaps', start: overlapOf(visit, schedule)?.planned.start};
+  const {lat, lng} = job.address;
+  return lat === undefined || lng === undefined ? {kind: 'unplaced'} : undefined;
+}
+
+function overlapOf(visit: Appointment, schedule: Schedule): Appointment | undefined {
+  if (!visit.leadId) return undefined;
+  return schedule.clash(visit.leadId, plannedRange(visit.planned), visit.id);
+}
+
+function askKeyOf(visit: Appointment | undefined): string | undefined {
+  if (!visit?.request) return undefined;
+  return `ask.${visit.request.kind}`;
+}

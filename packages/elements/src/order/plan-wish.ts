@@ -1,0 +1,210 @@
+import {isOpen, jobMachine, localMs, minuteMs, refusals, toInstant, toMs} from '@dispatch-kit/core';
+import type {Appointment, Job, JobCommandType, OfferedCommand} from '@dispatch-kit/core';
+import type {WishedCommand} from '../events.ts';
+import {wallTime} from './written.ts';
+
+/** What about a visit is to be changed. */
+export type PlanKind = 'time' | 'assign' | 'cancel' | 'status';
+
+/** What is filled in. */
+export interface PlanForm {
+  readonly day: string;
+  readonly time: string;
+  readonly durationMinutes: number;
+  readonly leadId: string | undefined;
+  readonly scope: 'visit' | 'job';
+  readonly choice: string;
+  readonly reasonCode: string;
+  readonly note: string;
+  readonly laterVisits: 'keep' | 'cancel';
+  readonly override: boolean;
+}
+
+/** A command as it would be given. */
+export interface Wish {
+  readonly command: WishedCommand;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly appointmentId: string | undefined;
+  readonly jobId: string | undefined;
+}
+
+export interface PlanSubject {
+  readonly job: Job;
+  readonly visit: Appointment | undefined;
+  readonly timeZone: string;
+}
+
+const newVisitMinutes = 60;
+
+/** What stands in the form before anybody touched it. */
+export function formOf({visit, timeZone}: PlanSubject, nowMs: number): PlanForm {
+  const nextHourMs = Math.ceil((nowMs + 30 * minuteMs) / (30 * minuteMs)) * 30 * minuteMs;
+  const startMs = visit && isOpen(visit) ? toMs(visit.planned.start) : nextHourMs;
+  return {
+    ...wallTime(timeZone, startMs),
+    durationMinutes: visit?.planned.durationMinutes ?? newVisitMinutes,
+    leadId: visit?.leadId ?? undefined,
+    scope: visit && isOpen(visit) ? 'visit' : 'job',
+    choice: '',
+    reasonCode: 'other',
+    note: '',
+    laterVisits: 'keep',
+    override: false,
+  };
+}
+
+/** The command that the form stands for; undefined while it asks for nothing. */
+export function wishOf(kind: PlanKind, subject: PlanSubject, form: PlanForm): Wish | undefined {
+  const {visit} = subject;
+  if (kind === 'time')
+    return visit && isPlannable(visit) ? moveWish(subject, visit, form) : planWish(subject, form);
+  if (kind === 'assign') return visit && assignWish(visit, form);
+  if (kind === 'cancel') return cancelWish(subject, form);
+  return statusWish(subject, form);
+}
+
+/** True for a visit that can be given another time; of any other, a new one is planned. */
+export function isPlannable(visit: Appointment): boolean {
+  return visit.status === 'draft' || isOpen(visit);
+}
+
+const onVisit = (visit: Appointment, command: WishedCommand, input: Wish['input']): Wish => ({
+  command,
+  input,
+  appointmentId: visit.id,
+  jobId: undefined,
+});
+const onJob = (job: Job, command: WishedCommand, input: Wish['input']): Wish => ({
+  command,
+  input,
+  appointmentId: undefined,
+  jobId: job.id,
+});
+const overriding = ({override}: PlanForm) => (override ? {override} : {});
+
+/** The window that goes with a start: the old one moved along, or an hour. */
+export function windowAt(startMs: number, visit: Appointment | undefined): {start: string; end: string} {
+  if (!visit) return {start: toInstant(startMs), end: toInstant(startMs + newVisitMinutes * minuteMs)};
+  const byMs = startMs - toMs(visit.planned.start);
+  return {
+    start: toInstant(toMs(visit.window.start) + byMs),
+    end: toInstant(toMs(visit.window.end) + byMs),
+  };
+}
+
+/** Milliseconds since 1970 of what is filled in; NaN while that is no time. */
+export function startOf({timeZone}: PlanSubject, {day, time}: PlanForm): number {
+  const isWhole = /^\d{4}-\d\d-\d\d$/.test(day) && /^\d\d:\d\d$/.test(time);
+  return isWhole ? localMs(`${day}T${time}:00`, timeZone) : NaN;
+}
+
+function moveWish(subject: PlanSubject, visit: Appointment, form: PlanForm): Wish | undefined {
+  const startMs = startOf(subject, form);
+  const {durationMinutes} = form;
+  if (Number.isNaN(startMs) || !(durationMinutes >= 1 && durationMinutes <= 1440)) return undefined;
+  const isMoved = startMs !== toMs(visit.planned.start);
+  const isLonger = durationMinutes !== visit.planned.durationMinutes;
+  if (!isMoved && !isLonger) return undefined;
+  const when = {window: windowAt(startMs, visit), planned: {start: toInstant(startMs)}};
+  const input = {...(isMoved && when), ...(isLonger && {durationMinutes}), ...overriding(form)};
+  if (visit.status === 'draft' || visit.status === 'scheduled') return onVisit(visit, 'reschedule', input);
+  return onVisit(visit, 'move', {...when, ...input, reason: {code: 'more_time'}});
+}
+
+function planWish(subject: PlanSubject, form: PlanForm): Wish | undefined {
+  const startMs = startOf(subject, form);
+  const {durationMinutes, leadId} = form;
+  if (Number.isNaN(startMs) || !(durationMinutes >= 1 && durationMinutes <= 1440)) return undefined;
+  const lead = leadId && {leadId};
+  const appointment = {window: windowAt(startMs, undefined), durationMinutes, ...lead, ...overriding(form)};
+  return subject.job.status === 'offered'
+    ? onJob(subject.job, 'accept', {appointment})
+    : onJob(subject.job, 'plan', appointment);
+}
+
+function assignWish(visit: Appointment, form: PlanForm): Wish | undefined {
+  const {leadId} = form;
+  if (leadId === (visit.leadId ?? undefined)) return undefined;
+  if (leadId === undefined) return onVisit(visit, 'unassign', {});
+  if (visit.status === 'arrived' || visit.status === 'started') return onVisit(visit, 'hand_over', {leadId});
+  return onVisit(visit, 'assign', {leadId, ...overriding(form)});
+}
+
+function reasonOf({reasonCode, note}: PlanForm) {
+  return {code: reasonCode, ...(note.trim() && {note: note.trim()})};
+}
+
+function cancelWish({job, visit}: PlanSubject, form: PlanForm): Wish {
+  const reason = reasonOf(form);
+  if (job.status === 'offered') return onJob(job, 'decline', {reason});
+  return form.scope === 'visit' && visit
+    ? onVisit(visit, 'cancel', {reason})
+    : onJob(job, 'cancel', {reason});
+}
+
+/** A status that could be set, and why it cannot where that is so. */
+export interface Choice {
+  /** `depart`, `complete.follow_up`, `job.pause` … */
+  readonly key: string;
+  readonly refusal: string | undefined;
+}
+
+const visitChoices = [
+  'confirm',
+  'depart',
+  'arrive',
+  'start',
+  'complete',
+  'complete.follow_up',
+  'complete.no_access',
+  'stand_down',
+  'reopen',
+  'reinstate',
+  'dismiss_request',
+  'undo',
+];
+const jobChoices: readonly JobCommandType[] = ['complete', 'pause', 'resume', 'reinstate'];
+const offerChoices: readonly JobCommandType[] = ['accept', 'decline'];
+const reasoned = ['complete.follow_up', 'complete.no_access', 'job.pause', 'job.decline'];
+
+/** The steps of a visit, as the server offers them. */
+export function choicesOfVisit(offers: readonly OfferedCommand[]): Choice[] {
+  return visitChoices.flatMap(key => {
+    const offer = offers.find(each => each.command === key.split('.')[0]);
+    return offer ? [{key, refusal: offer.allowed ? undefined : (offer.reason ?? offer.code)}] : [];
+  });
+}
+
+/** What can be said of the job itself. */
+export function choicesOfJob(job: Job): Choice[] {
+  const commands = job.status === 'offered' ? offerChoices : jobChoices;
+  return commands.map(command => {
+    const cell = jobMachine[job.status][command];
+    return {key: `job.${command}`, refusal: 'no' in cell ? refusals[cell.no] : undefined};
+  });
+}
+
+/** True where a choice wants a reason. */
+export function wantsReason(choice: string): boolean {
+  return reasoned.includes(choice);
+}
+
+function statusWish({job, visit}: PlanSubject, form: PlanForm): Wish | undefined {
+  const [head, tail] = form.choice.split('.');
+  if (!head) return undefined;
+  const reason = reasonOf(form);
+  if (head === 'job') {
+    const later = tail === 'pause' && job.appointments.some(each => each.status === 'scheduled');
+    const input = {...(wantsReason(form.choice) && {reason}), ...(later && {laterVisits: form.laterVisits})};
+    return onJob(job, tail as WishedCommand, input);
+  }
+  if (!visit) return undefined;
+  if (head === 'undo') return onVisit(visit, 'undo', {reason});
+  if (head !== 'complete') return onVisit(visit, head as WishedCommand, {});
+  const wasSkipped = visit.status === 'scheduled' || (visit.status === 'enroute' && tail !== 'no_access');
+  return onVisit(visit, 'complete', {
+    outcome: tail ?? 'done',
+    ...(tail && {reason}),
+    ...(wasSkipped && {skip: true}),
+  });
+}

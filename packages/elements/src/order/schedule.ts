@@ -1,0 +1,92 @@
+import type {OfficePicture} from '@dispatch-kit/client';
+import {dayIn, distanceMeters, isOpen, isUnderWay, overlaps, plannedRange, toMs} from '@dispatch-kit/core';
+import type {Appointment, Job, LatLng, Member, TimeRange} from '@dispatch-kit/core';
+
+/** Somebody who could be sent, with what speaks for and against it. */
+export interface RankedTechnician {
+  readonly member: Member;
+  /** How many visits he has that day. */
+  readonly visitsThatDay: number;
+  /** A visit planned at the same time. */
+  readonly clash: Appointment | undefined;
+  /** From where he was heard last to the place; undefined where one of them is not known. */
+  readonly distanceMeters: number | undefined;
+}
+
+export interface Need {
+  readonly range: TimeRange;
+  readonly timeZone: string;
+  readonly place?: LatLng | undefined;
+  /** The visit that is planned anew: it does not stand in its own way. */
+  readonly appointmentId?: string | undefined;
+}
+
+/** Who has what to do and when, as far as a picture of the office shows it. */
+export class Schedule {
+  readonly #visits = new Map<string, Appointment[]>();
+  readonly #picture: OfficePicture;
+
+  constructor(picture: OfficePicture) {
+    this.#picture = picture;
+    for (const job of picture.jobs.values()) this.#note(job);
+  }
+
+  /** The first visit of a technician that is planned in a stretch of time. */
+  clash(memberId: string, range: TimeRange, exceptId?: string): Appointment | undefined {
+    return this.#visits
+      .get(memberId)
+      ?.find(visit => visit.id !== exceptId && overlaps(plannedRange(visit.planned), range));
+  }
+
+  /** All technicians, best first: who is free, then who has least to do that day, then who is near. */
+  rank(need: Need): RankedTechnician[] {
+    const technicians = [...this.#picture.members.values()].filter(
+      member => member.roles.includes('technician') && !member.deactivatedAt,
+    );
+    return technicians.map(member => this.#weigh(member, need)).sort(better);
+  }
+
+  #note(job: Job): void {
+    for (const visit of job.appointments) {
+      if (!visit.leadId || !isOpen(visit)) continue;
+      const known = this.#visits.get(visit.leadId);
+      if (known) known.push(visit);
+      else this.#visits.set(visit.leadId, [visit]);
+    }
+  }
+
+  #weigh(member: Member, {range, timeZone, place, appointmentId}: Need): RankedTechnician {
+    const day = dayIn(timeZone, toMs(range.start));
+    const visits = (this.#visits.get(member.id) ?? []).filter(
+      visit =>
+        visit.id !== appointmentId &&
+        (isUnderWay(visit) || dayIn(timeZone, toMs(visit.planned.start)) === day),
+    );
+    const at = this.#picture.positions.get(member.id);
+    return {
+      member,
+      visitsThatDay: visits.length,
+      clash: this.clash(member.id, range, appointmentId),
+      distanceMeters: place && at ? distanceMeters(at, place) : undefined,
+    };
+  }
+}
+
+function better(a: RankedTechnician, b: RankedTechnician): number {
+  const free = Number(a.clash !== undefined) - Number(b.clash !== undefined);
+  const near = (a.distanceMeters ?? Infinity) - (b.distanceMeters ?? Infinity);
+  return free || a.visitsThatDay - b.visitsThatDay || near || a.member.name.localeCompare(b.member.name);
+}
+
+const schedules = new WeakMap<OfficePicture['jobs'], {picture: OfficePicture; schedule: Schedule}>();
+
+/** The schedule of a picture; made once for each that there is. */
+export function scheduleOf(picture: OfficePicture): Schedule {
+  const known = schedules.get(picture.jobs);
+  const isSame =
+    known && known.picture.members === picture.members && known.picture.positions === picture.positions;
+  if (isSame) return known.schedule;
+  const schedule = new Schedule(picture);
+  schedules.set(picture.jobs, {picture, schedule});
+  return schedule;
+}

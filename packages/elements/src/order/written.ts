@@ -1,0 +1,36 @@
+import type {Format} from '../base/format.ts';
+
+/** `SO` of Sam Ortiz. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const picked = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+  return picked.map(word => [...word][0]!.toUpperCase()).join('');
+}
+
+/** `Thu, Nov 20`. */
+export function formatShortDay({locale, timeZone}: Format, instant: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    ...(timeZone && {timeZone}),
+  }).format(Date.parse(instant));
+}
+
+/** `2026-11-20` and `14:00`, as fields take them, in a time zone. */
+export function wallTime(timeZone: string, atMs: number): {day: string; time: string} {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(atMs);
+  const part = (type: string) => parts.find(each => each.type === type)?.value ?? '';
+  return {
+    day: `${part('year')}-${part('month')}-${part('day')}`,
+    time: `${part('hour')}:${part('minute')}`,
+  };
+}
