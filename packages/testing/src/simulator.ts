@@ -5,3 +5,6 @@ export {simulateDrive} from './simulator/simulate-drive.ts';
 export type {DriveOptions, DrivePosition, SimulatedDrive} from './simulator/simulate-drive.ts';
 export {smallCity} from './simulator/small-city.ts';
 export type {SmallCity} from './simulator/small-city.ts';
+export type {SimulatedTap} from './simulator/played-technician.ts';
+export {Simulator} from './simulator/simulator.ts';
+export type {SimulatorOptions} from './simulator/simulator.ts';
