@@ -10,9 +10,19 @@ const tools = createRequire(join(root, 'e2e/package.json'));
 const {nodeResolve} = tools('@rollup/plugin-node-resolve');
 const {default: esbuild} = tools('rollup-plugin-esbuild');
 
+/** What every element needs, and what every customer's page needs: few files compress better than many. */
+const shared = {
+  elements:
+    /node_modules\/(@?lit|lit-html|lit-element)\/|elements\/src\/(base\/|events|locales\/en)|core\/src\/(look|time|place)\/(?!fix|lat-lng|eta-range|arrival)/,
+  visit:
+    /node_modules\/(ky|eventsource-parser)\/|client\/src\/(http|errors|platform|visit|backoff|live\/(visit|stream|server-clock|live-visit|polling))|track-routes/,
+};
+
 export default {
   input: {
-    'dispatch-kit.js': join(root, 'packages/elements/src/index.ts'),
+    'dispatch-kit.js': join(root, 'packages/elements/src/script-tag.ts'),
+    // For pages that talk to the server themselves.
+    'dispatch-client.js': join(root, 'packages/client/src/index.ts'),
     // MapLibre starts its worker from an address. As a second entry it shares its chunk with the map.
     'maplibre-gl-worker.mjs': join(root, 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs'),
   },
@@ -22,6 +32,8 @@ export default {
     sourcemap: true,
     entryFileNames: '[name]',
     chunkFileNames: 'dispatch-kit-[name]-[hash].js',
+    onlyExplicitManualChunks: true,
+    manualChunks: id => Object.keys(shared).find(name => shared[name].test(id)),
   },
   plugins: [
     nodeResolve({
@@ -31,6 +43,11 @@ export default {
     }),
     esbuild({target: 'es2022', tsconfig: join(root, 'tsconfig.json'), minify: true, legalComments: 'eof'}),
   ],
+  // As the packages say of themselves in `sideEffects`: only what registers an element must stay unused.
+  treeshake: {
+    moduleSideEffects: id =>
+      !/packages\/(core|client|elements)\/src/.test(id) || /\/(dispatch-[^/]*|script-tag)\.ts$/.test(id),
+  },
   // How a library is written inside is not ours to mend.
   onwarn(warning, warn) {
     if (!(warning.id ?? warning.ids?.[0] ?? '').includes('node_modules')) warn(warning);

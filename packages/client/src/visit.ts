@@ -1,8 +1,7 @@
-import {trackEndpoints} from '@dispatch-kit/core';
+import {trackRoutes} from '@dispatch-kit/core';
 import type {TrackingView} from '@dispatch-kit/core';
 import {Http} from './http.ts';
 import {VisitStore} from './live/visit-store.ts';
-import type {VisitActions} from './live/visit-source.ts';
 import {webPlatform} from './platform.ts';
 import type {Platform} from './platform.ts';
 
@@ -16,16 +15,6 @@ export interface VisitOptions {
   platform?: Platform | undefined;
 }
 
-const rows = {
-  confirm: trackEndpoints.confirm,
-  rate: trackEndpoints.rate,
-  note: trackEndpoints.note,
-  request_reschedule: trackEndpoints.requestReschedule,
-  request_cancel: trackEndpoints.requestCancel,
-  rebook: trackEndpoints.rebook,
-  not_home: trackEndpoints.notHome,
-} as const satisfies Record<keyof VisitActions, unknown>;
-
 /**
  * Follows the visit of a tracking link, and acts on it: all that a customer's page needs, without the rest of the SDK.
  * Nothing is sent before somebody subscribes.
@@ -35,7 +24,7 @@ export function openVisit({url, token, fetch, platform: given}: VisitOptions): V
   const http = new Http({url, token, platform});
   return new VisitStore({
     platform,
-    connect: at => http.open(trackEndpoints.events, at),
-    act: (action, body) => http.call(rows[action], {body: body as never}) as Promise<TrackingView>,
+    connect: at => http.open(trackRoutes.events, at),
+    act: (action, body) => http.send(trackRoutes[action], {body}) as Promise<TrackingView>,
   });
 }

@@ -170,3 +170,4 @@ export {
 export {FieldProblem, Problem} from './wire/problem.ts';
 export {Email, ExternalId, Locale, Metadata, Phone} from './wire/resource.ts';
 export {trackEndpoints} from './wire/track-endpoints.ts';
+export {trackRoutes} from './wire/track-routes.ts';

@@ -2,12 +2,13 @@ import * as z from 'zod/mini';
 import {TimeRange} from '../time.ts';
 import {TrackingView} from '../tracking/tracking-view.ts';
 import {endpoint} from './endpoint.ts';
+import {trackRoutes} from './track-routes.ts';
 
 const windows = z.optional(z.array(TimeRange).check(z.maxLength(10)));
 const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000));
 const act = {method: 'POST', access: 'link', reply: TrackingView} as const;
 
-/** What a customer's link can do: see the view, and answer. Small on purpose: this is all a tracker needs of the contract. */
+/** What a customer's link can do: see the view, and answer. */
 export const trackEndpoints = {
   view: endpoint({
     method: 'GET',
@@ -17,8 +18,7 @@ export const trackEndpoints = {
     reply: TrackingView,
   }),
   events: endpoint({
-    method: 'GET',
-    path: '/v1/track/events',
+    ...trackRoutes.events,
     access: 'link',
     summary: 'The view again, whenever it changed, numbered by a counter of the link',
     produces: 'text/event-stream',
@@ -32,13 +32,13 @@ export const trackEndpoints = {
   }),
   confirm: endpoint({
     ...act,
-    path: '/v1/track/confirm',
+    ...trackRoutes.confirm,
     summary: 'The window suits',
     body: z.strictObject({}),
   }),
   rate: endpoint({
     ...act,
-    path: '/v1/track/rate',
+    ...trackRoutes.rate,
     summary: 'How it was: 1 to 5 stars, with a comment',
     body: z.strictObject({
       stars: z.int().check(z.gte(1), z.lte(5)),
@@ -48,31 +48,31 @@ export const trackEndpoints = {
   }),
   requestReschedule: endpoint({
     ...act,
-    path: '/v1/track/request-reschedule',
+    ...trackRoutes.request_reschedule,
     summary: 'Ask to move the visit',
     body: z.strictObject({windows}),
   }),
   requestCancel: endpoint({
     ...act,
-    path: '/v1/track/request-cancel',
+    ...trackRoutes.request_cancel,
     summary: 'Ask to cancel the visit',
     body: z.strictObject({reason: z.optional(text)}),
   }),
   rebook: endpoint({
     ...act,
-    path: '/v1/track/rebook',
+    ...trackRoutes.rebook,
     summary: 'Ask for a new visit after a missed or canceled one',
     body: z.strictObject({windows}),
   }),
   notHome: endpoint({
     ...act,
-    path: '/v1/track/not-home',
+    ...trackRoutes.not_home,
     summary: 'Nobody is home',
     body: z.strictObject({}),
   }),
   note: endpoint({
     ...act,
-    path: '/v1/track/note',
+    ...trackRoutes.note,
     summary: 'A note for the technician, such as a gate code',
     body: z.strictObject({text}),
   }),

@@ -1,0 +1,14 @@
+/**
+ * Where a customer's link leads, without what is said there: all that a tracker needs of the contract, since it parses
+ * loosely. The rows of the contract are made of it. Actions are named as in a view's `actions`.
+ */
+export const trackRoutes = {
+  events: {method: 'GET', path: '/v1/track/events'},
+  confirm: {method: 'POST', path: '/v1/track/confirm'},
+  rate: {method: 'POST', path: '/v1/track/rate'},
+  request_reschedule: {method: 'POST', path: '/v1/track/request-reschedule'},
+  request_cancel: {method: 'POST', path: '/v1/track/request-cancel'},
+  rebook: {method: 'POST', path: '/v1/track/rebook'},
+  not_home: {method: 'POST', path: '/v1/track/not-home'},
+  note: {method: 'POST', path: '/v1/track/note'},
+} as const;

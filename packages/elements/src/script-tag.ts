@@ -1,0 +1,31 @@
+/**
+ * What a script tag loads: each element comes by itself as soon as its tag stands in the page, so a page with a tracker
+ * never loads a board. `DispatchClient` is a file of its own beside this one.
+ */
+import type {DispatchTracker} from './tracker/dispatch-tracker.ts';
+
+export type {DispatchTracker};
+export {polling} from '@dispatch-kit/client';
+
+const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+  'dispatch-eta': () => import('./eta/dispatch-eta.ts'),
+  'dispatch-map': () => import('./map/dispatch-map.ts'),
+  'dispatch-provider': () => import('./provider/dispatch-provider.ts'),
+  'dispatch-status': () => import('./status/dispatch-status.ts'),
+  'dispatch-tracker': () => import('./tracker/dispatch-tracker.ts'),
+};
+
+function load(root: Document | Element): void {
+  const elements = [root, ...root.querySelectorAll(':not(:defined)')];
+  for (const {localName} of elements.filter(each => each instanceof Element)) {
+    const isOurs = Object.hasOwn(loaders, localName) && !customElements.get(localName);
+    // Offline it fails, and is tried again with the next tag of its kind.
+    if (isOurs) loaders[localName]!().catch((error: unknown) => console.error(`<${localName}>:`, error));
+  }
+}
+
+new MutationObserver(changes => {
+  for (const {addedNodes} of changes)
+    for (const node of addedNodes) if (node instanceof Element) load(node);
+}).observe(document, {childList: true, subtree: true});
+load(document);
