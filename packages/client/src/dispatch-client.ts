@@ -10,14 +10,14 @@ import {
   organizationEndpoints,
   roadEndpoints,
 } from '@dispatch-kit/core';
-import type {Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
+import type {CommandReply, DomainEvent, Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
 import {Http} from './http.ts';
 import {BoardStore} from './live/board-store.ts';
 import {readLiveEvent} from './live/live-event.ts';
 import type {LiveEvent} from './live/live-event.ts';
 import {OfficeFeed} from './live/office-feed.ts';
 import {OfficeStore} from './live/office-store.ts';
-import type {OfficeStoreOptions} from './live/office-store.ts';
+import type {LoadedOffice, OfficeStoreOptions} from './live/office-store.ts';
 import type {OfficeView} from './live/office-view.ts';
 import {ServerClock} from './live/server-clock.ts';
 import type {ClockReading} from './live/server-clock.ts';
@@ -113,13 +113,10 @@ export class DispatchClient {
       platform: this.#platform,
       clock: this.clock,
       feed,
-      load: async ({kind, ...rest}) => {
-        const [snapshot, organization] = await Promise.all([
-          this.snapshot({view: kind, ...rest}),
-          this.organization.get(),
-        ]);
-        return {snapshot, organization};
-      },
+      load: (view, signal) => this.#loadOffice(view, signal),
+      fetchJobs: (jobIds, signal) =>
+        this.snapshot({view: 'jobs', ...(jobIds.length > 0 && {jobIds})}, {signal}),
+      fetchOrganization: signal => this.organization.get({signal}),
     };
   }
 
@@ -190,6 +187,24 @@ export class DispatchClient {
     return openVisit({url, token: token ?? '', platform: this.#platform});
   }
 
+  async #loadOffice({kind, ...rest}: OfficeView, signal: AbortSignal): Promise<LoadedOffice> {
+    const [snapshot, organization, {memberId, capabilities}] = await Promise.all([
+      this.snapshot({view: kind, ...rest}, {signal}),
+      this.organization.get({signal}),
+      this.organization.me({signal}),
+    ]);
+    const [job] = snapshot.items;
+    const isVisit = kind === 'visit' && job !== undefined;
+    const history = isVisit ? (await this.jobs.history(job.id, {signal})).items : undefined;
+    return {
+      snapshot,
+      organization,
+      memberId,
+      ...(capabilities['jobs.read'] === 'own' && {ownId: memberId}),
+      ...(history && {history: (history as DomainEvent[]).filter(({seq}) => seq <= snapshot.seq)}),
+    };
+  }
+
   #makeOutbox(storage: OutboxStorage): Outbox {
     return new Outbox({
       storage,
@@ -217,6 +232,11 @@ export class DispatchClient {
     const reply = await this.#http.call(endpoint, input);
     const {serverTime, timeScale} = (reply ?? {}) as Partial<ClockReading>;
     if (serverTime && timeScale) this.clock.follow({serverTime, timeScale});
+    if (isCommandReply(reply)) this.#office.feed.reply(reply);
     return reply;
   }
+}
+
+function isCommandReply(reply: unknown): reply is CommandReply {
+  return typeof reply === 'object' && reply !== null && 'events' in reply && 'job' in reply;
 }

@@ -1,4 +1,4 @@
-import type {DomainEvent, TechnicianPosition} from '@dispatch-kit/core';
+import type {CommandReply, DomainEvent, Job, TechnicianPosition} from '@dispatch-kit/core';
 import {DispatchError, isDispatchError} from '../errors.ts';
 import type {Platform} from '../platform.ts';
 import {readLiveEvent} from './live-event.ts';
@@ -10,6 +10,8 @@ import type {StreamMessage, StreamOptions} from './stream.ts';
 export type FeedNews =
   | {readonly type: 'event'; readonly event: DomainEvent}
   | {readonly type: 'position'; readonly position: TechnicianPosition}
+  /** A command of this client was answered with the job as it is after its events. */
+  | {readonly type: 'replied'; readonly job: Job; readonly seq: number}
   /** The connection works; time may have gone on. */
   | {readonly type: 'heard'}
   /** The connection is lost, and tried again. */
@@ -61,6 +63,13 @@ export class OfficeFeed {
     this.#running = {fromSeq: seq, end};
     void this.#follow(cursor, end.signal);
     return true;
+  }
+
+  /** Tells what a command was answered with, ahead of the stream. What touches several jobs waits for the stream. */
+  reply({job, events, dryRun}: CommandReply): void {
+    const last = events.at(-1);
+    const isAlone = events.every(event => event.jobId === job.id);
+    if (last && isAlone && !dryRun) this.#tell({type: 'replied', job, seq: last.seq});
   }
 
   async #follow(cursor: string, signal: AbortSignal): Promise<void> {

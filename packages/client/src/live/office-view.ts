@@ -1,5 +1,5 @@
-import type {Job, TimeRange} from '@dispatch-kit/core';
-import {minuteMs, toMs} from '@dispatch-kit/core';
+import type {AppointmentFacts, DomainEvent, Job, JobFacts, TimeRange} from '@dispatch-kit/core';
+import {isUnderWay, minuteMs, toMs} from '@dispatch-kit/core';
 
 /** Which part of an office a store shows, as one asks for it. */
 export type OfficeView =
@@ -8,38 +8,57 @@ export type OfficeView =
   | {readonly kind: 'agenda'; readonly memberId?: string; readonly day?: string}
   | {readonly kind: 'visit'; readonly appointmentId: string};
 
-/** What decides whether a job belongs to a picture: the view with its day and its person resolved. */
+/** What decides whether a job belongs to a picture; each that is given has to hold. */
 export interface Membership {
-  readonly kind: OfficeView['kind'];
-  readonly range?: TimeRange | undefined;
+  /** Only what is under way. */
+  readonly isFleet?: boolean;
+  /** Only jobs with a visit planned in it, or closed in it. */
+  readonly range?: TimeRange;
   /** Only jobs with a visit that this member leads or helps on. */
-  readonly memberId?: string | undefined;
-  readonly appointmentId?: string | undefined;
+  readonly memberId?: string;
+  /** Only this one. */
+  readonly jobId?: string;
 }
 
-/** Whether a job belongs to the picture: the same rule by which the server picks the jobs of a snapshot. */
-export function isInView(job: Job, {kind, range, memberId, appointmentId}: Membership): boolean {
-  if (kind === 'fleet' && job.status !== 'in_progress') return false;
-  if (appointmentId !== undefined && !job.appointments.some(visit => visit.id === appointmentId))
-    return false;
+/** Whether a job belongs to the picture: the rule by which the server picks the jobs of a snapshot. */
+export function isInView(job: Job, {isFleet, range, memberId, jobId}: Membership): boolean {
+  if (isFleet && job.status !== 'in_progress') return false;
+  if (jobId !== undefined && job.id !== jobId) return false;
   if (memberId !== undefined && !job.appointments.some(visit => isOn(visit, memberId))) return false;
-  return range === undefined || isInRange(job, range);
+  if (!range) return true;
+  return job.appointments.some(visit => isPlannedIn(visit, range)) || isClosedIn(job, range);
+}
+
+/** Whether an event may bring a job into the picture that is not in it: then one has to look. */
+export function mayEnter({jobId, set, was}: DomainEvent, view: Membership): boolean {
+  if (view.jobId !== undefined) return jobId === view.jobId;
+  if (!view.isFleet && !view.range && view.memberId === undefined) return true;
+  const change = (set ?? {}) as Partial<AppointmentFacts & JobFacts>;
+  const {status, closure} = change;
+  if (view.isFleet) return (status !== undefined && isUnderWay({status})) || closure !== undefined;
+  const isBack = (was as Partial<AppointmentFacts> | undefined)?.status === 'deleted' && !change.planned;
+  const isMine = view.memberId !== undefined && isOn(change, view.memberId);
+  return isBack || isMine || (view.range !== undefined && entersRange(change, view.range));
+}
+
+function entersRange({planned, closure}: Partial<AppointmentFacts & JobFacts>, range: TimeRange): boolean {
+  return (
+    (planned !== undefined && isPlannedIn({planned}, range)) ||
+    (closure !== undefined && isClosedIn({closure}, range))
+  );
 }
 
 /** A member is on a visit that he leads or helps on. */
-export function isOn(
-  visit: {leadId?: string | null; helperIds?: readonly string[]},
-  memberId: string,
-): boolean {
-  return visit.leadId === memberId || (visit.helperIds?.includes(memberId) ?? false);
+function isOn({leadId, helperIds = []}: Partial<AppointmentFacts>, memberId: string): boolean {
+  return leadId === memberId || helperIds.includes(memberId);
 }
 
-function isInRange({appointments, closure}: Job, {start, end}: TimeRange): boolean {
-  const [startMs, endMs] = [toMs(start), toMs(end)];
-  const isPlanned = appointments.some(({planned}) => {
-    const plannedMs = toMs(planned.start);
-    return plannedMs < endMs && startMs < plannedMs + planned.durationMinutes * minuteMs;
-  });
-  const closedMs = closure ? toMs(closure.at) : undefined;
-  return isPlanned || (closedMs !== undefined && closedMs >= startMs && closedMs < endMs);
+function isPlannedIn({planned}: Pick<AppointmentFacts, 'planned'>, {start, end}: TimeRange): boolean {
+  const plannedMs = toMs(planned.start);
+  return plannedMs < toMs(end) && toMs(start) < plannedMs + planned.durationMinutes * minuteMs;
+}
+
+function isClosedIn({closure}: Pick<JobFacts, 'closure'>, {start, end}: TimeRange): boolean {
+  const closedMs = closure ? toMs(closure.at) : NaN;
+  return closedMs >= toMs(start) && closedMs < toMs(end);
 }
