@@ -16,7 +16,8 @@ type Feed = {
   readonly token: string;
   principal: Principal;
 };
-type EventFeed = Feed & {seq: number};
+/** `places`: which place of each technician was sent on it last. */
+type EventFeed = Feed & {seq: number; readonly places: Map<string, string>};
 type ViewFeed = Feed & {readonly jobId: string; last: string; count: number; changesAtMs: number};
 
 /** Facts after which a token may be worth less than before. */
@@ -36,7 +37,6 @@ class Hub {
   readonly views = new Set<ViewFeed>();
   /** Up to where this process has looked. */
   seq = 0;
-  readonly sentAt = new Map<string, string>();
   work: Promise<void> = Promise.resolve();
   isDirty = false;
 }
@@ -84,11 +84,13 @@ export class Streams {
       token,
       principal,
       seq: Math.min(asked, last),
+      places: new Map(),
     };
     feed.reader.write(this.#beat());
     if (asked > last) feed.reader.write(message('reset', {reason: 'unknown_cursor'}));
     hub.events.add(feed);
     this.changed(organizationId);
+    this.moved(organizationId);
     return feed.reader.response;
   }
 
@@ -244,22 +246,22 @@ export class Streams {
     }
   }
 
-  /** The newest place of each technician that moved, to those who may know it, and the views that show him. */
+  /** The newest place of each technician, to those who may know it and do not yet, and the views that show him. */
   async #move(organizationId: string, hub: Hub): Promise<void> {
     const rows = await this.#office.storage.transaction(tx => tx.road.list(organizationId));
     for (const row of rows) {
       const position = positionOut(row);
-      if (!position || hub.sentAt.get(row.memberId) === position.at) continue;
-      hub.sentAt.set(row.memberId, position.at);
-      const bytes = message('position', position);
-      for (const feed of hub.events) {
-        const reach = reachOf(feed.principal, 'positions.read');
-        // Positions are conflated for a slow reader: it gets the next one when it has caught up.
-        if (
-          (reach === 'all' || (reach === 'own' && feed.principal.memberId === row.memberId)) &&
-          feed.reader.behindBytes < 64_000
-        )
-          feed.reader.write(bytes);
+      if (!position) continue;
+      const place = `${position.at} ${position.appointmentId}`;
+      const due = [...hub.events].filter(
+        feed => mayKnow(feed, row.memberId) && feed.places.get(row.memberId) !== place,
+      );
+      const bytes = due.length > 0 ? message('position', position) : undefined;
+      for (const feed of due) {
+        // Positions are conflated for a slow reader: it gets the newest when it has caught up.
+        if (feed.reader.behindBytes >= 64_000) continue;
+        feed.places.set(row.memberId, place);
+        feed.reader.write(bytes!);
       }
     }
     await this.#refresh(
@@ -293,4 +295,10 @@ export class Streams {
       }
     }
   }
+}
+
+/** Whether a reader may know where a technician is. */
+function mayKnow({principal}: EventFeed, memberId: string): boolean {
+  const reach = reachOf(principal, 'positions.read');
+  return reach === 'all' || (reach === 'own' && principal.memberId === memberId);
 }
