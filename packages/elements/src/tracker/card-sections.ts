@@ -1,6 +1,5 @@
 import type {TrackingView} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
-import {classMap} from 'lit/directives/class-map.js';
 import {formatDay, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
@@ -15,22 +14,6 @@ export function renderBrand(organization: TrackingView['organization']) {
   return html`<div class="brand">
     ${logoUrl ? html`<img src=${logoUrl} alt="" />` : nothing}<bdi>${name}</bdi>
   </div>`;
-}
-
-const steps = ['stepScheduled', 'stepOnTheWay', 'stepArrived', 'stepDone'] as const;
-
-/** How far it has come. */
-export function renderSteps(now: number | undefined, say: Say) {
-  if (now === undefined) return nothing;
-  return html`<ol class="steps" aria-label=${say('progress')}>
-    ${steps.map((word, index) => {
-      const isUnderWay = index === now && now === 1;
-      const classes = {done: index <= now && !isUnderWay, now: index === now, 'under-way': isUnderWay};
-      return html`<li class=${classMap(classes)} aria-current=${index === now ? 'step' : nothing}>
-        ${say(word)}
-      </li>`;
-    })}
-  </ol>`;
 }
 
 /** Who comes, and whom to call. */

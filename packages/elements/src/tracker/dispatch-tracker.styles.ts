@@ -186,43 +186,6 @@ export const trackerStyles = css`
     color: var(--_danger);
   }
 
-  .steps {
-    display: grid;
-    grid-template-columns: repeat(4, 1fr);
-    gap: 6px;
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
-  .steps li {
-    min-inline-size: 0;
-    padding-block-start: 9px;
-    color: var(--_muted);
-    font-size: clamp(0.6875rem, 3.2cqi, 0.8125rem);
-    line-height: 1.2;
-    overflow-wrap: break-word;
-    hyphens: auto;
-    background: linear-gradient(var(--_border) 0 0) top / 100% 4px no-repeat;
-  }
-
-  .steps .done {
-    background-image: linear-gradient(var(--_accent) 0 0);
-  }
-
-  .steps .now {
-    color: var(--_text);
-    font-weight: 700;
-  }
-
-  .steps .under-way {
-    background-image: linear-gradient(to var(--_forward, right), var(--_accent) 55%, var(--_border) 55%);
-  }
-
-  [dir='rtl'] {
-    --_forward: left;
-  }
-
   .person {
     display: flex;
     align-items: center;
@@ -509,17 +472,6 @@ export const trackerStyles = css`
   }
 
   @media (forced-colors: active) {
-    .steps li {
-      border-block-start: 4px solid GrayText;
-      padding-block-start: 5px;
-      background: none;
-    }
-
-    .steps .done,
-    .steps .under-way {
-      border-color: Highlight;
-    }
-
     .star:has(:checked) svg.icon,
     .star:has(~ .star :checked) svg.icon {
       fill: Highlight;

@@ -1,4 +1,5 @@
 import '../eta/dispatch-eta.ts';
+import '../timeline/dispatch-timeline.ts';
 import type {DispatchError, VisitActions, VisitSource} from '@dispatch-kit/client';
 import {isDispatchError} from '@dispatch-kit/client';
 import type {TrackingView} from '@dispatch-kit/core';
@@ -28,15 +29,9 @@ import {
 import {trackerStyles} from './dispatch-tracker.styles.ts';
 import {renderRating, renderRatingForm} from './rating-form.ts';
 import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
-import {hasMap, headlineOf, phaseOf, stepOf} from './tracker-model.ts';
-import {
-  renderBrand,
-  renderFacts,
-  renderOthers,
-  renderPerson,
-  renderRequested,
-  renderSteps,
-} from './card-sections.ts';
+import {stepOf} from '../timeline/step-of.ts';
+import {hasMap, headlineOf, phaseOf} from './tracker-model.ts';
+import {renderBrand, renderFacts, renderOthers, renderPerson, renderRequested} from './card-sections.ts';
 import type {TrackerPhase} from './tracker-model.ts';
 import {renderActions, renderMainAction} from './visit-actions.ts';
 import type {OpenForm} from './visit-actions.ts';
@@ -209,16 +204,17 @@ export class DispatchTracker extends LitElement {
       wish: <A extends keyof VisitActions>(action: A, input: VisitActions[A]) =>
         void this.#wish(action, input),
     };
+    const hasSteps = phase === view.visit.phase && stepOf(view) !== undefined;
     return [
       this.#renderOffline(),
       this.#renderHead(phase, view),
-      renderSteps(stepOf(phase, view), this.#say),
+      hasSteps ? html`<dispatch-timeline .words=${this.words}></dispatch-timeline>` : nothing,
       renderRequested(view, this.#say),
       renderMainAction(actions),
       phase === 'feedback' ? this.#renderRating() : nothing,
       phase === 'closed' && view.rating ? renderRating(view.rating.stars, this.#localizer) : nothing,
       renderPerson(view, this.#say),
-      stepOf(phase, view) === undefined || phase === 'feedback' ? nothing : renderFacts(view),
+      !hasSteps || phase === 'feedback' ? nothing : renderFacts(view),
       this.#renderReport(),
       renderActions(actions),
       renderOthers(view, this.#say, this.#format),

@@ -15,26 +15,6 @@ export function phaseOf({status, view}: VisitSnapshot): TrackerPhase {
   return view.visit.phase in headlines ? view.visit.phase : 'unknown';
 }
 
-/** How far the visit has come, as the four steps show it; undefined where steps say nothing. */
-export function stepOf(phase: TrackerPhase, view: TrackingView | undefined): 0 | 1 | 2 | 3 | undefined {
-  switch (phase) {
-    case 'upcoming':
-    case 'suspended':
-      return 0;
-    case 'live':
-    case 'live_stale':
-      return 1;
-    case 'onsite':
-      return 2;
-    case 'feedback':
-      return 3;
-    case 'closed':
-      return view?.visit.outcome === 'done' ? 3 : undefined;
-    default:
-      return undefined;
-  }
-}
-
 /** Whether there is a place worth a map. */
 export function hasMap(phase: TrackerPhase, view: TrackingView | undefined): boolean {
   const isOpen = ['upcoming', 'live', 'live_stale', 'suspended', 'onsite'].includes(phase);
