@@ -1,16 +1,27 @@
+export {DispatchAgenda} from './agenda/dispatch-agenda.ts';
+export type {BoardSource} from './board/board-source.ts';
+export {DispatchBoard} from './board/dispatch-board.ts';
 export {DispatchEta} from './eta/dispatch-eta.ts';
 export {
   DispatchArrivedEvent,
   DispatchCommandEvent,
   DispatchErrorEvent,
   DispatchEtaEvent,
+  DispatchOpenEvent,
   DispatchPhaseEvent,
   DispatchRatedEvent,
+  DispatchSelectEvent,
   DispatchStaleEvent,
 } from './events.ts';
 export type {Words} from './locales/en.ts';
+export type {FieldWord} from './locales/field/en.ts';
 export {DispatchMap} from './map/dispatch-map.ts';
+export {DispatchNewOrder} from './order/dispatch-new-order.ts';
+export type {Place} from './order/new-order-form.ts';
 export {DispatchProvider} from './provider/dispatch-provider.ts';
 export type {ProviderBrand} from './provider/dispatch-provider.ts';
+export {DispatchStatusButton} from './status/dispatch-status-button.ts';
 export {DispatchStatus} from './status/dispatch-status.ts';
+export {DispatchTimeline} from './timeline/dispatch-timeline.ts';
 export {DispatchTracker} from './tracker/dispatch-tracker.ts';
+export {DispatchVisit} from './visit/dispatch-visit.ts';

@@ -8,11 +8,15 @@ export type {DispatchTracker};
 export {polling} from '@dispatch-kit/client';
 
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+  'dispatch-agenda': () => import('./agenda/dispatch-agenda.ts'),
   'dispatch-eta': () => import('./eta/dispatch-eta.ts'),
   'dispatch-map': () => import('./map/dispatch-map.ts'),
   'dispatch-provider': () => import('./provider/dispatch-provider.ts'),
   'dispatch-status': () => import('./status/dispatch-status.ts'),
+  'dispatch-status-button': () => import('./status/dispatch-status-button.ts'),
+  'dispatch-timeline': () => import('./timeline/dispatch-timeline.ts'),
   'dispatch-tracker': () => import('./tracker/dispatch-tracker.ts'),
+  'dispatch-visit': () => import('./visit/dispatch-visit.ts'),
 };
 
 function load(root: Document | Element): void {
