@@ -6,5 +6,6 @@ export type {DriveOptions, DrivePosition, SimulatedDrive} from './simulator/simu
 export {smallCity} from './simulator/small-city.ts';
 export type {SmallCity} from './simulator/small-city.ts';
 export type {SimulatedTap} from './simulator/played-technician.ts';
+export {roadRouter} from './simulator/road-router.ts';
 export {Simulator} from './simulator/simulator.ts';
 export type {SimulatorOptions} from './simulator/simulator.ts';

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {distanceMeters, toMs} from '@dispatch-kit/core';
-import type {Job} from '@dispatch-kit/core';
+import type {Job, TrackingView} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
 import {createCompany} from '../company.ts';
 import type {Company, CompanyOptions} from '../company.ts';
 import type {SimulatedTap} from './played-technician.ts';
+import {roadRouter} from './road-router.ts';
 import {Simulator} from './simulator.ts';
 import type {SimulatorOptions} from './simulator.ts';
 import {smallCity} from './small-city.ts';
@@ -203,6 +204,23 @@ describe('the simulator', () => {
     const running = played.simulator.run(aborter.signal);
     aborter.abort();
     await running;
+    await played.close();
+  });
+});
+
+describe('a road router', () => {
+  it('lets the office expect a van when it really arrives', async () => {
+    const played = await openCity({settings: {autoArrive: 'auto'}, router: roadRouter(city.graph)});
+    const [job] = await planDay(played, ['Sam Ortiz'], 1);
+    const link = expectOk(await played.admin.post<{token: string}>('/v1/tracking-links', {jobId: job!.id}));
+    await pass(played, 60, () => played.taps.length > 0);
+    await pass(played, 1);
+    const {visit} = expectOk(await played.as(link.token).get<TrackingView>('/v1/track'));
+    assert.ok((visit.route?.length ?? 0) > 10);
+    await pass(played, 60);
+    const {arrivedAt} = (await jobOf(played, job!)).appointments[0]!;
+    const errorSeconds = (toMs(arrivedAt!) - toMs(visit.eta!.expectedAt!)) / 1000;
+    assert.ok(Math.abs(errorSeconds) < 240, `${errorSeconds} s`);
     await played.close();
   });
 });
