@@ -1,108 +1,194 @@
+import {existsSync} from 'node:fs';
+import {readFile, rm, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {rm} from 'node:fs/promises';
 import {DispatchClient} from '@dispatch-kit/client';
-import {runOffice} from '@dispatch-kit/server/node';
-import type {RunningOffice} from '@dispatch-kit/server/node';
-import {consoleNotifier} from '@dispatch-kit/server';
-import {driveStartingAt, madeUpDrive} from '@dispatch-kit/testing/drives';
-import {prepareReplay} from '@dispatch-kit/testing/replay';
+import {hourMs, isUnderWay, localMs, minuteMs} from '@dispatch-kit/core';
+import type {Router} from '@dispatch-kit/server';
+import {runOffice, scaledClock} from '@dispatch-kit/server/node';
+import type {OfficeOptions, RunningOffice, ScaledClock} from '@dispatch-kit/server/node';
+import {Simulator} from '@dispatch-kit/testing/simulator';
+import type {RoadGraph} from '@dispatch-kit/testing/simulator';
+import {castOf, depot, fillChicago} from './city/chicago-company.ts';
+import {chicagoMap} from './city/chicago.ts';
+import {Stage, brands} from './demo/stage.ts';
 import {createPages} from './pages.ts';
 
-const usage = `npm start -- [--port 8787] [--data ./data] [--fresh]
+const usage = `npm start -- [--port 8787] [--data ./data/demo] [--fresh] [--real-time]
 
-Starts an office on an embedded database and drives a made-up technician to a made-up customer, over and over.
---fresh begins with an empty office. Ctrl-C ends it; started again, it goes on with what it knows.`;
+Plays a day of a company in Chicago: an office on an embedded database, its technicians driving real streets, and the
+theatre, where customer, technician and office are seen side by side.
+--fresh begins with a new company. --real-time runs by the clock of this machine instead of a Tuesday morning.
+Ctrl-C ends it; started again, it goes on where it was.`;
+
+const timeZone = 'America/Chicago';
+const graceSeconds = 3;
+/** The technician on the phone leaves so long after somebody began to look, unless that somebody taps. */
+const firstTapMs = 9_000;
 
 async function main(): Promise<void> {
   const {values} = parseArgs({
     options: {
       port: {type: 'string', default: '8787'},
-      data: {type: 'string', default: './data'},
+      data: {type: 'string', default: './data/demo'},
       fresh: {type: 'boolean', default: false},
+      'real-time': {type: 'boolean', default: false},
       help: {type: 'boolean', default: false},
     },
   });
   if (values.help) return void console.log(usage);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port: give a port from 0 (any free one) to 65535, not ${values.port}.`);
   if (values.fresh) await rm(values.data, {recursive: true, force: true});
-  const office = await openOffice(values.data, Number(values.port));
+  await play({port, dataDir: values.data, isRealTime: values['real-time']});
+}
+
+async function play(options: {port: number; dataDir: string; isRealTime: boolean}): Promise<void> {
+  const {dataDir, isRealTime} = options;
+  const city = await chicagoMap();
+  const clock = await clockFor(dataDir, isRealTime);
+  const stage = new Stage(clock, {isRealTime});
+  const pages = createPages({'/': 'theatre'});
+  const office = await openOffice({
+    dataDir,
+    clock,
+    notifier: stage,
+    router: routerOf(city.graph),
+    port: options.port,
+    pages: async request => city.handle(request) ?? (await stage.handle(request)) ?? pages(request),
+    organization: {name: brands.northside.name, timeZone},
+  });
   const aborter = new AbortController();
-  const stop = () => {
-    if (aborter.signal.aborted) process.exit(1);
+  const client = new DispatchClient({url: office.url, token: office.apiKey});
+  const {url, apiKey} = office;
+  const isBegun = existsSync(clockFile(dataDir));
+  const known = await castOf(client);
+  if (known && !isBegun)
+    throw new Error(`The company in ${dataDir} was only half made. Begin anew with --fresh.`);
+  const cast = known ?? (await fill(client, {url, apiKey, clock, graph: city.graph}));
+  await saveClock(dataDir, clock);
+  const saving = setInterval(() => void saveClock(dataDir, clock), 5_000);
+  stage.open(office, client, cast);
+  const simulator = new Simulator({
+    ...office,
+    graph: city.graph,
+    depot,
+    isManual: id => id === cast.technician.id && !stage.isPlayed,
+  });
+  const simulating = simulator.run(aborter.signal);
+  endWith(async () => {
+    clearInterval(saving);
     aborter.abort();
-    console.log('\nEnding cleanly …');
-    void office.close().then(() => process.exit(0));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  await driveOverAndOver(office, aborter.signal);
+    stage.close();
+    await simulating;
+    await saveClock(dataDir, clock);
+    await office.close();
+  });
+  stage.onOpened = once(() => setTimeout(() => void leave(client, stage, cast.jobId), firstTapMs));
+  greet(office, isRealTime);
+}
+
+/** A clock never goes back: it is saved, and opened again a little ahead of what was saved. */
+async function clockFor(dataDir: string, isRealTime: boolean): Promise<ScaledClock> {
+  if (isRealTime) return scaledClock();
+  const saved = await readFile(clockFile(dataDir), 'utf8').then(JSON.parse, () => undefined);
+  if (!saved) return scaledClock({startMs: tuesdayMs() - 3 * hourMs});
+  const {ms, speed} = saved as {ms: number; speed: number};
+  return scaledClock({startMs: ms + 10_000 * speed, speed});
+}
+
+function clockFile(dataDir: string): string {
+  return join(dataDir, 'clock.json');
+}
+
+async function saveClock(dataDir: string, clock: ScaledClock): Promise<void> {
+  await writeFile(clockFile(dataDir), JSON.stringify({ms: clock.now(), speed: clock.timeScale}));
+}
+
+/** 9:40 in Chicago on the Tuesday of this week. */
+function tuesdayMs(): number {
+  const today = new Date();
+  const tuesday = new Date(today.getTime() + (2 - today.getUTCDay()) * 24 * hourMs);
+  return localMs(`${tuesday.toISOString().slice(0, 10)}T09:40:00`, timeZone);
+}
+
+async function fill(
+  client: DispatchClient,
+  options: {url: string; apiKey: string; clock: ScaledClock; graph: RoadGraph},
+): ReturnType<typeof fillChicago> {
+  await client.organization.edit({brand: brands.northside, graceSeconds});
+  const isRealTime = Math.abs(options.clock.now() - Date.now()) < minuteMs;
+  return fillChicago({...options, openMs: isRealTime ? Date.now() : tuesdayMs()});
 }
 
 /** Another program on the port is no reason not to start: any free one will do. */
-async function openOffice(dataDir: string, port: number): Promise<RunningOffice> {
-  const options = {
-    dataDir,
-    notifier: consoleNotifier(line => console.log(`  ✉ ${line}`)),
-    pages: createPages(),
-    organization: {name: 'Northside Plumbing', timeZone: 'America/Chicago'},
-  };
+async function openOffice(options: OfficeOptions): Promise<RunningOffice> {
   try {
-    return await runOffice({...options, port});
+    return await runOffice(options);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    console.log(`Port ${port} is taken; another one is used.`);
+    console.log(`Port ${options.port} is taken; another one is used.`);
     return runOffice({...options, port: 0});
   }
 }
 
-const restMs = 20_000;
-
-async function driveOverAndOver(office: RunningOffice, signal: AbortSignal): Promise<void> {
-  const client = new DispatchClient({url: office.url, token: office.apiKey});
-  await client.organization.edit({
-    quietHours: null,
-    brand: {name: 'Northside Plumbing', phone: '+1 312 555 0100'},
-  });
-  const made = madeUpDrive();
-  for (let isFirst = true; !signal.aborted; isFirst = false) {
-    const drive = driveStartingAt(made, new Date(office.clock.now() + 2000).toISOString());
-    const replay = await prepareReplay({
-      ...office,
-      fixes: drive.fixes,
-      destination: made.destination,
-      onLine: () => undefined,
-      signal,
-    });
-    if (isFirst) greet(office, replay.link);
-    else console.log(`\nThe next visit: ${replay.link}`);
-    await replay.run();
-    if (signal.aborted) return;
-    await client.appointments.start(replay.appointmentId, {});
-    await pause(restMs, signal);
-    if (signal.aborted) return;
-    await client.appointments.complete(replay.appointmentId, {outcome: 'done'});
-    await pause(restMs, signal);
-  }
+/** Knows the way by the same streets that the vans drive on. */
+function routerOf(graph: RoadGraph): Router {
+  return {
+    route: (from, to) => {
+      const path = graph.shortestPath(from, to);
+      if (!path) return Promise.reject(new Error('No street leads there.'));
+      const {durationSeconds, lengthMeters: distanceMeters, line: geometry} = path;
+      return Promise.resolve({durationSeconds, distanceMeters, geometry});
+    },
+  };
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** The first *On my way* of who looks: tapped by the technician on the phone, unless it has been tapped. */
+async function leave(client: DispatchClient, stage: Stage, jobId: string): Promise<void> {
+  if (!stage.isPlayed) return;
+  const {appointments} = await client.jobs.get(jobId);
+  const next = appointments.find(({status}) => status === 'scheduled');
+  if (!next || appointments.some(isUnderWay)) return;
+  await client.appointments.depart(next.id, {}).catch(() => undefined);
 }
 
-function greet({url, apiKey}: RunningOffice, link: string): void {
+function once(run: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) run();
+    isDone = true;
+  };
+}
+
+function endWith(close: () => Promise<void>): void {
+  let isEnding = false;
+  const stop = () => {
+    if (isEnding) process.exit(1);
+    isEnding = true;
+    console.log('\nEnding cleanly …');
+    void close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function greet({url, apiKey}: RunningOffice, isRealTime: boolean): void {
   console.log(`
-Dispatch Kit runs at ${url}
+Dispatch Kit plays at ${url}
 
-  The customer's page    ${link}
+  The theatre            ${url}/            customer, technician and office side by side
+  The technician         ${url}/technician  tap: your taps count, the van drives by itself
+  The office             ${url}/office      the board, with the map
   Messages as texts      ${url}/messages#${apiKey}
   The contract           ${url}/openapi.json
 
-A technician has just tapped On my way and will arrive in about 13 minutes. Ctrl-C ends this; npm start goes on.
+Open the theatre: within 20 seconds the technician taps On my way, and the customer watches the van come.
+Then try: take over the technician's phone · press n on the board and make an order of your own, assign it, and watch
+it get a van · ${isRealTime ? 'drag the map' : 'turn the clock to ×10'} · cancel a visit and read what the customer is told · kill this and start it again.
+
+Ctrl-C ends this; npm start goes on where it was.
 `);
 }
 

@@ -1,12 +1,15 @@
 /**
- * `npm run docs`: brings code blocks and generated tables of the pages up to date.
+ * `npm run docs`: brings code blocks and generated tables of the pages, and the React wrappers, up to date.
  * With `-- --reference` it also writes the reference of every door into `dist/reference`.
  */
 import {resolve} from 'node:path';
 import {checkDrift} from './check/drift.ts';
+import {checkReactWrappers} from './docs/react-wrappers.ts';
 import {runTool} from './tests/e2e-tool.ts';
 
-const {problems, note} = await checkDrift(resolve(import.meta.dirname, '..'), {write: true});
+const root = resolve(import.meta.dirname, '..');
+await checkReactWrappers(root, {write: true});
+const {problems, note} = await checkDrift(root, {write: true});
 for (const problem of problems) console.log(problem);
 console.log(`${note} looked at`);
 const writeReference = () => runTool('typedoc/bin/typedoc', ['--options', 'typedoc.config.mjs']);

@@ -5,8 +5,20 @@ import {build} from 'esbuild';
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'examples/demo');
 
-/** The pages of the demo by their addresses. */
-const pages: Readonly<Record<string, string>> = {'/': 'start', '/t': 'track', '/messages': 'messages'};
+/** The pages of an office by their addresses. The demo has its theatre at `/` instead of the plain start. */
+const officePages: Readonly<Record<string, string>> = {
+  '/': 'start',
+  '/t': 'track',
+  '/technician': 'technician',
+  '/office': 'office',
+  '/messages': 'messages',
+};
+/** What the map is drawn from where nobody brings streets of his own. */
+const mapStyles: Readonly<Record<string, string>> = {
+  '/map/light.json': 'https://tiles.openfreemap.org/styles/positron',
+  '/map/dark.json': 'https://tiles.openfreemap.org/styles/dark',
+};
+const scripts = ['start', 'theatre', 'track', 'technician', 'office', 'messages'];
 
 /** Strict on purpose: what runs here runs in a portal that allows as little. */
 const policy = [
@@ -17,6 +29,7 @@ const policy = [
   "font-src 'self'",
   "connect-src 'self' https://tiles.openfreemap.org",
   "worker-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self'",
@@ -32,13 +45,22 @@ const types: Readonly<Record<string, string>> = {
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-/** Serves the demo's pages, bundled when the first of them is asked for. Answers undefined for everything else. */
-export function createPages(): (request: Request) => Promise<Response | undefined> {
+/**
+ * Serves the pages, bundled when the first of them is asked for. Answers undefined for everything else.
+ *
+ * @param own pages by their addresses that stand beside or instead of the usual ones.
+ */
+export function createPages(
+  own: Readonly<Record<string, string>> = {},
+): (request: Request) => Promise<Response | undefined> {
+  const pages = {...officePages, ...own};
   let building: Promise<Files> | undefined;
   return async request => {
     const {pathname} = new URL(request.url);
     if (request.method !== 'GET') return undefined;
-    const page = pages[pathname];
+    const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
+    const style = mapStyles[pathname];
+    if (style) return Response.redirect(style, 302);
     if (page) return htmlResponse(await readFile(join(folder, `${page}.html`)));
     if (pathname.startsWith('/app/maplibre-gl-')) return vendor(pathname.slice('/app/'.length));
     if (!pathname.startsWith('/app/')) return undefined;
@@ -47,10 +69,9 @@ export function createPages(): (request: Request) => Promise<Response | undefine
     return file && assetResponse(pathname, file);
   };
 }
-
 async function bundle(): Promise<Files> {
   const {outputFiles} = await build({
-    entryPoints: Object.values(pages).map(name => join(folder, `${name}.ts`)),
+    entryPoints: scripts.map(name => join(folder, `${name}.ts`)),
     bundle: true,
     splitting: true,
     write: false,
@@ -62,10 +83,10 @@ async function bundle(): Promise<Files> {
     tsconfig: join(root, 'tsconfig.json'),
     legalComments: 'none',
   });
-  const scripts = outputFiles.map(file => [file.path.split(/[/\\]/).pop()!, file.contents] as const);
-  const files = ['page.css', 'icon.svg'];
+  const built = outputFiles.map(file => [file.path.split(/[/\\]/).pop()!, file.contents] as const);
+  const files = ['page.css', 'theatre.css', 'icon.svg'];
   const read = files.map(async name => [name, await readFile(join(folder, name))] as const);
-  return new Map<string, Uint8Array>([...scripts, ...(await Promise.all(read))]);
+  return new Map<string, Uint8Array>([...built, ...(await Promise.all(read))]);
 }
 
 /** The map's worker is a module of its own, and stays one. */

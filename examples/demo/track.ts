@@ -1,3 +1,4 @@
+import {followLook, sharedNowMs, tell} from './backstage.ts';
 // #region track
 import '@dispatch-kit/elements/tracker';
 
@@ -8,4 +9,9 @@ tracker.token = location.hash.slice(1);
 
 addEventListener('hashchange', () => {
   tracker.token = location.hash.slice(1);
+});
+
+followLook();
+tracker.addEventListener('dispatch-phase', ({previous}) => {
+  if (previous) requestAnimationFrame(() => tell({kind: 'shown', where: 'customer', atMs: sharedNowMs()}));
 });

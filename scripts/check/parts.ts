@@ -1,5 +1,6 @@
 import {resolve} from 'node:path';
 import {checkDoors} from './doors.ts';
+import {checkReactWrappers} from '../docs/react-wrappers.ts';
 import {checkDrift} from './drift.ts';
 import {checkFormatting} from './formatting.ts';
 import {checkLint} from './lint.ts';
@@ -22,7 +23,10 @@ export function checkParts({update = false} = {}): Part[] {
     {
       name: 'docs',
       looksAt: 'code and tables in pages are what they are made from',
-      run: () => checkDrift(root),
+      run: async () => {
+        const {problems, note} = await checkDrift(root);
+        return {problems: [...problems, ...(await checkReactWrappers(root))], note: note ?? ''};
+      },
     },
     {name: 'lint', looksAt: 'ESLint', run: () => checkLint(root)},
     {name: 'format', looksAt: 'Prettier', run: () => checkFormatting(root)},

@@ -9,8 +9,10 @@ export {polling} from '@dispatch-kit/client';
 
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'dispatch-agenda': () => import('./agenda/dispatch-agenda.ts'),
+  'dispatch-board': () => import('./board/dispatch-board.ts'),
   'dispatch-eta': () => import('./eta/dispatch-eta.ts'),
   'dispatch-map': () => import('./map/dispatch-map.ts'),
+  'dispatch-new-order': () => import('./order/dispatch-new-order.ts'),
   'dispatch-provider': () => import('./provider/dispatch-provider.ts'),
   'dispatch-status': () => import('./status/dispatch-status.ts'),
   'dispatch-status-button': () => import('./status/dispatch-status-button.ts'),
@@ -29,7 +31,6 @@ function load(root: Document | Element): void {
 }
 
 new MutationObserver(changes => {
-  for (const {addedNodes} of changes)
-    for (const node of addedNodes) if (node instanceof Element) load(node);
+  for (const {addedNodes} of changes) for (const node of addedNodes) if (node instanceof Element) load(node);
 }).observe(document, {childList: true, subtree: true});
 load(document);

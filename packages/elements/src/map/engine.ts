@@ -8,6 +8,7 @@ import {makeMarker, makePin} from './marker-element.ts';
 
 /** Room for the marker, and for what lies over the upper edge. */
 const padding = {top: 88, bottom: 64, left: 48, right: 48};
+const fleetPadding = {top: 36, bottom: 36, left: 36, right: 36};
 const nearestZoom = 16;
 /** The camera stays while everything is in view and not much smaller than it could be. */
 const tolerableZoomDifference = 0.7;
@@ -74,7 +75,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
       fleet ??= new FleetLayer(map, theme, hasStyle, options.onChosen);
       fleet.draw(next);
     },
-    fit: (places, {smooth}) => fit(map, places, smooth),
+    fit: (places, {smooth}) => fit(map, places, smooth, fleet ? fleetPadding : padding),
     setLook(next) {
       if (next.theme === theme && next.accent === accent) return;
       ({theme, accent} = next);
@@ -106,7 +107,12 @@ class MapMarker {
   }
 }
 
-function fit(map: MapLibreMap, places: readonly LatLng[], smooth: boolean): void {
+function fit(
+  map: MapLibreMap,
+  places: readonly LatLng[],
+  smooth: boolean,
+  padding: typeof fleetPadding,
+): void {
   if (places.length === 0) return;
   // MapLibre takes note of a new size a moment later by itself; the camera is computed from it here.
   if (!smooth) map.resize();
@@ -114,12 +120,12 @@ function fit(map: MapLibreMap, places: readonly LatLng[], smooth: boolean): void
   const camera = map.cameraForBounds(bounds, {padding, maxZoom: nearestZoom});
   if (!camera) return;
   const isNear = Math.abs((camera.zoom ?? 0) - map.getZoom()) < tolerableZoomDifference;
-  if (smooth && isNear && places.every(place => isInside(map, place))) return;
+  if (smooth && isNear && places.every(place => isInside(map, place, padding))) return;
   if (smooth) map.easeTo({...camera, duration: 1200});
   else map.jumpTo(camera);
 }
 
-function isInside(map: MapLibreMap, place: LatLng): boolean {
+function isInside(map: MapLibreMap, place: LatLng, padding: typeof fleetPadding): boolean {
   const {x, y} = map.project(place);
   const {clientWidth, clientHeight} = map.getContainer();
   const isAcross = x > padding.left / 2 && x < clientWidth - padding.right / 2;

@@ -1,0 +1,17 @@
+// #region technician
+import {DispatchClient, indexedDbOutbox} from '@dispatch-kit/client';
+import '@dispatch-kit/elements/agenda';
+import '@dispatch-kit/elements/provider';
+import {followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
+
+const client = new DispatchClient({
+  url: location.origin,
+  fetchToken: sessionAs('technician'),
+  // Taps are kept on the phone until the office has them, also over a reload.
+  outbox: indexedDbOutbox({name: 'technician'}),
+});
+document.querySelector('dispatch-provider')!.client = client;
+// #endregion
+
+followLook();
+document.addEventListener('dispatch-command', () => tell({kind: 'tap', atMs: sharedNowMs()}));
