@@ -32,6 +32,8 @@ export interface BoardView {
 interface Entry extends BoardRow {
   readonly sortMs: number;
   haystack: string | undefined;
+  /** The last arranging in which the job was as it is here. */
+  round: number;
 }
 
 type People = Pick<OfficePicture, 'jobs' | 'customers' | 'members'>;
@@ -45,6 +47,7 @@ const closedStatuses: readonly string[] = ['complete', 'canceled', 'declined'];
 export class BoardModel {
   readonly #entries = new WeakMap<Job, Entry>();
   #people: People | undefined;
+  #round = 0;
   #sorted: readonly Entry[] = [];
   #view: {sorted: readonly Entry[]; filter: BoardFilter; view: BoardView} | undefined;
 
@@ -62,16 +65,23 @@ export class BoardModel {
       return this.#sorted;
     }
     this.#people = {jobs, customers, members};
-    const kept = new Set<Entry>();
+    const round = (this.#round += 1);
+    const kept: Entry[] = [];
     const fresh: Entry[] = [];
     for (const job of jobs.values()) {
       const before = this.#entries.get(job);
-      if (before && isStill(before, customers, members)) kept.add(before);
-      else fresh.push(this.#enter(job, customers, members));
+      if (before && isStill(before, customers, members)) {
+        before.round = round;
+        kept.push(before);
+      } else fresh.push(this.#enter(job, customers, members));
     }
     // What did not change is in order already: only what is new is sorted, and merged into it.
-    const rest = this.#sorted.filter(entry => kept.delete(entry));
-    this.#sorted = merge(rest, [...kept, ...fresh].sort(compare));
+    const rest = this.#sorted.filter(entry => entry.round === round);
+    if (rest.length < kept.length) {
+      const listed = new Set(rest);
+      fresh.push(...kept.filter(entry => !listed.has(entry)));
+    }
+    this.#sorted = merge(rest, fresh.sort(compare));
     return this.#sorted;
   }
 
@@ -87,6 +97,7 @@ export class BoardModel {
       lead: visit?.leadId ? members.get(visit.leadId) : undefined,
       sortMs: sortMsOf(job, visit),
       haystack: undefined,
+      round: this.#round,
     };
     this.#entries.set(job, entry);
     return entry;
@@ -206,7 +217,21 @@ function isListed(entry: Entry, {list, statuses, leadId}: BoardFilter, terms: re
 
 function haystackOf({job, customer, lead}: BoardRow): string {
   const {line, line2, city, postcode} = job.address;
-  const contacts = customer?.contacts.flatMap(contact => [contact.name, contact.phone, contact.email]) ?? [];
-  const parts = [job.title, customer?.name, line, line2, city, postcode, lead?.name, job.externalId, job.id];
-  return foldText([...parts, ...contacts].filter(Boolean).join('\n'));
+  const own = [job.title, line, line2, city, postcode, job.externalId, job.id].filter(Boolean).join('\n');
+  return `${foldText(own)}\n${foldedNames(customer)}\n${foldedNames(lead)}`;
+}
+
+const folded = new WeakMap<Customer | Member, string>();
+
+/** A person has many jobs: his name is folded once. */
+function foldedNames(person: Customer | Member | undefined): string {
+  if (!person) return '';
+  let text = folded.get(person);
+  if (text === undefined) {
+    const contacts = 'contacts' in person ? person.contacts : [];
+    const parts = contacts.flatMap(contact => [contact.name, contact.phone, contact.email]);
+    text = foldText([person.name, ...parts].filter(Boolean).join('\n'));
+    folded.set(person, text);
+  }
+  return text;
 }

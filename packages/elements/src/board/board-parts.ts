@@ -6,6 +6,7 @@ import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
+import {formatAmount} from '../order/written.ts';
 import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
 import type {BoardView} from './board-model.ts';
 
@@ -53,7 +54,7 @@ export function renderBar(context: PartsContext) {
       <button type="button" class="round" aria-label=${say('keys')} title=${say('keys')} @click=${showKeys}>
         ?
       </button>
-      <button type="button" class="primary" @click=${newOrder}>
+      <button type="button" class="primary" aria-label=${say('newOrder')} @click=${newOrder}>
         ${icon('plus')}<span>${say('newOrder')}</span>
       </button>
     </div>
@@ -67,7 +68,7 @@ function dayTitle({day, say, format, nowMs}: PartsContext): string {
 }
 
 function renderList(list: (typeof lists)[number], {say, format, filter, view, setFilter}: PartsContext) {
-  const count = new Intl.NumberFormat(format.locale).format(view.counts[list]);
+  const count = formatAmount(format.locale, view.counts[list]);
   return html`<button
     type="button"
     aria-pressed=${filter.list === list}

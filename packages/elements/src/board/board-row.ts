@@ -1,14 +1,13 @@
-import {isUnderWay} from '@dispatch-kit/core';
+import {dayIn, isOpen, toMs} from '@dispatch-kit/core';
 import type {Member, Organization} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
 import {classMap} from 'lit/directives/class-map.js';
-import {dayIn, toMs} from '@dispatch-kit/core';
 import {etaRange, formatTime, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import type {OfficeSay} from '../order/office-words.ts';
 import type {Schedule} from '../order/schedule.ts';
-import {formatShortDay, initialsOf} from '../order/written.ts';
+import {formatAmount, formatShortDay, initialsOf} from '../order/written.ts';
 import type {BoardItem, BoardRow} from './board-model.ts';
 import {rowFacts} from './row-facts.ts';
 import type {RowFacts, RowNote} from './row-facts.ts';
@@ -37,7 +36,7 @@ export function renderItem(item: BoardItem, index: number, context: RowContext) 
   return html`<div class="section" role="row" data-index=${index} aria-rowindex=${index + 1}>
     <span role="gridcell" aria-colspan="6">
       <strong>${context.say(`section.${item.section}`)}</strong>
-      <span class="count">${new Intl.NumberFormat(context.format.locale).format(item.count)}</span>
+      <span class="count">${formatAmount(context.format.locale, item.count)}</span>
     </span>
   </div>`;
 }
@@ -65,15 +64,15 @@ function renderRow(row: BoardRow, index: number, context: RowContext) {
   </div>`;
 }
 
-function renderTime({visit}: BoardRow, {timeNote}: RowFacts, context: RowContext) {
+function renderTime({job, visit}: BoardRow, {timeNote}: RowFacts, context: RowContext) {
   const {say, format, nowMs} = context;
-  const isPlanned = visit !== undefined && visit.status !== 'draft';
+  const isPlanned = visit !== undefined && (isOpen(visit) || job.closure !== null);
   const zone = format.timeZone ?? 'UTC';
   const isOtherDay = isPlanned && dayIn(zone, toMs(visit.planned.start)) !== dayIn(zone, nowMs);
   const isUrgent = timeNote && timeNote.kind !== 'unplaced';
   return html`<span class="time" role="gridcell">
     <span class="clock">${isPlanned ? formatTime(format, visit.planned.start) : '–'}</span>
-    ${isOtherDay ? html`<span class="quiet">${formatShortDay(format, visit.planned.start)}</span>` : nothing}
+    ${isOtherDay && !timeNote ? html`<span class="quiet">${formatShortDay(format, visit.planned.start)}</span>` : nothing}
     ${timeNote ? html`<span class=${isUrgent ? 'urgent' : 'quiet'}>${noteText(timeNote, say, format)}</span>` : nothing}
   </span>`;
 }
@@ -102,7 +101,7 @@ function duration(minutes: number, {locale}: Format): string {
       : minutes < 48 * 60
         ? [Math.floor(minutes / 60), 'hour']
         : [Math.floor(minutes / 1440), 'day'];
-  return new Intl.NumberFormat(locale, {style: 'unit', unit, unitDisplay: 'short'}).format(amount);
+  return formatAmount(locale, amount, unit);
 }
 
 function renderStatus(facts: RowFacts, {say, sayIfKnown}: RowContext) {
@@ -118,7 +117,7 @@ function renderStatus(facts: RowFacts, {say, sayIfKnown}: RowContext) {
 
 function renderWhat({job, customer}: BoardRow) {
   return html`<span class="what" role="gridcell">
-    <bdi class="title">${job.title}</bdi>
+    <span class="title"><bdi>${job.title}</bdi></span>
     <span class="where"
       ><bdi>${customer?.name ?? ''}</bdi>${customer ? ' · ' : ''}<bdi>${job.address.line}</bdi></span
     >
@@ -134,7 +133,7 @@ function renderWho(lead: Member | undefined, {visit}: BoardRow, {say}: RowContex
 }
 
 function renderEta({visit}: BoardRow, {say, format}: RowContext) {
-  const leg = visit && isUnderWay(visit) && visit.status === 'enroute' ? visit.leg : null;
+  const leg = visit?.status === 'enroute' ? visit.leg : null;
   const isTold = leg?.firstExpectedAt && leg.promisedAt && toMs(leg.firstExpectedAt) < toMs(leg.promisedAt);
   return html`<span class="eta" role="gridcell">
     ${

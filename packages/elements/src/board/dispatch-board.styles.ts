@@ -267,17 +267,25 @@ const list = css`
   .row {
     position: relative;
     display: grid;
-    grid-template-columns: 6.75rem 10rem minmax(0, 1fr) minmax(0, 11.5rem) 8.75rem 44px;
+    grid-template-columns: 8.25rem 10rem minmax(0, 1fr) minmax(0, 11.5rem) 8.75rem 44px;
     grid-template-areas: 'time status what who eta more';
     align-items: center;
     column-gap: 14px;
     min-block-size: var(--dispatch-board-row-height, 53px);
-    padding: 6px 12px 6px 20px;
-    padding-inline: 20px 12px;
+    padding-block: 6px;
+    padding-inline: 24px 12px;
     border-block-end: 1px solid var(--_border);
-    border-inline-start: 4px solid var(--_status-solid, var(--_border));
     background: var(--_surface);
     cursor: pointer;
+  }
+
+  .row::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: 4px;
+    background: var(--_status-solid, var(--_border));
   }
 
   .row:hover {
@@ -418,12 +426,6 @@ const list = css`
     background: var(--_border);
   }
 
-  .row.complete,
-  .row.canceled,
-  .row.declined {
-    --_row-ink: var(--_muted);
-  }
-
   .row.complete .clock,
   .row.canceled .clock,
   .row.canceled .title,
@@ -433,7 +435,7 @@ const list = css`
 
   @container (width < 62rem) {
     .row {
-      grid-template-columns: 6.5rem 8.5rem minmax(0, 1fr) minmax(0, 9rem) 44px;
+      grid-template-columns: 7.75rem 8.5rem minmax(0, 1fr) minmax(0, 9rem) 44px;
       grid-template-areas: 'time status what who more';
     }
 
@@ -476,8 +478,15 @@ const list = css`
     }
 
     .tools .round,
-    kbd {
+    .bar .primary span,
+    .search kbd {
       display: none;
+    }
+
+    .bar .primary {
+      flex: none;
+      inline-size: 52px;
+      padding: 0;
     }
 
     .section {
@@ -486,26 +495,24 @@ const list = css`
 
     .row {
       grid-template-columns: minmax(0, 1fr) auto 44px;
-      grid-template-areas: 'time who more' 'what what what';
-      row-gap: 3px;
-      padding-block: 8px 10px;
-      padding-inline: 12px 6px;
+      grid-template-areas: 'time who more' 'what who more';
+      row-gap: 2px;
+      padding-block: 9px;
+      padding-inline: 14px 4px;
     }
 
     .row .status {
       grid-area: time;
+      align-self: start;
       flex-flow: row wrap;
       column-gap: 8px;
-      padding-inline-start: 5.25rem;
+      padding-inline-start: 5.75rem;
+      line-height: 1.45;
     }
 
     .time .urgent,
     .time .quiet {
-      white-space: normal;
-    }
-
-    .time {
-      inline-size: 5rem;
+      margin-block-start: 1px;
     }
 
     .who .name {
@@ -531,6 +538,10 @@ const list = css`
   }
 
   @media (forced-colors: active) {
+    .row::before {
+      background: CanvasText;
+    }
+
     .row.selected {
       outline: 2px solid Highlight;
       outline-offset: -2px;
@@ -551,6 +562,11 @@ const layers = css`
     background: var(--_surface);
     color: var(--_text);
     box-shadow: var(--_shadow);
+  }
+
+  .menu:popover-open {
+    display: flex;
+    flex-direction: column;
   }
 
   .menu button {

@@ -157,6 +157,8 @@ describe('<dispatch-board>', () => {
   });
 
   it('moves a visit in time and cancels a job with its reason', async () => {
+    // The first message has gone: until then a change would go out with it.
+    await company.pass(150);
     await open();
     await until(() => rows().length === 3, 'three jobs');
     rowOf('Leaking tap').focus();

@@ -105,6 +105,14 @@ export const dialogStyles = css`
     gap: 12px;
   }
 
+  .fields.pairs {
+    grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
+  }
+
+  h2:focus {
+    outline: 0;
+  }
+
   label {
     display: flex;
     flex-direction: column;

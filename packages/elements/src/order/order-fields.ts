@@ -7,6 +7,7 @@ import type {OrderForm, Place} from './new-order-form.ts';
 import type {OfficeLocalizer} from './office-words.ts';
 import {renderTechnician} from './plan-forms.ts';
 import type {RankedTechnician} from './schedule.ts';
+import {formatAmount} from './written.ts';
 
 type Field = 'title' | 'line' | 'time' | 'duration' | 'lead';
 
@@ -115,7 +116,7 @@ function renderWhen(context: OrderContext) {
 
 function renderVisit(context: OrderContext) {
   const {form, change, localizer, problemOf, technicians, format, isBooked} = context;
-  return html`<div class="fields">
+  return html`<div class="fields pairs">
       <label>
         ${localizer.say('date')}
         <input
@@ -169,11 +170,9 @@ function renderLength(
 ) {
   const all = presets.includes(chosen) ? presets : [...presets, chosen].sort((a, b) => a - b);
   const write = (minutes: number) =>
-    new Intl.NumberFormat(format.locale, {
-      style: 'unit',
-      unit: minutes % 60 === 0 ? 'hour' : 'minute',
-      unitDisplay: 'short',
-    }).format(minutes % 60 === 0 ? minutes / 60 : minutes);
+    minutes % 60 === 0
+      ? formatAmount(format.locale, minutes / 60, 'hour')
+      : formatAmount(format.locale, minutes, 'minute');
   return html`<label>
     ${localizer.say(word)}
     <select @change=${(event: Event) => change(Number(valueOf(event)))}>

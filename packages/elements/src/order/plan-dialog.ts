@@ -17,7 +17,7 @@ import {requestOf} from '../provider/office-answerer.ts';
 import {dialogStyles} from './dialog.styles.ts';
 import {DryRun} from './dry-run.ts';
 import {renderConsequence, renderFields} from './plan-forms.ts';
-import {choicesOfVisit, formOf, isPlannable, startOf, wishOf} from './plan-wish.ts';
+import {choicesOfVisit, formOf, isPlannable, plainly, startOf, wishOf} from './plan-wish.ts';
 import type {Choice, PlanForm, PlanKind, PlanSubject, Wish} from './plan-wish.ts';
 import {scheduleOf} from './schedule.ts';
 
@@ -96,6 +96,11 @@ export class DispatchPlanDialog extends LitElement {
 
   protected override firstUpdated(_changed: PropertyValues): void {
     this.dialog.showModal();
+    const {dialog} = this;
+    const field = ['input:checked', 'input', 'select', 'h2'].map(each =>
+      dialog.querySelector<HTMLElement>(each),
+    );
+    field.find(each => each !== null)?.focus();
     if (this.kind === 'status') void this.#loadChoices();
   }
 
@@ -128,7 +133,7 @@ export class DispatchPlanDialog extends LitElement {
       <form method="dialog" novalidate @submit=${(event: Event) => this.#submit(event, wish)}>
         <header>
           <div>
-            <h2 id="title">${say(this.#titleKey)}</h2>
+            <h2 id="title" tabindex="-1">${say(this.#titleKey)}</h2>
             <p class="quiet">
               <bdi>${row.job.title}</bdi>${row.customer ? html` · <bdi>${row.customer.name}</bdi>` : nothing}
             </p>
@@ -259,9 +264,7 @@ export class DispatchPlanDialog extends LitElement {
     const isLost = isDispatchError(error) && error.kind === 'connection';
     this.failure = isLost
       ? this.#say('noConnection')
-      : error instanceof Error
-        ? error.message
-        : String(error);
+      : plainly(error instanceof Error ? error.message : String(error));
     if (isDispatchError(error)) this.dispatchEvent(new DispatchErrorEvent({error}));
   }
 }

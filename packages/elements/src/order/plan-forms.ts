@@ -7,7 +7,7 @@ import {icon} from '../base/icons.ts';
 import {consequencesOf} from './consequence.ts';
 import type {DryRunState} from './dry-run.ts';
 import type {OfficeLocalizer} from './office-words.ts';
-import {choicesOfJob, isPlannable, startOf, wantsReason, windowAt} from './plan-wish.ts';
+import {choicesOfJob, isPlannable, plainly, startOf, wantsReason, windowAt} from './plan-wish.ts';
 import type {Choice, PlanForm, PlanKind, PlanSubject} from './plan-wish.ts';
 import type {RankedTechnician} from './schedule.ts';
 import {initialsOf} from './written.ts';
@@ -250,7 +250,7 @@ export function renderConsequence(
   const say: OfficeLocalizer['say'] = (key, values) => localizer.say(key, values);
   return html`<section class="consequence" role="status" aria-label=${say('whatHappens')}>
     ${state.kind === 'asking' ? html`<p class="quiet">${say('asking')}</p>` : nothing}
-    ${state.kind === 'refused' ? html`<p class="bad">${icon('barred')}<span>${state.reason}</span></p>` : nothing}
+    ${state.kind === 'refused' ? html`<p class="bad">${icon('barred')}<span>${plainly(state.reason)}</span></p>` : nothing}
     ${
       state.kind === 'known'
         ? consequencesOf(state.reply, subject.visit, leadName, say).map(

@@ -171,8 +171,15 @@ const reasoned = ['complete.follow_up', 'complete.no_access', 'job.pause', 'job.
 export function choicesOfVisit(offers: readonly OfferedCommand[]): Choice[] {
   return visitChoices.flatMap(key => {
     const offer = offers.find(each => each.command === key.split('.')[0]);
-    return offer ? [{key, refusal: offer.allowed ? undefined : (offer.reason ?? offer.code)}] : [];
+    return offer
+      ? [{key, refusal: offer.allowed ? undefined : plainly(offer.reason ?? offer.code ?? '')}]
+      : [];
   });
+}
+
+/** A sentence of the server without the ids that stand in it for programs. */
+export function plainly(sentence: string): string {
+  return sentence.replaceAll(/ \((?:[\w, ]*\b[a-z]{3}_\w+[\w, ]*|laterVisits)\)/g, '');
 }
 
 /** What can be said of the job itself. */
@@ -180,7 +187,7 @@ export function choicesOfJob(job: Job): Choice[] {
   const commands = job.status === 'offered' ? offerChoices : jobChoices;
   return commands.map(command => {
     const cell = jobMachine[job.status][command];
-    return {key: `job.${command}`, refusal: 'no' in cell ? refusals[cell.no] : undefined};
+    return {key: `job.${command}`, refusal: 'no' in cell ? plainly(refusals[cell.no]) : undefined};
   });
 }
 

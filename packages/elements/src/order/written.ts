@@ -7,14 +7,31 @@ export function initialsOf(name: string): string {
   return picked.map(word => [...word][0]!.toUpperCase()).join('');
 }
 
+// A formatter takes longer to make than a thousand rows take to write.
+const days = new Map<string, Intl.DateTimeFormat>();
+const amounts = new Map<string, Intl.NumberFormat>();
+
 /** `Thu, Nov 20`. */
 export function formatShortDay({locale, timeZone}: Format, instant: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    ...(timeZone && {timeZone}),
-  }).format(Date.parse(instant));
+  const key = `${locale} ${timeZone}`;
+  let made = days.get(key);
+  if (!made) {
+    const parts = {weekday: 'short', month: 'short', day: 'numeric'} as const;
+    made = new Intl.DateTimeFormat(locale, {...parts, ...(timeZone && {timeZone})});
+    days.set(key, made);
+  }
+  return made.format(Date.parse(instant));
+}
+
+/** `10,010`, or with a unit `8 min`. */
+export function formatAmount(locale: string, amount: number, unit?: string): string {
+  const key = `${locale} ${unit}`;
+  let made = amounts.get(key);
+  if (!made) {
+    made = new Intl.NumberFormat(locale, unit ? {style: 'unit', unit, unitDisplay: 'short'} : {});
+    amounts.set(key, made);
+  }
+  return made.format(amount);
 }
 
 /** `2026-11-20` and `14:00`, as fields take them, in a time zone. */

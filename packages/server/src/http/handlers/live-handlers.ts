@@ -54,21 +54,21 @@ async function jobOfVisit(call: Call, appointmentId: string | undefined): Promis
   return visit ? [(await readJob(call, visit.jobId)).row] : [];
 }
 
-/** Board: the day asked for, or everything. Fleet: what is under way. Agenda: a technician's day. */
+/** Board: the day asked for with what waits for one, or everything. Fleet: what is under way. Agenda: a technician's day. */
 async function jobsOf(call: Call, view: string, memberId: string | undefined): Promise<JobRow[]> {
   const range = rangeOf(call)?.range;
   const scope = scopeOf(call.principal);
   const agenda = view === 'agenda' ? {memberId: scope.memberId ?? memberId ?? call.principal.memberId} : {};
   const statuses = view === 'fleet' ? (['in_progress'] as const) : undefined;
-  return call.tx.jobs.list(call.organizationId, {
-    ...scope,
-    ...agenda,
-    range,
-    statuses,
-    sort: 'planned',
-    limit: mostJobs,
-  });
+  const mine = {...scope, ...agenda, sort: 'planned', limit: mostJobs} as const;
+  const found = await call.tx.jobs.list(call.organizationId, {...mine, range, statuses});
+  if (view !== 'board' || !range) return found;
+  // What has no day yet is to be seen on every day's board, or nobody would give it one.
+  const waiting = await call.tx.jobs.list(call.organizationId, {...mine, statuses: dayless});
+  return [...new Map([...found, ...waiting].map(row => [row.id, row])).values()];
 }
+
+const dayless = ['unscheduled', 'paused', 'offered'] as const;
 
 async function eventsPage(call: Call): Promise<unknown> {
   const {after, limit = 100} = call.query as {after?: string; limit?: number};

@@ -1,0 +1,138 @@
+import type {BoardFilter} from '@dispatch-kit/client';
+import {toInstant} from '@dispatch-kit/core';
+import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
+import {expect} from 'chai';
+import {BoardModel, foldText, visitOf} from './board-model.ts';
+import type {BoardView} from './board-model.ts';
+
+const noon = Date.parse('2026-03-03T18:00:00Z');
+const all: BoardFilter = {list: 'all', text: '', statuses: [], leadId: undefined};
+
+function visit(id: string, fields: Partial<Appointment> & {inHours?: number} = {}): Appointment {
+  const {inHours = 0, ...rest} = fields;
+  const start = toInstant(noon + inHours * 3_600_000);
+  return {id, status: 'scheduled', planned: {start, durationMinutes: 60}, ...rest} as Appointment;
+}
+function job(id: string, status: Job['status'], fields: Partial<Job> = {}): Job {
+  const base = {title: id, address: {line: 'Main St'}, customerId: 'cus_1', offer: null, closure: null};
+  return {...base, id, status, appointments: [], createdAt: toInstant(noon), ...fields} as unknown as Job;
+}
+function pictureOf(jobs: Job[], members: Member[] = []) {
+  const customer = {id: 'cus_1', name: 'Müller & Söhne', contacts: [{name: 'Eva', phone: '+4930123'}]};
+  return {
+    jobs: new Map(jobs.map(each => [each.id, each])),
+    customers: new Map([['cus_1', customer as unknown as Customer]]),
+    members: new Map(members.map(each => [each.id, each])),
+  };
+}
+const keys = (view: BoardView) => view.items.map(item => item.key);
+const arrange = (jobs: Job[], filter: Partial<BoardFilter> = {}) =>
+  new BoardModel().arrange(pictureOf(jobs), {...all, ...filter});
+
+describe('the board model', () => {
+  it('puts jobs under their sections, the earliest first', () => {
+    const view = arrange([
+      job('late', 'scheduled', {appointments: [visit('a', {inHours: 2})]}),
+      job('stuck', 'paused'),
+      job('early', 'scheduled', {appointments: [visit('b', {inHours: 1})]}),
+      job('busy', 'in_progress', {appointments: [visit('c', {status: 'started'})]}),
+    ]);
+    expect(keys(view)).to.deep.equal([
+      'section:in_progress',
+      'busy',
+      'section:scheduled',
+      'early',
+      'late',
+      'section:needs_hand',
+      'stuck',
+    ]);
+  });
+
+  it('puts what needs a new time where it needs a hand', () => {
+    const view = arrange([job('x', 'scheduled', {appointments: [visit('a', {needsReschedule: true})]})]);
+    expect(keys(view)).to.deep.equal(['section:needs_hand', 'x']);
+  });
+
+  it('puts what was closed last first', () => {
+    const closed = (hours: number) => ({
+      closure: {kind: 'completed' as const, at: toInstant(noon + hours * 3_600_000), eventId: 'evt_1'},
+    });
+    const view = arrange([job('a', 'complete', closed(1)), job('b', 'complete', closed(2))], {
+      list: 'closed',
+    });
+    expect(keys(view)).to.deep.equal(['section:complete', 'b', 'a']);
+  });
+
+  it('counts each list whatever is searched', () => {
+    const jobs = [job('a', 'offered'), job('b', 'scheduled'), job('c', 'canceled'), job('d', 'complete')];
+    const view = arrange(jobs, {list: 'active', text: 'nothing of the sort'});
+    expect(view.counts).to.deep.equal({active: 2, closed: 2, offers: 1});
+    expect(view.found).to.equal(0);
+  });
+
+  it('lists offers alone under their own head', () => {
+    const view = arrange([job('a', 'offered'), job('b', 'scheduled')], {list: 'offers'});
+    expect(keys(view)).to.deep.equal(['section:offers', 'a']);
+  });
+
+  for (const text of ['muller', 'SOHNE main', '+4930', 'eva', 'LEAK']) {
+    it(`finds by ${text}`, () => {
+      expect(arrange([job('leak', 'scheduled'), job('z', 'paused')], {text: `${text} leak`}).found).to.equal(
+        1,
+      );
+    });
+  }
+
+  it('finds by the technician, and by his new name once he has one', () => {
+    const sam = {id: 'mem_1', name: 'Sam Ortiz'} as Member;
+    const jobs = [job('a', 'scheduled', {appointments: [visit('v', {leadId: 'mem_1'})]})];
+    const model = new BoardModel();
+    expect(model.arrange(pictureOf(jobs, [sam]), {...all, text: 'ortiz'}).found).to.equal(1);
+    const renamed = pictureOf(jobs, [{...sam, name: 'Sam Rivera'}]);
+    expect(model.arrange(renamed, {...all, text: 'ortiz'}).found).to.equal(0);
+    expect(model.arrange(renamed, {...all, text: 'rivera'}).found).to.equal(1);
+    expect(model.arrange(renamed, {...all, leadId: 'mem_1'}).found).to.equal(1);
+    expect(model.arrange(renamed, {...all, leadId: 'mem_2'}).found).to.equal(0);
+  });
+
+  it('answers the same view while nothing changes', () => {
+    const model = new BoardModel();
+    const picture = pictureOf([job('a', 'scheduled')]);
+    expect(model.arrange(picture, all)).to.equal(model.arrange({...picture}, all));
+  });
+
+  it('comes by small changes to what it would come to at once', () => {
+    const statuses = ['scheduled', 'in_progress', 'paused', 'complete', 'canceled', 'offered'] as const;
+    let seed = 7;
+    const dice = (sides: number) => (seed = (seed * 48_271) % 2_147_483_647) % sides;
+    const made = (id: number) =>
+      job(`job_${id}`, statuses[dice(6)]!, {appointments: [visit(`v${id}`, {inHours: dice(9)})]});
+    const jobs = new Map(Array.from({length: 60}, (_, id) => [`job_${id}`, made(id)]));
+    const model = new BoardModel();
+    for (let round = 0; round < 200; round++) {
+      const id = dice(80);
+      if (dice(4) === 0) jobs.delete(`job_${id}`);
+      else jobs.set(`job_${id}`, made(id));
+      const picture = pictureOf([...jobs.values()]);
+      const step = model.arrange({...picture}, all);
+      expect(keys(step), `round ${round}`).to.deep.equal(keys(new BoardModel().arrange(picture, all)));
+    }
+  });
+
+  it('shows of several visits the one under way, else the next, else the last', () => {
+    const past = visit('past', {status: 'complete', inHours: -5});
+    const older = visit('older', {status: 'complete', inHours: -9});
+    const next = visit('next', {inHours: 1});
+    const later = visit('later', {inHours: 4});
+    const now = visit('now', {status: 'enroute', inHours: 6});
+    const of = (...appointments: Appointment[]) => visitOf(job('x', 'scheduled', {appointments}))?.id;
+    expect(of(past, later, next, now)).to.equal('now');
+    expect(of(past, later, next)).to.equal('next');
+    expect(of(older, past)).to.equal('past');
+    expect(of(visit('gone', {status: 'deleted'}))).to.equal(undefined);
+  });
+
+  it('reads text without case and accents', () => {
+    expect(foldText('Señor ÅSE')).to.equal('senor ase');
+  });
+});
