@@ -168,6 +168,7 @@ export class OfficeStore implements OfficeSource {
     const onlyId = ownId ?? (view.kind === 'agenda' ? (view.memberId ?? memberId) : undefined);
     return {
       ...(view.kind === 'fleet' && {isFleet: true}),
+      ...(view.kind === 'board' && {withDayless: true}),
       ...(view.kind === 'visit' && {jobId: snapshot.items[0]?.id ?? ''}),
       ...(onlyId !== undefined && {memberId: onlyId}),
       ...(day !== undefined && {range: dayRange(this.#today ?? day, organization.timeZone)}),
