@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, it} from 'node:test';
 import {gunzipSync} from 'node:zlib';
 import {chicagoMap} from './chicago.ts';
@@ -35,6 +38,25 @@ describe('the streets of Chicago', () => {
     const path = map.graph.shortestPath({lat: 41.9109, lng: -87.6775}, {lat: 41.9107, lng: -87.6386})!;
     assert.ok(path.lengthMeters > 3200 && path.lengthMeters < 4500, `${path.lengthMeters} m`);
     assert.ok(path.durationSeconds > 300 && path.durationSeconds < 900, `${path.durationSeconds} s`);
+  });
+});
+
+describe('what was made of the tiles', () => {
+  it('is kept, and read again as it was; spoiled, it is made anew', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dispatch-city-'));
+    const [from, to] = [map.graph.nodes[500]!, map.graph.nodes[9000]!];
+    const expected = map.graph.shortestPath(from, to)!;
+    const check = async () => {
+      const {graph, handle} = await chicagoMap(folder);
+      assert.ok(Math.abs(graph.shortestPath(from, to)!.lengthMeters - expected.lengthMeters) < 5);
+      const streets = new Request('http://127.0.0.1/map/streets.json');
+      assert.deepEqual(await bodyOf(handle(streets)), await bodyOf(map.handle(streets)));
+    };
+    await check();
+    await check();
+    await writeFile(join(folder, 'chicago-graph-1.json'), '{"nodes":');
+    await check();
+    await rm(folder, {recursive: true, force: true});
   });
 });
 
