@@ -8,6 +8,7 @@ import {extname, join, resolve} from 'node:path';
 import {after, before, test} from 'node:test';
 import type {Browser} from 'playwright';
 import {openBrowser} from './browser.ts';
+import {packedProjects} from './packed-projects.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const packages = globSync('packages/*/package.json', {cwd: root}).map(path =>
@@ -107,3 +108,5 @@ test('a visit without a place loads no map', async () => {
   assert.ok(loaded.includes('/dispatch-kit.js'));
   assert.deepEqual(loaded.filter(isMap), []);
 });
+
+packedProjects(() => browser);

@@ -1,11 +1,11 @@
 /**
- * `npm run build`: what npm gets (each package's `dist`, by tsc) and what a script tag loads
+ * `npm run build`: what npm gets (each package's `dist`, by tsc, and the manifest of the elements) and what a script tag loads
  * (`dist/dispatch-kit.js`, by rollup).
  */
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync} from 'node:fs';
 import {join, resolve} from 'node:path';
-import {gzipSync} from 'node:zlib';
+import {brotliCompressSync} from 'node:zlib';
 import {runTool} from './tests/e2e-tool.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -13,6 +13,7 @@ const packages = ['core', 'client', 'elements', 'server', 'testing'];
 
 // Each is compiled against the declarations of those before it, as whoever installs it will be.
 for (const name of packages) compile(join(root, 'packages', name));
+describe();
 bundle();
 
 function compile(folder: string): void {
@@ -23,12 +24,21 @@ function compile(folder: string): void {
   if (done.status !== 0) process.exit(1);
 }
 
+/** `custom-elements.json`: what editors, wrappers and pages of documentation read of the elements. */
+function describe(): void {
+  const sources = ['--globs', 'packages/elements/src/*/dispatch-*.ts', 'packages/elements/src/events.ts'];
+  const others = ['--exclude', '**/*.test.ts', '**/*.styles.ts'];
+  const args = ['analyze', '--litelement', '--quiet', ...sources, ...others];
+  if (!runTool('@custom-elements-manifest/analyzer/cem.js', [...args, '--outdir', 'packages/elements/dist']))
+    process.exit(1);
+}
+
 function bundle(): void {
   const out = join(root, 'dist');
   rmSync(out, {recursive: true, force: true});
   if (!runTool('rollup/dist/bin/rollup', ['--config', 'rollup.config.mjs', '--silent'])) process.exit(1);
   for (const name of readdirSync(out).filter(name => /\.m?js$/.test(name))) {
-    const zipped = gzipSync(readFileSync(join(out, name))).length;
-    console.log(`dist/${name}  ${(zipped / 1000).toFixed(1)} kB gzipped`);
+    const zipped = brotliCompressSync(readFileSync(join(out, name))).length;
+    console.log(`dist/${name}  ${(zipped / 1000).toFixed(1)} kB brotli`);
   }
 }

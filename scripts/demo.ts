@@ -4,10 +4,9 @@ import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {DispatchClient} from '@dispatch-kit/client';
 import {hourMs, isUnderWay, localMs, minuteMs} from '@dispatch-kit/core';
-import type {Router} from '@dispatch-kit/server';
 import {runOffice, scaledClock} from '@dispatch-kit/server/node';
 import type {OfficeOptions, RunningOffice, ScaledClock} from '@dispatch-kit/server/node';
-import {Simulator} from '@dispatch-kit/testing/simulator';
+import {Simulator, roadRouter} from '@dispatch-kit/testing/simulator';
 import type {RoadGraph} from '@dispatch-kit/testing/simulator';
 import {castOf, depot, fillChicago} from './city/chicago-company.ts';
 import {chicagoMap} from './city/chicago.ts';
@@ -46,7 +45,7 @@ async function main(): Promise<void> {
 
 async function play(options: {port: number; dataDir: string; isRealTime: boolean}): Promise<void> {
   const {dataDir, isRealTime} = options;
-  const city = await chicagoMap();
+  const city = await chicagoMap(dataDir);
   const clock = await clockFor(dataDir, isRealTime);
   const stage = new Stage(clock, {isRealTime});
   const pages = createPages({'/': 'theatre'});
@@ -54,7 +53,7 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
     dataDir,
     clock,
     notifier: stage,
-    router: routerOf(city.graph),
+    router: roadRouter(city.graph),
     port: options.port,
     pages: async request => city.handle(request) ?? (await stage.handle(request)) ?? pages(request),
     organization: {name: brands.northside.name, timeZone},
@@ -131,18 +130,6 @@ async function openOffice(options: OfficeOptions): Promise<RunningOffice> {
     console.log(`Port ${options.port} is taken; another one is used.`);
     return runOffice({...options, port: 0});
   }
-}
-
-/** Knows the way by the same streets that the vans drive on. */
-function routerOf(graph: RoadGraph): Router {
-  return {
-    route: (from, to) => {
-      const path = graph.shortestPath(from, to);
-      if (!path) return Promise.reject(new Error('No street leads there.'));
-      const {durationSeconds, lengthMeters: distanceMeters, line: geometry} = path;
-      return Promise.resolve({durationSeconds, distanceMeters, geometry});
-    },
-  };
 }
 
 /** The first *On my way* of who looks: tapped by the technician on the phone, unless it has been tapped. */
