@@ -33,7 +33,7 @@ export const agendaStyles = css`
     list-style: none;
   }
 
-  header {
+  .head {
     padding: max(20px, env(safe-area-inset-top)) 20px 14px;
     background: var(--_surface);
   }
@@ -79,7 +79,7 @@ export const agendaStyles = css`
     font-weight: 750;
   }
 
-  main {
+  .list {
     display: grid;
     flex: 1;
     align-content: start;
@@ -184,7 +184,7 @@ export const agendaStyles = css`
     overflow-wrap: anywhere;
   }
 
-  footer {
+  .foot {
     position: sticky;
     inset-block-end: 0;
     z-index: 1;

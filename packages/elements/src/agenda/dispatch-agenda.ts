@@ -106,10 +106,15 @@ export class DispatchAgenda extends LitElement {
 
   protected override render() {
     const agenda = this.#agenda;
-    return html`<div class="base" part="base" dir=${this.#localizer.direction}>
+    return html`<section
+      class="base"
+      part="base"
+      dir=${this.#localizer.direction}
+      aria-label=${this.#say('myDay')}
+    >
       ${this.#renderHeader(agenda)} ${this.#renderOffline()}
       ${agenda ? this.#renderDay(agenda) : this.#renderNothing()}
-    </div>`;
+    </section>`;
   }
 
   #renderHeader(agenda: Agenda | undefined) {
@@ -118,7 +123,7 @@ export class DispatchAgenda extends LitElement {
     const values = agenda && {number: write(agenda.number), count: write(agenda.count)};
     const today = this.day ? `${this.day}T12:00:00Z` : new Date(this.#nowMs).toISOString();
     const format = this.day ? {locale, timeZone: 'UTC'} : this.#format;
-    return html`<header>
+    return html`<div class="head">
       <p class="date">${agenda ? formatDay(format, today) : html`&nbsp;`}</p>
       <h2>
         ${this.#say('myDay')}
@@ -128,7 +133,7 @@ export class DispatchAgenda extends LitElement {
             : nothing
         }
       </h2>
-    </header>`;
+    </div>`;
   }
 
   #renderOffline() {
@@ -149,7 +154,7 @@ export class DispatchAgenda extends LitElement {
   #renderNothing() {
     const {status, error} = this.#picture ?? {status: 'connecting' as const};
     if (status === 'refused') {
-      return html`<main part="list">
+      return html`<div class="list" part="list">
         <div class="rest">
           <h3>${this.#say('cannotShow')}</h3>
           <p>${this.#say('cannotShowText')}</p>
@@ -161,10 +166,10 @@ export class DispatchAgenda extends LitElement {
               : nothing
           }
         </div>
-      </main>`;
+      </div>`;
     }
     const isLost = status === 'offline';
-    return html`<main part="list" aria-busy=${!isLost}>
+    return html`<div class="list" part="list" aria-busy=${!isLost}>
       <p class=${isLost ? 'rest' : 'visually-hidden'} role="status">
         ${this.#say(isLost ? 'offlineEmpty' : 'loadingDay')}
       </p>
@@ -175,12 +180,12 @@ export class DispatchAgenda extends LitElement {
               <div class="bone"></div>
               <div class="bone"></div>`
       }
-    </main>`;
+    </div>`;
   }
 
   #renderDay(agenda: Agenda) {
     const shown = this.#shownOf(agenda);
-    return html`<main part="list">
+    return html`<div class="list" part="list">
         ${this.#renderConflicts(shown)}
         ${
           shown?.status === 'enroute'
@@ -190,7 +195,7 @@ export class DispatchAgenda extends LitElement {
         ${agenda.open.length === 0 && !this.selectedId ? this.#renderRest(agenda) : nothing}
         ${this.#renderList(shown ? [shown, ...agenda.open.filter(entry => entry !== shown)] : [], shown)}
         ${this.#renderClosed(agenda, shown)}
-      </main>
+      </div>
       ${this.#renderFooter(agenda, shown)}`;
   }
 
@@ -294,7 +299,7 @@ export class DispatchAgenda extends LitElement {
   #renderFooter(agenda: Agenda, shown: Entry | undefined) {
     const last = lastClosed(agenda, this.#taps);
     if (!shown && !last) return nothing;
-    return html`<footer part="footer">
+    return html`<div class="foot" part="footer">
       ${
         last && last !== shown
           ? html`<dispatch-status-button
@@ -316,7 +321,7 @@ export class DispatchAgenda extends LitElement {
             </dispatch-status-button>`
           : nothing
       }
-    </footer>`;
+    </div>`;
   }
 
   /** Whether the customer sees somebody move; only on the way is anything to be seen. */

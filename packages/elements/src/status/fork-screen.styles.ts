@@ -30,7 +30,7 @@ export const forkStyles = css`
     min-block-size: 0;
   }
 
-  .fork header {
+  .fork .top {
     display: flex;
     align-items: flex-start;
     justify-content: space-between;
@@ -40,7 +40,7 @@ export const forkStyles = css`
     background: var(--_surface);
   }
 
-  .fork header p {
+  .fork .top p {
     color: var(--_muted);
     font-size: 0.875rem;
     overflow-wrap: anywhere;
@@ -188,7 +188,7 @@ export const forkStyles = css`
     resize: vertical;
   }
 
-  .fork footer {
+  .fork .bottom {
     display: grid;
     gap: 8px;
     padding: 14px 16px max(18px, env(safe-area-inset-bottom));
@@ -196,7 +196,7 @@ export const forkStyles = css`
     background: var(--_surface);
   }
 
-  .fork footer .why {
+  .fork .bottom .why {
     color: var(--_warning);
   }
 

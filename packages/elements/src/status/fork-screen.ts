@@ -40,7 +40,7 @@ export function renderFork(context: ForkContext) {
   const isNotDone = choice.ending === 'not_done';
   const verb = !isNotDone ? 'completeJob' : status === 'enroute' ? 'endThisVisit' : 'pauseJob';
   return html`<form class="fork" method="dialog" @submit=${submit} novalidate>
-    <header>
+    <div class="top">
       <div>
         <p><bdi>${title}</bdi></p>
         <h2 id="fork-title" tabindex="-1" autofocus>${localizer.say('howDidItEnd')}</h2>
@@ -48,11 +48,11 @@ export function renderFork(context: ForkContext) {
       <button class="close" type="button" aria-label=${localizer.say('close')} @click=${close}>
         ${icon('cross')}
       </button>
-    </header>
+    </div>
     <fieldset class="ends" aria-labelledby="fork-title">
       ${endingsOf(status).map(ending => renderEnding(ending, context))}
     </fieldset>
-    <footer>
+    <div class="bottom">
       <p class="why" role="alert" ?hidden=${!choice.lacks}>
         ${choice.lacks ? localizer.say(choice.lacks) : nothing}
       </p>
@@ -61,7 +61,7 @@ export function renderFork(context: ForkContext) {
           ${localizer.say(verb)}
         </button>
       </div>
-    </footer>
+    </div>
   </form>`;
 }
 
