@@ -3,7 +3,7 @@ import {OfficeStore} from './office-store.ts';
 
 /** What of a board's jobs is to be seen. */
 export interface BoardFilter {
-  /** `active`: neither complete, canceled, declined nor offered; `closed`: complete, canceled or declined; `offers`: those that wait for an answer. */
+  /** `active`: neither complete, canceled nor declined; `closed`: complete, canceled or declined; `offers`: those that wait for an answer. */
   readonly list: 'active' | 'closed' | 'offers' | 'all';
   /** Words that all have to be found. */
   readonly text: string;

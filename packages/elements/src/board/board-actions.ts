@@ -62,6 +62,16 @@ export function renderMenu(
   </div>`;
 }
 
+/** Puts an open menu beside its button, inside the window. */
+export function placeMenu(menu: HTMLElement, button: HTMLElement, direction: 'ltr' | 'rtl'): void {
+  const at = button.getBoundingClientRect();
+  const {offsetWidth: width, offsetHeight: height} = menu;
+  const left = direction === 'rtl' ? at.left : at.right - width;
+  const top = at.bottom + height + 8 > innerHeight ? at.top - height - 4 : at.bottom + 4;
+  menu.style.setProperty('left', `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
+  menu.style.setProperty('top', `${Math.max(8, top)}px`);
+}
+
 function moveInMenu(event: KeyboardEvent): void {
   const menu = event.currentTarget as HTMLElement;
   const items = [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];

@@ -2,6 +2,7 @@ import {dayIn, isOpen, toMs} from '@dispatch-kit/core';
 import type {Member, Organization} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
 import {classMap} from 'lit/directives/class-map.js';
+import {repeat} from 'lit/directives/repeat.js';
 import {etaRange, formatTime, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
@@ -30,10 +31,35 @@ export interface RowContext {
   openMenu(row: BoardRow, button: HTMLElement): void;
 }
 
-/** One line of the list. */
-export function renderItem(item: BoardItem, index: number, context: RowContext) {
+const columns = ['Time', 'Status', 'Job', 'Technician', 'Eta', 'Actions'] as const;
+
+/** The list, as far as it is drawn: the lines at `indexes`. */
+export function renderGrid(items: readonly BoardItem[], indexes: readonly number[], context: RowContext) {
+  return html`<div
+    class="grid"
+    role="grid"
+    aria-label=${context.say('board')}
+    aria-rowcount=${items.length + 1}
+    aria-colcount=${columns.length}
+  >
+    <div role="rowgroup" class="visually-hidden">
+      <div role="row" aria-rowindex="1">
+        ${columns.map(column => html`<span role="columnheader">${context.say(`column${column}`)}</span>`)}
+      </div>
+    </div>
+    <div role="rowgroup" class="rows">
+      ${repeat(
+        indexes,
+        index => items[index]!.key,
+        index => renderItem(items[index]!, index, context),
+      )}
+    </div>
+  </div>`;
+}
+
+function renderItem(item: BoardItem, index: number, context: RowContext) {
   if (item.kind === 'job') return renderRow(item, index, context);
-  return html`<div class="section" role="row" data-index=${index} aria-rowindex=${index + 1}>
+  return html`<div class="section" role="row" data-index=${index} aria-rowindex=${index + 2}>
     <span role="gridcell" aria-colspan="6">
       <strong>${context.say(`section.${item.section}`)}</strong>
       <span class="count">${formatAmount(context.format.locale, item.count)}</span>
@@ -52,7 +78,7 @@ function renderRow(row: BoardRow, index: number, context: RowContext) {
     role="row"
     id=${row.key}
     data-index=${index}
-    aria-rowindex=${index + 1}
+    aria-rowindex=${index + 2}
     aria-selected=${isSelected}
     tabindex=${isCurrent ? 0 : -1}
     @click=${() => context.open(row)}

@@ -44,13 +44,19 @@ async function until(isSo: () => unknown, what: string): Promise<void> {
 }
 
 async function open(token = company.admin.token): Promise<void> {
-  client = new DispatchClient({url: company.url, token, fetch: network});
+  const {url} = company;
+  // Your back end makes the token of a session, with POST /v1/embed-sessions.
+  const fetchToken = async () => token;
+  // #region board
+  client = new DispatchClient({url, fetchToken, fetch: network});
   const provider = document.createElement('dispatch-provider');
   provider.client = client;
   board = document.createElement('dispatch-board');
-  board.style.blockSize = '640px';
+  board.day = 'today';
   provider.append(board);
   document.body.append(provider);
+  // #endregion
+  board.style.blockSize = '640px';
 }
 
 async function check(): Promise<void> {

@@ -3,7 +3,6 @@ import type {BoardFilter, DispatchClient, DispatchError, OfficePicture} from '@d
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {repeat} from 'lit/directives/repeat.js';
 import {answerCommands} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
@@ -20,26 +19,18 @@ import type {PlanKind, Wish} from '../order/plan-wish.ts';
 import {scheduleOf} from '../order/schedule.ts';
 import {officeAnswerer} from '../provider/office-answerer.ts';
 import {statusColors} from '../status/dispatch-status.styles.ts';
-import {actionsOf, boardKeyOf, renderKeys, renderMenu} from './board-actions.ts';
+import {actionsOf, boardKeyOf, placeMenu, renderKeys, renderMenu} from './board-actions.ts';
 import type {BoardKey, RowAction} from './board-actions.ts';
 import {BoardModel} from './board-model.ts';
 import type {BoardRow, BoardView} from './board-model.ts';
 import {renderBar, renderBones, renderEmpty, renderOffline, renderRefused} from './board-parts.ts';
-import {renderItem} from './board-row.ts';
+import {renderGrid} from './board-row.ts';
+import {noFilter, nothingKnown} from './board-source.ts';
 import type {BoardSource} from './board-source.ts';
 import {renderToast, toastOf} from './board-toast.ts';
 import type {Toast} from './board-toast.ts';
 import {boardStyles} from './dispatch-board.styles.ts';
 import {ListView} from './list-view.ts';
-
-const nothingKnown: OfficePicture = {
-  status: 'connecting',
-  jobs: new Map(),
-  customers: new Map(),
-  members: new Map(),
-  positions: new Map(),
-};
-const noFilter: BoardFilter = {list: 'active', text: '', statuses: [], leadId: undefined};
 
 /**
  * The jobs of an office, live: who is where, what waits for a hand, and what can be done about it. 10,000 of them are no
@@ -189,27 +180,7 @@ export class DispatchBoard extends LitElement {
       open: (row: BoardRow) => this.#act('open', row),
       openMenu: (row: BoardRow, button: HTMLElement) => void this.#openMenu(row, button),
     };
-    const heads = ['Time', 'Status', 'Job', 'Technician', 'Eta', 'Actions'] as const;
-    return html`<div
-      class="grid"
-      role="grid"
-      aria-label=${this.#say('board')}
-      aria-rowcount=${items.length + 1}
-      aria-colcount="6"
-    >
-      <div role="rowgroup" class="visually-hidden">
-        <div role="row" aria-rowindex="1">
-          ${heads.map(head => html`<span role="columnheader">${this.#say(`column${head}`)}</span>`)}
-        </div>
-      </div>
-      <div role="rowgroup" class="rows">
-        ${repeat(
-          this.#list.indexes,
-          index => items[index]!.key,
-          index => renderItem(items[index]!, index, context),
-        )}
-      </div>
-    </div>`;
+    return renderGrid(items, this.#list.indexes, context);
   }
 
   #renderDialogs() {
@@ -330,13 +301,7 @@ export class DispatchBoard extends LitElement {
     if (!this.isConnected) return;
     const {menu} = this;
     menu.showPopover();
-    const at = button.getBoundingClientRect();
-    const {offsetWidth: width, offsetHeight: height} = menu;
-    const isRtl = this.#localizer.direction === 'rtl';
-    const left = isRtl ? at.left : at.right - width;
-    const top = at.bottom + height + 8 > innerHeight ? at.top - height - 4 : at.bottom + 4;
-    menu.style.setProperty('left', `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
-    menu.style.setProperty('top', `${Math.max(8, top)}px`);
+    placeMenu(menu, button, this.#localizer.direction);
     menu.querySelector<HTMLElement>('[role=menuitem]')?.focus();
   }
 

@@ -118,7 +118,6 @@ export const en = {
   'command.reinstate': 'Bring back',
   'command.dismiss_request': 'Wish answered',
   'command.undo': 'Undo the last step',
-  'command.cancel': 'Canceled',
   'job.command.accept': 'Accept the offer',
   'job.command.decline': 'Decline the offer',
   'job.command.complete': 'Complete the job',
@@ -139,7 +138,6 @@ export const en = {
   noConsent: '{name} is not told: no consent to messages.',
   tooLate: '{name} is not told: it would come too late.',
   vanHidden: 'Their page stops showing where {name} is.',
-  notPossible: 'Not possible now',
 
   toldIn: '{name} will be told in {seconds} s.',
   undo: 'Undo',
@@ -152,7 +150,6 @@ export const en = {
   'done.unassign': '{title}: nobody is assigned.',
   'done.cancel': 'Canceled: {title}.',
   'done.status': '{title}: {status}.',
-  'done.order': 'Planned: {title}.',
 
   customer: 'Customer',
   findCustomer: 'Name or phone number',
@@ -171,18 +168,12 @@ export const en = {
   what: 'What is to be done',
   service: 'Service',
   noService: 'Another',
-  when: 'When',
   planLater: 'Plan it later',
   windowLength: 'Time window',
   visitLength: 'Length of the visit',
-  hours: '{count} h',
   createOrder: 'Make the order',
   chooseCustomer: 'Choose a customer first.',
   loading: 'Loading …',
-  history: 'Lately',
-  visits: 'Visits',
-  noVisits: 'No visit is planned.',
-  details: 'Details',
 } as const;
 
 export type OfficeWord = keyof typeof en;
