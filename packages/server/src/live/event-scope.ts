@@ -1,4 +1,4 @@
-import type {AppointmentFacts, DomainEvent} from '@dispatch-kit/core';
+import type {AppointmentFacts, DomainEvent, EventType} from '@dispatch-kit/core';
 import type {Principal} from '../office/principal.ts';
 import {reachOf, scopeOf} from '../office/principal.ts';
 import type {Transaction} from '../storage/storage.ts';
@@ -18,7 +18,8 @@ export async function visibleTo(
   return events.filter(
     ({type, subjectId, jobId, ...event}) =>
       type === 'organization_edited' ||
-      (subjectId !== undefined && (subjectId === memberId || customerIds.has(subjectId))) ||
+      (subjectId !== undefined && subjectId === memberId) ||
+      (isOfCustomer(type) && customerIds.has(subjectId!)) ||
       (jobId !== undefined && (own.has(jobId) || (memberId !== undefined && tookFrom(event, memberId)))),
   );
 }
@@ -31,7 +32,7 @@ async function ownJobs(
 ): Promise<{own: Set<string>; customerIds: Set<string>}> {
   const {id} = principal.organization;
   const {memberId, sourceId} = scopeOf(principal);
-  const changed = events.filter(({type}) => type === 'customer_edited' || type === 'customer_erased');
+  const changed = events.filter(({type}) => isOfCustomer(type));
   const ofCustomers = await Promise.all(changed.map(({subjectId}) => tx.jobs.ofCustomer(id, subjectId!)));
   const named = [...new Set(events.flatMap(event => event.jobId ?? []))];
   const jobs = [...(await tx.jobs.getMany(id, named)), ...ofCustomers.flat()];
@@ -46,6 +47,11 @@ async function ownJobs(
     own: new Set(known.map(job => job.id)),
     customerIds: new Set(known.map(job => job.facts.customerId)),
   };
+}
+
+/** What changes the customer of a job that is there already. */
+function isOfCustomer(type: EventType): boolean {
+  return type === 'customer_edited' || type === 'customer_erased';
 }
 
 function tookFrom(event: Pick<DomainEvent, 'was'>, memberId: string): boolean {
