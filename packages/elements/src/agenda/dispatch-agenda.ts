@@ -58,7 +58,7 @@ export class DispatchAgenda extends LitElement {
   @property({attribute: false}) source: OfficeSource | undefined;
 
   /** Where directions are opened; `{destination}` is the place, or the address in words. */
-  @property({attribute: 'directions-url'}) directionsUrl =
+  @property({attribute: 'directions-url'}) directionsUrl: string =
     'https://www.google.com/maps/dir/?api=1&destination={destination}';
 
   /** `light`, `dark` or `auto` (as the person wishes); without it, as the page is. */
@@ -94,7 +94,7 @@ export class DispatchAgenda extends LitElement {
     const outbox = this.#outbox.store?.get();
     const nowMs = this.#nowMs;
     const memberId = this.#memberId;
-    this.#taps = picture ? this.#settling.join(outbox, picture) : [];
+    this.#taps = picture ? this.#settling.join(outbox, picture, nowMs) : [];
     this.#lasting = lastingTaps(this.#taps, outbox, nowMs);
     this.#agenda =
       picture && memberId

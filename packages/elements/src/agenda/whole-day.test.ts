@@ -102,13 +102,9 @@ async function seriousProblems(): Promise<string[]> {
   return violations.map(({help, nodes}) => `${help}: ${nodes[0]!.html}`);
 }
 
-function open(options: {token?: string; noOutbox?: boolean} = {}): void {
-  client = new DispatchClient({
-    url: company.url,
-    token: options.token ?? sam.caller.token,
-    fetch: network,
-    ...(!options.noOutbox && {outbox: memoryOutbox()}),
-  });
+function open({token = sam.caller.token, noOutbox = false} = {}): void {
+  const outbox = noOutbox ? {} : {outbox: memoryOutbox()};
+  client = new DispatchClient({url: company.url, token, fetch: network, ...outbox});
   const provider = document.createElement('dispatch-provider');
   provider.client = client;
   agenda = document.createElement('dispatch-agenda');
@@ -299,11 +295,14 @@ describe('<dispatch-agenda> and the server in one tab', () => {
     open();
     await seen('1 of 2');
     const wished: string[] = [];
+    const page = document.body;
+    // #region take
     const take = (event: DispatchCommandEvent) => {
       event.preventDefault();
       wished.push(`${event.command} ${event.appointmentId}`);
     };
-    document.body.addEventListener('dispatch-command', take, {once: true});
+    page.addEventListener('dispatch-command', take, {once: true});
+    // #endregion
     await tap('On my way');
     await until(() => wished.length === 1, 'the wish');
     expect(wished).to.deep.equal([`depart ${first.appointments[0]!.id}`]);

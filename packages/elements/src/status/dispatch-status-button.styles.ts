@@ -103,8 +103,9 @@ export const statusButtonStyles = css`
   }
 
   .minutes .chip {
-    padding-inline: 2px;
-    font-size: 0.875rem;
+    padding-inline: 0;
+    font-size: 0.8125rem;
+    white-space: nowrap;
   }
 
   .line {

@@ -111,7 +111,7 @@ export class DispatchStatusButton extends LitElement {
     const picture = this.#picture;
     const outbox = this.#outbox.store?.get();
     const nowMs = this.#office.store?.nowMs() ?? 0;
-    const taps = picture ? this.#settling.join(outbox, picture) : [];
+    const taps = picture ? this.#settling.join(outbox, picture, nowMs) : [];
     this.#lasting = lastingTaps(taps, outbox, nowMs).filter(tap => tap.appointmentId === appointment);
     this.#standing =
       picture && appointment ? standingOf(picture, appointment, {me: this.#who.me, taps, nowMs}) : undefined;
