@@ -14,6 +14,7 @@ import {tokens} from '../base/tokens.styles.ts';
 import {DispatchCommandEvent, DispatchErrorEvent, DispatchOpenEvent, DispatchSelectEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
+import type {Place} from '../order/new-order-form.ts';
 import type {Planned} from '../order/plan-dialog.ts';
 import type {PlanKind, Wish} from '../order/plan-wish.ts';
 import {scheduleOf} from '../order/schedule.ts';
@@ -61,6 +62,9 @@ export class DispatchBoard extends LitElement {
 
   /** A source of your own, such as `client.board()`. */
   @property({attribute: false}) source: BoardSource | undefined;
+
+  /** Addresses that you know, with where they are: offered for a new order. */
+  @property({attribute: false}) places: readonly Place[] = [];
 
   /** `light`, `dark` or `auto` (as the person wishes); without it, as the page is. */
   @property({reflect: true}) theme: 'light' | 'dark' | 'auto' | undefined;
@@ -206,6 +210,7 @@ export class DispatchBoard extends LitElement {
             .day=${this.day}
             .client=${client}
             .source=${this.#office.store}
+            .places=${this.places}
             .words=${this.words}
             @close=${() => this.#endOrder()}
           ></dispatch-new-order>`

@@ -265,14 +265,16 @@ export const dialogStyles = css`
     display: flex;
     flex-direction: column;
     gap: 8px;
-    min-block-size: 3.5rem;
-    padding: 12px 14px;
-    border-radius: 12px;
+    flex: none;
+    max-block-size: 13rem;
+    padding: 12px 20px;
+    border-block-start: 1px solid var(--_border);
     background: var(--_sunken);
+    overflow: auto;
   }
 
   .consequence:not(:has(p)) {
-    visibility: hidden;
+    display: none;
   }
 
   .consequence p {

@@ -125,9 +125,9 @@ export class DispatchNewOrder extends LitElement {
             problemOf: field => this.#problemOf(field),
             isBooked: isBooked || form.override,
           })}
-          ${renderConsequence(known, {localizer: this.#localizer, subject: {visit: undefined}, leadName: undefined})}
           ${this.failure ? html`<p class="failure" role="alert">${this.failure}</p>` : nothing}
         </div>
+        ${renderConsequence(known, {localizer: this.#localizer, subject: {visit: undefined}, leadName: undefined})}
         <footer>
           <button type="button" @click=${() => this.dialog?.close()}>${say('back')}</button>
           <button class="primary" type="submit" aria-disabled=${!this.#job || isBooked || this.isBusy}>

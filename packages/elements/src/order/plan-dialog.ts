@@ -156,9 +156,9 @@ export class DispatchPlanDialog extends LitElement {
                 </label>`
               : nothing
           }
-          ${renderConsequence(known, {localizer: this.#localizer, subject, leadName: row.lead?.name})}
           ${this.failure ? html`<p class="failure" role="alert">${say('didNotWork', {reason: this.failure})}</p>` : nothing}
         </div>
+        ${renderConsequence(known, {localizer: this.#localizer, subject, leadName: row.lead?.name})}
         <footer>
           <button type="button" @click=${() => this.dialog.close()}>${say('back')}</button>
           <button

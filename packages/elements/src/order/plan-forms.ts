@@ -248,7 +248,12 @@ export function renderConsequence(
   }: {localizer: OfficeLocalizer; subject: Pick<PlanSubject, 'visit'>; leadName: string | undefined},
 ) {
   const say: OfficeLocalizer['say'] = (key, values) => localizer.say(key, values);
-  return html`<section class="consequence" role="status" aria-label=${say('whatHappens')}>
+  return html`<section
+    class="consequence"
+    role="status"
+    tabindex=${state.kind === 'known' ? 0 : -1}
+    aria-label=${say('whatHappens')}
+  >
     ${state.kind === 'asking' ? html`<p class="quiet">${say('asking')}</p>` : nothing}
     ${state.kind === 'refused' ? html`<p class="bad">${icon('barred')}<span>${plainly(state.reason)}</span></p>` : nothing}
     ${
