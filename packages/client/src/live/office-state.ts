@@ -2,6 +2,7 @@ import type {Customer, DomainEvent, Job, Member, Organization, TechnicianPositio
 import type {DispatchError} from '../errors.ts';
 import {foldEvent, followUnit, isBeyondFolding} from './fold-event.ts';
 import type {UnitSoFar} from './fold-event.ts';
+import {LayeredMap} from './layered-map.ts';
 import type {OfficePicture} from './office-source.ts';
 import {isInView, mayEnter} from './office-view.ts';
 import type {Membership} from './office-view.ts';
@@ -94,30 +95,35 @@ export function isOfficeNews(before: OfficePicture, after: OfficePicture): boole
   return keys.some(key => before[key as keyof OfficePicture] !== after[key as keyof OfficePicture]);
 }
 
-/** A map of which a copy is made at the first change. */
-class LazyMap<V> {
+/** A map while it changes; the same object as before if it did not. */
+class ChangingMap<V> {
   #map: ReadonlyMap<string, V>;
-  #own: Map<string, V> | undefined;
+  #changes = new Map<string, V | undefined>();
 
   constructor(map: ReadonlyMap<string, V>) {
     this.#map = map;
   }
 
+  /** The map with all changes so far. */
   get now(): ReadonlyMap<string, V> {
-    return this.#own ?? this.#map;
+    if (this.#changes.size === 0) return this.#map;
+    const before = this.#map instanceof LayeredMap ? (this.#map as LayeredMap<V>) : new LayeredMap(this.#map);
+    this.#map = before.with(this.#changes);
+    this.#changes = new Map();
+    return this.#map;
+  }
+
+  get(key: string): V | undefined {
+    return this.#changes.has(key) ? this.#changes.get(key) : this.#map.get(key);
   }
 
   /** Keeps the object that is there if it says the same. */
   set(key: string, value: V): void {
-    if (isSame(this.now.get(key), value)) return;
-    this.#own ??= new Map(this.#map);
-    this.#own.set(key, value);
+    if (!isSame(this.get(key), value)) this.#changes.set(key, value);
   }
 
   delete(key: string): void {
-    if (!this.now.has(key)) return;
-    this.#own ??= new Map(this.#map);
-    this.#own.delete(key);
+    if (this.get(key) !== undefined) this.#changes.set(key, undefined);
   }
 
   /** Only these from now on. */
@@ -125,7 +131,7 @@ class LazyMap<V> {
     const known = this.now;
     const next = new Map(entries.map(([key, value]) => [key, keepSame(known.get(key), value)]));
     const isEqual = next.size === known.size && [...next].every(([key, value]) => known.get(key) === value);
-    if (!isEqual) this.#own = next;
+    if (!isEqual) this.#map = next;
   }
 }
 
@@ -135,15 +141,15 @@ class Draft {
   #picture: OfficePicture;
   #membership: Membership;
   #seq: number;
-  #asOf: Map<string, number> | undefined;
   #wanted: Wanted;
   #fetching: {wanted: Wanted; since: DomainEvent[]} | undefined;
   #unit: UnitSoFar | undefined;
   #someLeft = false;
-  readonly #jobs: LazyMap<Job>;
-  readonly #customers: LazyMap<Customer>;
-  readonly #members: LazyMap<Member>;
-  readonly #positions: LazyMap<TechnicianPosition>;
+  #asOf: ChangingMap<number>;
+  readonly #jobs: ChangingMap<Job>;
+  readonly #customers: ChangingMap<Customer>;
+  readonly #members: ChangingMap<Member>;
+  readonly #positions: ChangingMap<TechnicianPosition>;
 
   constructor(before: OfficeState) {
     const {picture, fetching} = before;
@@ -154,10 +160,11 @@ class Draft {
     this.#wanted = before.wanted;
     this.#fetching = fetching && {wanted: fetching.wanted, since: [...fetching.since]};
     this.#unit = before.unit;
-    this.#jobs = new LazyMap(picture.jobs);
-    this.#customers = new LazyMap(picture.customers);
-    this.#members = new LazyMap(picture.members);
-    this.#positions = new LazyMap(picture.positions);
+    this.#asOf = new ChangingMap(before.asOf);
+    this.#jobs = new ChangingMap(picture.jobs);
+    this.#customers = new ChangingMap(picture.customers);
+    this.#members = new ChangingMap(picture.members);
+    this.#positions = new ChangingMap(picture.positions);
   }
 
   finish(): OfficeState {
@@ -170,7 +177,7 @@ class Draft {
       picture: isChanged ? next : this.#before.picture,
       membership: this.#membership,
       seq: this.#seq,
-      asOf: this.#asOf ?? this.#before.asOf,
+      asOf: this.#asOf.now,
       wanted: this.#wanted,
       fetching: this.#fetching,
       unit: this.#unit,
@@ -200,7 +207,7 @@ class Draft {
     delete (this.#picture as {error?: unknown}).error;
     this.#membership = membership;
     this.#seq = snapshot.seq;
-    this.#asOf = new Map();
+    this.#asOf = new ChangingMap(new Map());
     this.#wanted = nothing;
     this.#fetching = undefined;
     this.#jobs.replace(snapshot.items.map(job => [job.id, job]));
@@ -214,7 +221,7 @@ class Draft {
   }
 
   #place(position: TechnicianPosition): void {
-    const known = this.#positions.now.get(position.memberId);
+    const known = this.#positions.get(position.memberId);
     if (!known || known.at <= position.at) this.#positions.set(position.memberId, position);
   }
 
@@ -237,7 +244,7 @@ class Draft {
     {raisesJob, raisesVisit}: ReturnType<typeof followUnit>,
   ): void {
     if (event.seq <= this.#asOfJob(jobId)) return;
-    const job = this.#jobs.now.get(jobId);
+    const job = this.#jobs.get(jobId);
     if (!job) {
       if (mayEnter(event, this.#membership)) this.#want({jobIds: [jobId]});
       return;
@@ -247,7 +254,6 @@ class Draft {
   }
 
   #put(job: Job, seq: number): void {
-    this.#asOf ??= new Map(this.#before.asOf);
     this.#asOf.set(job.id, seq);
     if (isInView(job, this.#membership)) this.#jobs.set(job.id, job);
     else this.#drop(job.id);
@@ -259,7 +265,7 @@ class Draft {
   }
 
   #asOfJob(jobId: string): number {
-    return (this.#asOf ?? this.#before.asOf).get(jobId) ?? this.#seq;
+    return this.#asOf.get(jobId) ?? this.#seq;
   }
 
   #beginFetch(): void {
@@ -294,7 +300,7 @@ class Draft {
   }
 
   #takeReply({job, seq}: Extract<OfficeNews, {type: 'replied'}>): void {
-    if (seq > this.#asOfJob(job.id) && this.#jobs.now.has(job.id)) this.#put(job, seq);
+    if (seq > this.#asOfJob(job.id) && this.#jobs.get(job.id)) this.#put(job, seq);
   }
 
   #hear(atMs: number): void {
@@ -310,7 +316,7 @@ class Draft {
   }
 
   #want({jobIds = [], people, organization}: {jobIds?: string[]; people?: true; organization?: true}): void {
-    const {wanted} = {wanted: this.#wanted};
+    const wanted = this.#wanted;
     this.#wanted = {
       jobIds: jobIds.length > 0 ? new Set([...wanted.jobIds, ...jobIds]) : wanted.jobIds,
       people: wanted.people || people === true,
