@@ -57,7 +57,11 @@ export function renderFork(context: ForkContext) {
         ${choice.lacks ? localizer.say(choice.lacks) : nothing}
       </p>
       <div class="row">
-        <button class=${classMap({big: true, 'not-done': isNotDone})} type="submit" aria-disabled=${isBusy}>
+        <button
+          class=${classMap({big: true, 'not-done': isNotDone})}
+          type="submit"
+          aria-disabled=${isBusy || !choice.ending}
+        >
           ${localizer.say(verb)}
         </button>
       </div>
