@@ -18,6 +18,15 @@ const shared = {
     /node_modules\/(ky|eventsource-parser)\/|client\/src\/(http|errors|platform|visit|backoff|live\/(visit|stream|server-clock|live-visit|polling))|track-routes/,
 };
 
+/** What a library asks of Node to know whether it is being developed with. */
+const production = {
+  name: 'production',
+  transform: (code, id) =>
+    id.includes('/node_modules/') && code.includes('process.env.NODE_ENV')
+      ? {code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null}
+      : null,
+};
+
 export default {
   input: {
     'dispatch-kit.js': join(root, 'packages/elements/src/script-tag.ts'),
@@ -36,6 +45,7 @@ export default {
     manualChunks: id => Object.keys(shared).find(name => shared[name].test(id)),
   },
   plugins: [
+    production,
     nodeResolve({
       exportConditions: ['@dispatch-kit/source'],
       extensions: ['.ts', '.mjs', '.js'],

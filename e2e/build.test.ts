@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, globSync, readFileSync} from 'node:fs';
+import {existsSync, globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
 import {extname, join, resolve} from 'node:path';
 import {after, before, test} from 'node:test';
+import {DispatchClient} from '@dispatch-kit/client';
+import {runOffice} from '@dispatch-kit/server/node';
 import type {Browser} from 'playwright';
 import {openBrowser} from './browser.ts';
 import {packedProjects} from './packed-projects.ts';
@@ -54,14 +57,25 @@ const isMap = (path: string) => /engine|maplibre/.test(path);
 
 /** The page of `examples/vanilla`, with the built files beside it. */
 function serveBundle(): Server {
-  const folders = ['examples/vanilla', 'dist'];
   return createServer((request, response) => {
-    const name = request.url!.slice(1) || 'index.html';
-    const [path] = folders.map(folder => join(root, folder, name)).filter(file => existsSync(file));
-    const head = {'content-type': types[extname(name)] ?? 'text/plain', 'content-security-policy': policy};
-    if (path) response.writeHead(200, head).end(readFileSync(path));
+    const file = fileOf(request.url!);
+    if (file) response.writeHead(200, file.headers).end(file.body);
     else response.writeHead(404).end();
   });
+}
+
+function fileResponse(url: string): Response | undefined {
+  const file = fileOf(url);
+  return file && new Response(file.body, {headers: file.headers});
+}
+
+function fileOf(url: string) {
+  const name = url.slice(1);
+  const paths = ['examples/vanilla', 'dist'].map(folder => join(root, folder, name));
+  const path = name && paths.find(each => existsSync(each));
+  if (!path) return undefined;
+  const headers = {'content-type': types[extname(name)] ?? 'text/plain', 'content-security-policy': policy};
+  return {headers, body: readFileSync(path)};
 }
 
 // Elements need a document to run: they are looked at in a browser below.
@@ -87,7 +101,7 @@ test('a script tag draws a view of the host’s own, and loads the map when ther
   tab.on('console', message => said.push(`${message.type()}: ${message.text()}`));
   tab.on('pageerror', error => said.push(`error: ${error.message}`));
 
-  await tab.goto(url);
+  await tab.goto(`${url}own-view.html`);
   await tab.getByText('Sam is on the way').first().waitFor();
   await tab.locator('dispatch-map .maplibregl-canvas').waitFor();
   await tab.locator('dispatch-map .marker').waitFor();
@@ -103,10 +117,41 @@ test('a visit without a place loads no map', async () => {
   tab.on('request', request => loaded.push(new URL(request.url()).pathname));
   const body = `document.querySelector('dispatch-tracker').view = {version: 1, visit: {phase: 'canceled'}};`;
   await tab.route('**/own-view.js', route => route.fulfill({contentType: 'text/javascript', body}));
-  await tab.goto(url);
+  await tab.goto(`${url}own-view.html`);
   await tab.getByText('This visit was canceled').waitFor();
   assert.ok(loaded.includes('/dispatch-kit.js'));
   assert.deepEqual(loaded.filter(isMap), []);
 });
+
+test('a page of one script tag and one tracker, beside an office, shows the visit of the link in its address', async t => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dispatch-vanilla-'));
+  const organization = {name: 'Northside Plumbing', timeZone: 'America/Chicago'};
+  const pages = (request: Request) => Promise.resolve(fileResponse(new URL(request.url).pathname));
+  const office = await runOffice({dataDir, databaseUrl: 'memory:', port: 0, organization, pages});
+  const tab = await browser.newPage({viewport: {width: 390, height: 844}});
+  t.after(async () => {
+    await tab.close();
+    await office.close();
+    rmSync(dataDir, {recursive: true});
+  });
+  const client = new DispatchClient({url: office.url, token: office.apiKey});
+  const customer = await client.customers.create({name: 'Ada Lee', phone: '+13125550142'});
+  const job = await client.jobs.create({
+    customerId: customer.id,
+    title: 'Leaking tap, kitchen',
+    address: {line: '4417 N Paulina St'},
+    appointment: {window: {start: inHours(1), end: inHours(3)}, durationMinutes: 60},
+  });
+  const {token} = await client.office.createLink({jobId: job.id});
+  const said: string[] = [];
+  tab.on('console', message => said.push(`${message.type()}: ${message.text()}`));
+  await tab.goto(`${office.url}/index.html#${token}`);
+  await tab.getByText('Leaking tap, kitchen').first().waitFor();
+  await tab.getByRole('button', {name: 'Confirm this time'}).click();
+  await tab.getByText('Confirmed').first().waitFor();
+  assert.deepEqual(said, []);
+});
+
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
 packedProjects(() => browser);

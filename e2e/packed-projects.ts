@@ -54,7 +54,13 @@ export function packedProjects(browser: () => Browser): void {
   });
 
   test('a new Vite project with React shows the tracker and hears its events', async t => {
-    const project = newProject('react', {react: '^19.0.0', 'react-dom': '^19.0.0', '@lit/react': '^1.0.8'});
+    const project = newProject('react', {
+      react: '^19.0.0',
+      'react-dom': '^19.0.0',
+      '@lit/react': '^1.0.8',
+      '@types/react': '^19.0.0',
+      '@types/react-dom': '^19.0.0',
+    });
     for (const name of ['index.html', 'main.tsx', 'app.tsx'])
       copyFileSync(join(root, 'examples/react', name), join(project, name));
     writeFileSync(

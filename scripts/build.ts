@@ -3,7 +3,7 @@
  * (`dist/dispatch-kit.js`, by rollup).
  */
 import {spawnSync} from 'node:child_process';
-import {readFileSync, readdirSync, rmSync} from 'node:fs';
+import {globSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {brotliCompressSync} from 'node:zlib';
 import {runTool} from './tests/e2e-tool.ts';
@@ -22,6 +22,17 @@ function compile(folder: string): void {
   const args = [tsc, '-p', join(folder, 'tsconfig.build.json')];
   const done = spawnSync(process.execPath, args, {cwd: root, stdio: 'inherit'});
   if (done.status !== 0) process.exit(1);
+  nameBuiltFiles(join(folder, 'dist'));
+}
+
+/** tsc names the built files in static imports; in `import('./x.ts')` it leaves the source's name. */
+function nameBuiltFiles(folder: string): void {
+  for (const name of globSync('**/*.js', {cwd: folder})) {
+    const file = join(folder, name);
+    const text = readFileSync(file, 'utf8');
+    const named = text.replace(/\bimport\((['"])(\.\.?\/[^'"]+)\.ts\1\)/g, 'import($1$2.js$1)');
+    if (named !== text) writeFileSync(file, named);
+  }
 }
 
 /** `custom-elements.json`: what editors, wrappers and pages of documentation read of the elements. */

@@ -1,6 +1,7 @@
 import type {LatLng, Theme} from '@dispatch-kit/core';
-import {LngLatBounds, Map as MapLibreMap, Marker, setWorkerUrl} from 'maplibre-gl';
-import type {GeoJSONSource, StyleSpecification} from 'maplibre-gl';
+// As a whole, since a bundler puts an empty module in its place where it is not installed.
+import * as maplibre from 'maplibre-gl';
+import type {GeoJSONSource, Map as MapLibreMap, StyleSpecification} from 'maplibre-gl';
 import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
 import type {FleetScene} from './fleet-scene.ts';
 import {FleetLayer} from './fleet-layer.ts';
@@ -17,11 +18,11 @@ const tolerableZoomDifference = 0.7;
 export function mapLibreMap(options: MapEngineOptions): MapEngine {
   const {container, title} = options;
   const workerUrl = options.workerUrl ?? besideBundle();
-  if (workerUrl) setWorkerUrl(trusted(workerUrl));
+  if (workerUrl) maplibre.setWorkerUrl(trusted(workerUrl));
   let {theme, accent} = options;
   let hasStyle = false;
   let isPlain = false;
-  const map = new MapLibreMap({
+  const map = new maplibre.Map({
     container,
     style: options.style[theme] as string | StyleSpecification,
     attributionControl: false,
@@ -35,7 +36,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   const marker = new MapMarker(map);
-  const pin = new Marker({element: makePin()});
+  const pin = new maplibre.Marker({element: makePin()});
   let scene: MapScene | undefined;
   let fleet: FleetLayer | undefined;
 
@@ -89,7 +90,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
 class MapMarker {
   readonly #map: MapLibreMap;
   readonly #drawing = makeMarker();
-  readonly #marker = new Marker({element: this.#drawing.element});
+  readonly #marker = new maplibre.Marker({element: this.#drawing.element});
 
   constructor(map: MapLibreMap) {
     this.#map = map;
@@ -116,7 +117,7 @@ function fit(
   if (places.length === 0) return;
   // MapLibre takes note of a new size a moment later by itself; the camera is computed from it here.
   if (!smooth) map.resize();
-  const bounds = places.reduce((all, place) => all.extend(place), new LngLatBounds());
+  const bounds = places.reduce((all, place) => all.extend(place), new maplibre.LngLatBounds());
   const camera = map.cameraForBounds(bounds, {padding, maxZoom: nearestZoom});
   if (!camera) return;
   const isNear = Math.abs((camera.zoom ?? 0) - map.getZoom()) < tolerableZoomDifference;

@@ -1,6 +1,6 @@
 import type {Theme} from '@dispatch-kit/core';
-import {Marker} from 'maplibre-gl';
-import type {GeoJSONSource, Map as MapLibreMap, MapLayerMouseEvent} from 'maplibre-gl';
+import * as maplibre from 'maplibre-gl';
+import type {GeoJSONSource, Map as MapLibreMap, MapLayerMouseEvent, Marker} from 'maplibre-gl';
 import {FleetMarkers} from './fleet-markers.ts';
 import type {FleetPin, FleetScene} from './fleet-scene.ts';
 
@@ -89,7 +89,7 @@ export class FleetLayer {
     }
     for (const technician of technicians) {
       const {element, isNew} = this.#technicians.show(technician);
-      const marker = isNew ? new Marker({element}) : this.#markers.get(technician.id)!;
+      const marker = isNew ? new maplibre.Marker({element}) : this.#markers.get(technician.id)!;
       marker.setLngLat(technician.place);
       if (!isNew) continue;
       marker.addTo(this.#map);

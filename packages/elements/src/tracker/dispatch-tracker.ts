@@ -72,6 +72,9 @@ export class DispatchTracker extends LitElement {
   /** The token of the tracking link. */
   @property() token: string | undefined;
 
+  /** Takes the token from the fragment of the page's address (`…/t#TOKEN`): then the page needs no script of its own. */
+  @property({type: Boolean, attribute: 'token-in-fragment'}) tokenInFragment = false;
+
   /** A view of your own making; it beats everything else. */
   @property({attribute: false}) view: TrackingView | undefined;
 
@@ -118,8 +121,13 @@ export class DispatchTracker extends LitElement {
   #accent: string | undefined;
 
   override connectedCallback(): void {
-    super.connectedCallback();
     this.#connection = new AbortController();
+    const takeToken = () => {
+      if (this.tokenInFragment) this.token = location.hash.slice(1);
+    };
+    takeToken();
+    addEventListener('hashchange', takeToken, {signal: this.#connection.signal});
+    super.connectedCallback();
     const answerer = customerAnswerer(() => this.#visit.ownSource);
     answerCommands(this, answerer, this.#connection.signal);
   }
