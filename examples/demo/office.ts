@@ -1,9 +1,9 @@
+import {followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 // #region office
 import {DispatchClient} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/board';
 import '@dispatch-kit/elements/map';
 import '@dispatch-kit/elements/provider';
-import {followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 
 const client = new DispatchClient({url: location.origin, fetchToken: sessionAs('office')});
 const provider = document.querySelector('dispatch-provider')!;

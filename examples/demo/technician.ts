@@ -1,8 +1,8 @@
+import {followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 // #region technician
 import {DispatchClient, indexedDbOutbox} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/agenda';
 import '@dispatch-kit/elements/provider';
-import {followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 
 const client = new DispatchClient({
   url: location.origin,

@@ -97,10 +97,7 @@ export function heldJob(tracked: Tracked, nowMs: number): {job: JobFacts; heldUn
   const isOwn = (event: StoredEvent) => event.actor.kind === 'customer';
   const isHeld = (event: StoredEvent) =>
     // Without a grace nothing waits, not even for the clock of another server that is a little ahead.
-    graceMs > 0 &&
-    rootOf(event) !== first.id &&
-    !isOwn(event) &&
-    toMs(event.recordedAt) + graceMs > nowMs;
+    graceMs > 0 && rootOf(event) !== first.id && !isOwn(event) && toMs(event.recordedAt) + graceMs > nowMs;
   const undoneInGrace = new Set(
     history.flatMap(undo => {
       const root = history.find(event => event.id === undo.data?.['undoes']);
