@@ -21,6 +21,8 @@ let client: DispatchClient;
 let isCut: boolean;
 let cutStreams: AbortController;
 let sent: string[];
+/** What a step was tried with, where the server would not have taken it. */
+let refusedTrials: string[];
 
 /** The company's server as a network that can be cut; notes which commands it was sent. */
 async function network(input: Request | string | URL, init?: RequestInit): Promise<Response> {
@@ -29,6 +31,7 @@ async function network(input: Request | string | URL, init?: RequestInit): Promi
   const {pathname, search} = new URL(request.url);
   if (request.method === 'POST' && !search.includes('dryRun')) sent.push(pathname.split('/').at(-1)!);
   const response = await company.server.fetch(request);
+  if (search.includes('dryRun') && !response.ok) refusedTrials.push(pathname.split('/').at(-1)!);
   if (!response.body) return response;
   const {readable, writable} = new TransformStream<Uint8Array, Uint8Array>();
   void response.body.pipeTo(writable, {signal: cutStreams.signal}).catch(() => {});
@@ -115,7 +118,7 @@ function open({token = sam.caller.token, noOutbox = false} = {}): void {
 describe('<dispatch-agenda> and the server in one tab', () => {
   beforeEach(async () => {
     document.documentElement.lang = 'en-US';
-    [isCut, cutStreams, sent] = [false, new AbortController(), []];
+    [isCut, cutStreams, sent, refusedTrials] = [false, new AbortController(), [], []];
     company = await createCompany();
     sam = await company.hireTechnician('Sam Ortiz');
     first = await company.book({leadId: sam.id, inHours: 1, title: 'Leaking tap, kitchen'});
@@ -148,6 +151,9 @@ describe('<dispatch-agenda> and the server in one tab', () => {
     expect((await statusOf(first)).outcome).to.equal('done');
     expect(sent).to.deep.equal(['depart', 'start', 'complete']);
     await seen(/Leaking tap, kitchen: Complete.*Undo \d:\d\d/);
+    // Whom the next one tells is asked once nothing is under way any more.
+    await seen(/Ada Lee.? gets a text: “.?Northside Plumbing: Sam is on the way/);
+    expect(refusedTrials).to.deep.equal([]);
   });
 
   it('pauses a job that needs a follow-up, with a reason and not without', async () => {

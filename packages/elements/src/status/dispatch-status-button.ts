@@ -97,6 +97,8 @@ export class DispatchStatusButton extends LitElement {
     () => this.#undoLeft !== undefined || (this.#standing?.waiting.length ?? 0) > 0,
   );
   #standing: Standing | undefined;
+  /** No tap on any visit is still to be taken by the server. */
+  #isSettled = true;
   #lasting: readonly Tap[] = [];
   #undoLeft: string | undefined;
   #askedFor: string | undefined;
@@ -112,6 +114,7 @@ export class DispatchStatusButton extends LitElement {
     const outbox = this.#outbox.store?.get();
     const nowMs = this.#office.store?.nowMs() ?? 0;
     const taps = picture ? this.#settling.join(outbox, picture, nowMs) : [];
+    this.#isSettled = taps.every(tap => tap.state === 'refused');
     this.#lasting = lastingTaps(taps, outbox, nowMs).filter(tap => tap.appointmentId === appointment);
     this.#standing =
       picture && appointment ? standingOf(picture, appointment, {me: this.#who.me, taps, nowMs}) : undefined;
@@ -363,14 +366,7 @@ export class DispatchStatusButton extends LitElement {
   async #askConsequence(): Promise<void> {
     const {client} = this.#office;
     const standing = this.#standing;
-    if (
-      this.undoOnly ||
-      !client ||
-      !standing ||
-      this.#picture?.status !== 'live' ||
-      standing.waiting.length > 0
-    )
-      return;
+    if (this.undoOnly || !client || !standing || this.#picture?.status !== 'live' || !this.#isSettled) return;
     const {next} = orderSteps(standing);
     if (!next || next.refusal) return;
     const key = this.#trialKey(next.command);
