@@ -69,11 +69,13 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
   await saveClock(dataDir, clock);
   const saving = setInterval(() => void saveClock(dataDir, clock), 5_000);
   stage.open(office, client, cast);
+  // The show begins when somebody looks: until then the technician on the phone taps nothing.
+  let isAwaited = true;
   const simulator = new Simulator({
     ...office,
     graph: city.graph,
     depot,
-    isManual: id => id === cast.technician.id && !stage.isPlayed,
+    isManual: id => id === cast.technician.id && (isAwaited || !stage.isPlayed),
   });
   const simulating = simulator.run(aborter.signal);
   endWith(async () => {
@@ -84,7 +86,8 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
     await saveClock(dataDir, clock);
     await office.close();
   });
-  stage.onOpened = once(() => setTimeout(() => void leave(client, stage, cast.jobId), firstTapMs));
+  const begin = () => void leave(client, stage, cast.jobId).then(() => (isAwaited = false));
+  stage.onOpened = once(() => setTimeout(begin, firstTapMs));
   greet(office, isRealTime);
 }
 
@@ -135,10 +138,13 @@ async function openOffice(options: OfficeOptions): Promise<RunningOffice> {
 /** The first *On my way* of who looks: tapped by the technician on the phone, unless it has been tapped. */
 async function leave(client: DispatchClient, stage: Stage, jobId: string): Promise<void> {
   if (!stage.isPlayed) return;
-  const {appointments} = await client.jobs.get(jobId);
-  const next = appointments.find(({status}) => status === 'scheduled');
-  if (!next || appointments.some(isUnderWay)) return;
-  await client.appointments.depart(next.id, {}).catch(() => undefined);
+  try {
+    const {appointments} = await client.jobs.get(jobId);
+    const next = appointments.find(({status}) => status === 'scheduled');
+    if (next && !appointments.some(isUnderWay)) await client.appointments.depart(next.id, {});
+  } catch {
+    // Without it the show goes on: the technician is played from now on.
+  }
 }
 
 function once(run: () => void): () => void {
