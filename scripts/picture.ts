@@ -57,8 +57,10 @@ async function film(url: string): Promise<Uint8Array> {
   const browser = await chromium.launch({args: chromiumFlags, ...(executablePath && {executablePath})});
   const page = await browser.newPage({viewport: size, colorScheme: 'light'});
   await page.goto(url);
-  await page.frameLocator('#customer').locator('dispatch-map .marker').waitFor({timeout: 60_000});
-  await page.getByText('×10', {exact: true}).click();
+  const customer = page.frameLocator('#customer');
+  await customer.getByText('Sam is on the way').first().waitFor({timeout: 90_000});
+  await page.getByLabel('×10').check();
+  await customer.locator('dispatch-map .marker').waitFor({timeout: 90_000});
   const pictures: Uint8Array[] = [];
   for (let n = 0; n < frames; n++) {
     const {data} = PNG.sync.read(await page.screenshot());
