@@ -1,4 +1,5 @@
-import {followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
+import type {Place} from '@dispatch-kit/elements';
+import {ask, followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 // #region office
 import {DispatchClient} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/board';
@@ -10,18 +11,34 @@ const provider = document.querySelector('dispatch-provider')!;
 provider.client = client;
 // #endregion
 
+// `/office?day=2026-03-03`, or `?day=all` for everything there is.
+const asked = new URLSearchParams(location.search).get('day') ?? 'today';
+const day = asked === 'all' ? '' : asked;
+document.querySelector('dispatch-board')!.day = day;
+document.querySelector('dispatch-map')!.day = day;
+
+// The demo knows addresses to make orders for; who comes with a token of his own has no demo behind him.
+if (!location.hash) {
+  const places = ask<Place[]>('/demo/places');
+  void places.then(known => (document.querySelector('dispatch-board')!.places = known));
+}
+
 followLook();
 provider.addEventListener('dispatch-select', ({jobId}) => {
   if (jobId) tell({kind: 'selected', jobId});
 });
 
-const board = client.board({day: 'today'});
+const board = client.board(day ? {day} : {});
+let known = board.get();
 let shown = new Map<string, string>();
 board.subscribe(() => {
   const {jobs, organization} = board.get();
   const brand = organization?.brand;
-  if (brand)
+  if (brand && organization !== known.organization)
     provider.brand = {...(brand.name && {name: brand.name}), ...(brand.accent && {accent: brand.accent})};
+  const isSame = jobs === known.jobs;
+  known = board.get();
+  if (isSame) return;
   const next = new Map(
     [...jobs.values()].flatMap(job => job.appointments.map(({id, status}) => [id, status] as const)),
   );
@@ -30,3 +47,12 @@ board.subscribe(() => {
   // After the board has drawn it.
   if (isChanged) requestAnimationFrame(() => tell({kind: 'shown', where: 'office', atMs: sharedNowMs()}));
 });
+
+// Addresses for an order of one's own; an office without the theatre, whose token stands in the address, has none.
+if (!location.hash)
+  void ask<Place[]>('/demo/places').then(
+    places => (document.querySelector('dispatch-board')!.places = places),
+    () => undefined,
+  );
+
+type Place = {line: string; lat: number; lng: number};

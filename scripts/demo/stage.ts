@@ -1,5 +1,5 @@
 import type {DispatchClient} from '@dispatch-kit/client';
-import type {Organization} from '@dispatch-kit/core';
+import type {Address, Organization} from '@dispatch-kit/core';
 import type {Notifier, OutgoingNotice} from '@dispatch-kit/server';
 import type {RunningOffice, ScaledClock} from '@dispatch-kit/server/node';
 
@@ -22,6 +22,8 @@ export type Cast = {
   technician: {id: string; name: string; phone: string};
   /** The job whose customer's phone is shown at first. */
   jobId: string;
+  /** Addresses that an order can be made for, with where they are. */
+  places: readonly {line: string; lat: number; lng: number}[];
 };
 
 /**
@@ -90,12 +92,16 @@ export class Stage implements Notifier {
       case 'GET /demo/state':
         this.onOpened();
         return noStore(await this.#state(cast));
+      case 'GET /demo/places':
+        return noStore(cast.places);
       case 'GET /demo/messages':
         return this.#listen(request.signal);
       case 'GET /demo/session':
         return noStore(await this.#session(url.searchParams.get('as'), cast));
       case 'GET /demo/customer':
         return noStore(await this.#customer(url.searchParams.get('job') ?? cast.jobId));
+      case 'GET /demo/places':
+        return noStore(cast.places);
       case 'POST /demo/switch':
         return noStore(await this.#turn((await request.json()) as Switches, office, cast));
       default:
@@ -103,10 +109,11 @@ export class Stage implements Notifier {
     }
   }
 
-  async #state(cast: Cast) {
+  async #state({technician, jobId}: Cast) {
     const organization = await this.#client!.organization.get();
     return {
-      ...cast,
+      technician,
+      jobId,
       speed: this.#clock.timeScale,
       speeds: this.#isRealTime ? [] : speeds,
       serverTime: new Date(this.#clock.now()).toISOString(),
