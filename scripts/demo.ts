@@ -9,7 +9,6 @@ import type {OfficeOptions, RunningOffice, ScaledClock} from '@dispatch-kit/serv
 import {Simulator, roadRouter} from '@dispatch-kit/testing/simulator';
 import type {RoadGraph} from '@dispatch-kit/testing/simulator';
 import {castOf, depot, fillChicago} from './city/chicago-company.ts';
-import {housesAround} from './city/chicago-houses.ts';
 import {housesAcross} from './city/chicago-houses.ts';
 import {chicagoMap} from './city/chicago.ts';
 import {Stage, brands} from './demo/stage.ts';
@@ -70,7 +69,7 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
   const cast = known ?? (await fill(client, {url, apiKey, clock, graph: city.graph}));
   await saveClock(dataDir, clock);
   const saving = setInterval(() => void saveClock(dataDir, clock), 5_000);
-  stage.open(office, client, {...cast, places: housesAround(city.graph, depot)});
+  stage.open(office, client, {...cast, places: housesAcross(city.graph)});
   // The show begins when somebody looks: until then the technician on the phone taps nothing.
   let isAwaited = true;
   const simulator = new Simulator({

@@ -47,12 +47,3 @@ board.subscribe(() => {
   // After the board has drawn it.
   if (isChanged) requestAnimationFrame(() => tell({kind: 'shown', where: 'office', atMs: sharedNowMs()}));
 });
-
-// Addresses for an order of one's own; an office without the theatre, whose token stands in the address, has none.
-if (!location.hash)
-  void ask<Place[]>('/demo/places').then(
-    places => (document.querySelector('dispatch-board')!.places = places),
-    () => undefined,
-  );
-
-type Place = {line: string; lat: number; lng: number};

@@ -31,16 +31,6 @@ export function houseNear(graph: RoadGraph, near: LatLng): Address & LatLng {
   throw new Error(`There is no street with a name near ${near.lat}, ${near.lng}.`);
 }
 
-/** Houses all over the middle of the city, by their streets. */
-export function housesAround(graph: RoadGraph, middle: LatLng, count = 60): (Address & LatLng)[] {
-  const houses = Array.from({length: count}, (_, step) => {
-    const [turn, away] = [step * 2.4, 550 * Math.sqrt(step + 1)];
-    return houseNear(graph, moved(middle, away * Math.cos(turn), away * Math.sin(turn)));
-  });
-  const byLine = new Map(houses.map(house => [house.line, house]));
-  return [...byLine.values()].toSorted((a, b) => a.line.localeCompare(b.line, 'en', {numeric: true}));
-}
-
 /** Houses all over the middle of the city, each in another street. */
 export function housesAcross(graph: RoadGraph): (Address & LatLng)[] {
   const houses = new Map<string, Address & LatLng>();

@@ -1,5 +1,5 @@
 import type {DispatchClient} from '@dispatch-kit/client';
-import type {Address, Organization} from '@dispatch-kit/core';
+import type {Organization} from '@dispatch-kit/core';
 import type {Notifier, OutgoingNotice} from '@dispatch-kit/server';
 import type {RunningOffice, ScaledClock} from '@dispatch-kit/server/node';
 
@@ -92,8 +92,6 @@ export class Stage implements Notifier {
       case 'GET /demo/state':
         this.onOpened();
         return noStore(await this.#state(cast));
-      case 'GET /demo/places':
-        return noStore(cast.places);
       case 'GET /demo/messages':
         return this.#listen(request.signal);
       case 'GET /demo/session':
