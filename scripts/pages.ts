@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import {join, resolve} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import {build} from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
@@ -44,16 +44,32 @@ const types: Readonly<Record<string, string>> = {
 };
 
 type Files = ReadonlyMap<string, Uint8Array>;
+type Pages = (request: Request) => Promise<Response | undefined>;
+
+/** What is served from one folder. */
+export interface Site {
+  folder: string;
+  /** The names of pages by their addresses. */
+  pages: Readonly<Record<string, string>>;
+  /** The names of the scripts that are bundled. */
+  scripts: readonly string[];
+  /** Other files, by their paths from the folder. */
+  files: readonly string[];
+}
 
 /**
- * Serves the pages, bundled when the first of them is asked for. Answers undefined for everything else.
+ * Serves the pages of an office. Answers undefined for everything else.
  *
  * @param own pages by their addresses that stand beside or instead of the usual ones.
  */
-export function createPages(
-  own: Readonly<Record<string, string>> = {},
-): (request: Request) => Promise<Response | undefined> {
-  const pages = {...officePages, ...own};
+export function createPages(own: Readonly<Record<string, string>> = {}): Pages {
+  const files = ['page.css', 'theatre.css', 'icon.svg'];
+  return servePages({folder, scripts, files, pages: {...officePages, ...own}});
+}
+
+/** Serves the pages of a folder, bundled when the first script is asked for. Answers undefined for everything else. */
+export function servePages(site: Site): Pages {
+  const {folder, pages} = site;
   let building: Promise<Files> | undefined;
   return async request => {
     const {pathname} = new URL(request.url);
@@ -64,12 +80,12 @@ export function createPages(
     if (page) return htmlResponse(await readFile(join(folder, `${page}.html`)));
     if (pathname.startsWith('/app/maplibre-gl-')) return vendor(pathname.slice('/app/'.length));
     if (!pathname.startsWith('/app/')) return undefined;
-    building ??= bundle();
+    building ??= bundle(site);
     const file = (await building).get(pathname.slice('/app/'.length));
     return file && assetResponse(pathname, file);
   };
 }
-async function bundle(): Promise<Files> {
+async function bundle({folder, scripts, files}: Site): Promise<Files> {
   const {outputFiles} = await build({
     entryPoints: scripts.map(name => join(folder, `${name}.ts`)),
     bundle: true,
@@ -84,8 +100,7 @@ async function bundle(): Promise<Files> {
     legalComments: 'none',
   });
   const built = outputFiles.map(file => [file.path.split(/[/\\]/).pop()!, file.contents] as const);
-  const files = ['page.css', 'theatre.css', 'icon.svg'];
-  const read = files.map(async name => [name, await readFile(join(folder, name))] as const);
+  const read = files.map(async path => [basename(path), await readFile(join(folder, path))] as const);
   return new Map<string, Uint8Array>([...built, ...(await Promise.all(read))]);
 }
 

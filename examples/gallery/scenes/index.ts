@@ -1,0 +1,22 @@
+/** The scenes of all elements. */
+import type {Tag} from '../catalog.ts';
+import type {Scene} from '../stage.ts';
+import {etaScenes, providerScenes, statusScenes, timelineScenes, visitScenes} from './block-scenes.ts';
+import {agendaScenes, statusButtonScenes} from './field-scenes.ts';
+import {mapScenes} from './map-scenes.ts';
+import {boardScenes, newOrderScenes} from './office-scenes.ts';
+import {trackerScenes} from './tracker-scenes.ts';
+
+export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
+  'dispatch-tracker': trackerScenes,
+  'dispatch-eta': etaScenes,
+  'dispatch-map': mapScenes,
+  'dispatch-timeline': timelineScenes,
+  'dispatch-visit': visitScenes,
+  'dispatch-status': statusScenes,
+  'dispatch-agenda': agendaScenes,
+  'dispatch-status-button': statusButtonScenes,
+  'dispatch-board': boardScenes,
+  'dispatch-new-order': newOrderScenes,
+  'dispatch-provider': providerScenes,
+};
