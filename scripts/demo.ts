@@ -3,7 +3,7 @@ import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {DispatchClient} from '@dispatch-kit/client';
-import {hourMs, isUnderWay, localMs, minuteMs} from '@dispatch-kit/core';
+import {dayIn, hourMs, isUnderWay, minuteMs} from '@dispatch-kit/core';
 import {runOffice, scaledClock} from '@dispatch-kit/server/node';
 import type {OfficeOptions, RunningOffice, ScaledClock} from '@dispatch-kit/server/node';
 import {Simulator, roadRouter} from '@dispatch-kit/testing/simulator';
@@ -11,6 +11,7 @@ import type {RoadGraph} from '@dispatch-kit/testing/simulator';
 import {castOf, depot, fillChicago} from './city/chicago-company.ts';
 import {housesAcross} from './city/chicago-houses.ts';
 import {chicagoMap} from './city/chicago.ts';
+import {Days, openMsOf, timeZone, tuesday} from './demo/days.ts';
 import {Stage, brands} from './demo/stage.ts';
 import {createPages} from './pages.ts';
 
@@ -21,7 +22,6 @@ theatre, where customer, technician and office are seen side by side.
 --fresh begins with a new company. --real-time runs by the clock of this machine instead of a Tuesday morning.
 Ctrl-C ends it; started again, it goes on where it was.`;
 
-const timeZone = 'America/Chicago';
 const graceSeconds = 3;
 /** The technician on the phone leaves so long after somebody began to look, unless that somebody taps. */
 const firstTapMs = 9_000;
@@ -63,13 +63,18 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
   const client = new DispatchClient({url: office.url, token: office.apiKey});
   const {url, apiKey} = office;
   const isBegun = existsSync(clockFile(dataDir));
-  const known = await castOf(client);
+  const known = await castOf(client, dayIn(timeZone, clock.now()));
   if (known && !isBegun)
     throw new Error(`The company in ${dataDir} was only half made. Begin anew with --fresh.`);
   const cast = known ?? (await fill(client, {url, apiKey, clock, graph: city.graph}));
   await saveClock(dataDir, clock);
+  const places = housesAcross(city.graph);
+  stage.open(office, client, {...cast, places});
+  const days = new Days({client, clock, graph: city.graph});
+  days.onNewDay = next => stage.open(office, client, {...next, places});
+  const lookEveryMs = 1_000;
+  const looking = setInterval(() => void (isRealTime || days.look()), lookEveryMs);
   const saving = setInterval(() => void saveClock(dataDir, clock), 5_000);
-  stage.open(office, client, {...cast, places: housesAcross(city.graph)});
   // The show begins when somebody looks: until then the technician on the phone taps nothing.
   let isAwaited = true;
   const simulator = new Simulator({
@@ -81,6 +86,7 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
   const simulating = simulator.run(aborter.signal);
   endWith(async () => {
     clearInterval(saving);
+    clearInterval(looking);
     aborter.abort();
     stage.close();
     await simulating;
@@ -96,7 +102,7 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
 async function clockFor(dataDir: string, isRealTime: boolean): Promise<ScaledClock> {
   if (isRealTime) return scaledClock();
   const saved = await readFile(clockFile(dataDir), 'utf8').then(JSON.parse, () => undefined);
-  if (!saved) return scaledClock({startMs: tuesdayMs() - 3 * hourMs});
+  if (!saved) return scaledClock({startMs: openMsOf(tuesday(Date.now())) - 3 * hourMs});
   const {ms, speed} = saved as {ms: number; speed: number};
   return scaledClock({startMs: ms + 10_000 * speed, speed});
 }
@@ -109,20 +115,13 @@ async function saveClock(dataDir: string, clock: ScaledClock): Promise<void> {
   await writeFile(clockFile(dataDir), JSON.stringify({ms: clock.now(), speed: clock.timeScale}));
 }
 
-/** 9:40 in Chicago on the Tuesday of this week. */
-function tuesdayMs(): number {
-  const today = new Date();
-  const tuesday = new Date(today.getTime() + (2 - today.getUTCDay()) * 24 * hourMs);
-  return localMs(`${tuesday.toISOString().slice(0, 10)}T09:40:00`, timeZone);
-}
-
 async function fill(
   client: DispatchClient,
   options: {url: string; apiKey: string; clock: ScaledClock; graph: RoadGraph},
 ): ReturnType<typeof fillChicago> {
   await client.organization.edit({brand: brands.northside, graceSeconds});
   const isRealTime = Math.abs(options.clock.now() - Date.now()) < minuteMs;
-  return fillChicago({...options, openMs: isRealTime ? Date.now() : tuesdayMs()});
+  return fillChicago({...options, openMs: isRealTime ? Date.now() : openMsOf(tuesday(Date.now()))});
 }
 
 /** Another program on the port is no reason not to start: any free one will do. */

@@ -31,7 +31,7 @@ void begin();
 async function begin(): Promise<void> {
   const theme = sessionStorage.getItem('theme') ?? preferredTheme();
   wear(theme);
-  take(await ask<State>('/demo/state'));
+  take(await firstState());
   offerSwitches();
   frames.technician.src = `/technician?theme=${theme}`;
   frames.office.src = `/office?theme=${theme}`;
@@ -46,12 +46,24 @@ async function begin(): Promise<void> {
   });
 }
 
+/** The page may be open before the company is made. */
+async function firstState(): Promise<State> {
+  for (;;) {
+    const response = await fetch('/demo/state').catch(() => undefined);
+    if (response?.ok) return (await response.json()) as State;
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+}
+
 function preferredTheme(): string {
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
 function take(next: State): void {
+  // On a new day the customer is another one.
+  const isOther = state !== undefined && state.jobId !== next.jobId;
   state = next;
+  if (isOther) void showCustomer(next.jobId);
   clock = {serverMs: Date.parse(next.serverTime), atMs: performance.now()};
   byId('played').hidden = !next.isPlayed;
   byId('yours').hidden = next.isPlayed;

@@ -1,4 +1,4 @@
-import {DispatchClient} from '@dispatch-kit/client';
+import {DispatchClient, eachOf} from '@dispatch-kit/client';
 import {minuteMs, toInstant} from '@dispatch-kit/core';
 import type {Customer, Job, JobInput, LatLng, Member} from '@dispatch-kit/core';
 import type {RoadGraph} from '@dispatch-kit/testing/simulator';
@@ -29,7 +29,9 @@ export interface ChicagoOptions {
 export const depot: LatLng = {lat: 41.9352, lng: -87.6872};
 
 const castMember = 'technician:1';
-const castJob = 'order:2';
+const castRow = 1;
+/** Orders are known by their number, those of a later day by the day too. */
+const orderId = (row: number, day?: string) => (day ? `order:${day}:${row + 1}` : `order:${row + 1}`);
 const phoneOf = (area: number, number: number) => `+1${area}55501${String(number).padStart(2, '0')}`;
 
 /** Makes the company, its day so far and what lies ahead, by the same calls that any platform would make. */
@@ -57,7 +59,7 @@ export async function fillChicago(options: ChicagoOptions): Promise<ChicagoCast>
     const input = {
       ...orderOf(row, graph, openMs, lead),
       customerId: customer.id,
-      externalId: `order:${i + 1}`,
+      externalId: orderId(i),
     };
     const expiresAt = toInstant(openMs + 150 * minuteMs + i * minuteMs);
     const isOffer = row.progress === 'offered';
@@ -72,11 +74,33 @@ export async function fillChicago(options: ChicagoOptions): Promise<ChicagoCast>
   return (await castOf(office))!;
 }
 
-/** Finds the cast in an office that was filled before; undefined in any other. */
-export async function castOf(office: DispatchClient): Promise<ChicagoCast | undefined> {
+/** Plans another day for the same company; all of it lies ahead. `openMs` is its 9:40. */
+export async function planDay(
+  office: DispatchClient,
+  {day, openMs, graph}: {day: string; openMs: number; graph: RoadGraph},
+): Promise<ChicagoCast> {
+  const customers = new Map<string, Customer>();
+  for await (const customer of eachOf(office.customers.list)) customers.set(customer.name, customer);
+  const {items} = await office.members.list({limit: 200});
+  const members = new Map(items.map(member => [member.name, member]));
+  for (const [i, row] of dayRows.entries()) {
+    const customerId = customers.get(row.customer)?.id;
+    if (!customerId) continue;
+    const lead = row.technician && members.get(row.technician);
+    const externalId = orderId(i, day);
+    const order = {...orderOf(row, graph, openMs, lead), customerId, externalId};
+    // Begun a second time, it makes nothing twice.
+    await office.jobs.create(order, {idempotencyKey: externalId});
+  }
+  return (await castOf(office, day))!;
+}
+
+/** Finds the cast of a day in an office that was filled before, or of its first day; undefined in any other office. */
+export async function castOf(office: DispatchClient, day?: string): Promise<ChicagoCast | undefined> {
   const {items: members} = await office.members.list({externalId: castMember});
-  const {items: jobs} = await office.jobs.list({externalId: castJob});
-  const [member, job] = [members[0], jobs[0]];
+  const jobsOf = async (id: string) => (await office.jobs.list({externalId: id})).items;
+  const [job] = [...(day ? await jobsOf(orderId(castRow, day)) : []), ...(await jobsOf(orderId(castRow)))];
+  const [member] = members;
   if (!member || !job) return undefined;
   return {technician: {id: member.id, name: member.name, phone: member.phone ?? ''}, jobId: job.id};
 }
