@@ -1,4 +1,5 @@
 import type {Place} from '@dispatch-kit/elements';
+import {changedKeys} from '@dispatch-kit/client';
 import {ask, followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 // #region office
 import {DispatchClient} from '@dispatch-kit/client';
@@ -29,21 +30,22 @@ provider.addEventListener('dispatch-select', ({jobId}) => {
 });
 
 const board = client.board(day ? {day} : {});
-let known = board.get();
-let shown = new Map<string, string>();
+let before = board.get();
 board.subscribe(() => {
-  const {jobs, organization} = board.get();
+  const [known, now] = [before, board.get()];
+  before = now;
+  const {organization} = now;
   const brand = organization?.brand;
   if (brand && organization !== known.organization)
     provider.brand = {...(brand.name && {name: brand.name}), ...(brand.accent && {accent: brand.accent})};
-  const isSame = jobs === known.jobs;
-  known = board.get();
-  if (isSame) return;
-  const next = new Map(
-    [...jobs.values()].flatMap(job => job.appointments.map(({id, status}) => [id, status] as const)),
-  );
-  const isChanged = [...next].some(([id, status]) => shown.has(id) && shown.get(id) !== status);
-  shown = next;
+  const statuses = (jobs: typeof now.jobs, id: string) =>
+    new Map(jobs.get(id)?.appointments.map(visit => [visit.id, visit.status]));
+  const isChanged = changedKeys(known.jobs, now.jobs).some(id => {
+    const next = statuses(now.jobs, id);
+    return [...statuses(known.jobs, id)].some(
+      ([visit, status]) => next.has(visit) && next.get(visit) !== status,
+    );
+  });
   // After the board has drawn it.
   if (isChanged) requestAnimationFrame(() => tell({kind: 'shown', where: 'office', atMs: sharedNowMs()}));
 });

@@ -25,6 +25,16 @@ export class LayeredMap<V> implements ReadonlyMap<string, V> {
     return next.#top.size > mostOnTop ? new LayeredMap(new Map(next)) : next;
   }
 
+  /** The keys that may differ between two maps of one descent; undefined if they are of none. */
+  static keysApart<V>(
+    before: ReadonlyMap<string, V>,
+    after: ReadonlyMap<string, V>,
+  ): Set<string> | undefined {
+    const base = (map: ReadonlyMap<string, V>) => (map instanceof LayeredMap ? map.#base : map) as unknown;
+    if (base(before) !== base(after)) return undefined;
+    return new Set([before, after].flatMap(map => (map instanceof LayeredMap ? [...map.#top.keys()] : [])));
+  }
+
   get(key: string): V | undefined {
     return this.#top.has(key) ? this.#top.get(key) : this.#base.get(key);
   }
@@ -61,4 +71,14 @@ export class LayeredMap<V> implements ReadonlyMap<string, V> {
   forEach(tell: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
     for (const [key, value] of this.entries()) tell(value, key, this);
   }
+}
+
+/**
+ * The keys whose value is another one, or is only in one of two maps. Between two pictures of one live store this takes
+ * as long as the few changes between them, between any other maps as long as they are.
+ */
+export function changedKeys<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): string[] {
+  if (before === after) return [];
+  const apart = LayeredMap.keysApart(before, after) ?? new Set([...before.keys(), ...after.keys()]);
+  return [...apart].filter(key => before.get(key) !== after.get(key));
 }

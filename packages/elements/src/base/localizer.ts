@@ -35,12 +35,14 @@ export class Localizer<K extends string = never> implements ReactiveController {
   readonly #books: readonly WordBook[];
   /** The language tag that words and numbers are written in. */
   locale = 'en';
-  #words: Readonly<Record<string, string>>;
+  /** What there is to say; another object once it is in another language. */
+  words: Readonly<Record<string, string>>;
+  readonly #pages = new Map<string, Readonly<Record<string, string>>>();
 
   constructor(host: LocalizedHost, book?: WordBook<K>) {
     this.#host = host;
     this.#books = book ? [commonBook, book] : [commonBook];
-    this.#words = this.#wordsIn('en')!;
+    this.words = this.#wordsIn('en')!;
     host.addController(this);
   }
 
@@ -58,13 +60,13 @@ export class Localizer<K extends string = never> implements ReactiveController {
 
   /** The words of a key, with `{name}` in them filled in. */
   say(key: keyof Words | K, values: Readonly<Record<string, string>> = {}): string {
-    const text: string = this.#host.words?.[key] ?? this.#words[key]!;
+    const text: string = this.#host.words?.[key] ?? this.words[key]!;
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   }
 
   /** The words of a key made at run time, such as a status; undefined for one that is not known. */
   sayIfKnown(key: string): string | undefined {
-    return Object.hasOwn(this.#words, key) ? this.say(key as keyof Words) : undefined;
+    return Object.hasOwn(this.words, key) ? this.say(key as keyof Words) : undefined;
   }
 
   #read(): void {
@@ -74,15 +76,19 @@ export class Localizer<K extends string = never> implements ReactiveController {
     const isKnown = language === 'en' || language in commonBook.load;
     this.locale = isKnown ? wanted : 'en';
     const words = this.#wordsIn(language);
-    this.#words = words ?? this.#wordsIn('en')!;
+    this.words = words ?? this.#wordsIn('en')!;
     if (!words && isKnown) void this.#load(language);
   }
 
   /** All words in one language, once every book has been loaded in it. */
   #wordsIn(language: string): Readonly<Record<string, string>> | undefined {
+    const known = this.#pages.get(language);
+    if (known) return known;
     const pages = this.#books.map(book => (language === 'en' ? book.en : loaded.get(book)?.get(language)));
     if (pages.includes(undefined)) return undefined;
-    return pages.length === 1 ? pages[0] : Object.assign({}, ...pages);
+    const whole = Object.freeze(Object.assign({}, ...pages) as Record<string, string>);
+    this.#pages.set(language, whole);
+    return whole;
   }
 
   async #load(language: string): Promise<void> {

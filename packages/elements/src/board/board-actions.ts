@@ -5,7 +5,7 @@ import type {OfficeWord} from '../locales/office/en.ts';
 import type {OfficeSay} from '../order/office-words.ts';
 import {isPlannable} from '../order/plan-wish.ts';
 import type {PlanKind} from '../order/plan-wish.ts';
-import type {BoardRow} from './board-model.ts';
+import type {BoardEntry} from './board-entry.ts';
 
 /** What can be done with a row. */
 export type RowAction = 'open' | 'link' | PlanKind;
@@ -18,7 +18,7 @@ interface Offered {
 }
 
 /** The actions of a row, each with its key. */
-export function actionsOf({job, visit}: BoardRow): readonly Offered[] {
+export function actionsOf({job, visit}: BoardEntry): readonly Offered[] {
   const canMove = visit !== undefined && isPlannable(visit);
   const isOver = job.status === 'canceled' || job.status === 'declined';
   const all: readonly (Offered | false)[] = [
@@ -34,7 +34,7 @@ export function actionsOf({job, visit}: BoardRow): readonly Offered[] {
 
 /** The menu of a row. */
 export function renderMenu(
-  row: BoardRow | undefined,
+  row: BoardEntry | undefined,
   say: OfficeSay,
   {pick, close}: {pick(action: RowAction): void; close(): void},
 ) {

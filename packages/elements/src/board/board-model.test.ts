@@ -2,7 +2,8 @@ import type {BoardFilter} from '@dispatch-kit/client';
 import {toInstant} from '@dispatch-kit/core';
 import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
 import {expect} from 'chai';
-import {BoardModel, foldText, visitOf} from './board-model.ts';
+import {foldText, visitOf} from './board-entry.ts';
+import {BoardModel} from './board-model.ts';
 import type {BoardView} from './board-model.ts';
 
 const noon = Date.parse('2026-03-03T18:00:00Z');
@@ -66,7 +67,7 @@ describe('the board model', () => {
   it('counts each list whatever is searched', () => {
     const jobs = [job('a', 'offered'), job('b', 'scheduled'), job('c', 'canceled'), job('d', 'complete')];
     const view = arrange(jobs, {list: 'active', text: 'nothing of the sort'});
-    expect(view.counts).to.deep.equal({active: 2, closed: 2, offers: 1});
+    expect(view.counts).to.deep.equal({active: 2, closed: 2, offers: 1, all: 4});
     expect(view.found).to.equal(0);
   });
 
@@ -108,15 +109,39 @@ describe('the board model', () => {
     const made = (id: number) =>
       job(`job_${id}`, statuses[dice(6)]!, {appointments: [visit(`v${id}`, {inHours: dice(9)})]});
     const jobs = new Map(Array.from({length: 60}, (_, id) => [`job_${id}`, made(id)]));
-    const model = new BoardModel();
+    const filters = (['all', 'active', 'closed', 'offers'] as const).map(list => ({...all, list, text: '1'}));
+    const models = filters.map(() => new BoardModel());
     for (let round = 0; round < 200; round++) {
       const id = dice(80);
       if (dice(4) === 0) jobs.delete(`job_${id}`);
       else jobs.set(`job_${id}`, made(id));
       const picture = pictureOf([...jobs.values()]);
-      const step = model.arrange({...picture}, all);
-      expect(keys(step), `round ${round}`).to.deep.equal(keys(new BoardModel().arrange(picture, all)));
+      filters.forEach((filter, index) => {
+        const model = models[index]!;
+        const step = model.arrange(picture, filter);
+        const whole = new BoardModel().arrange(picture, filter);
+        const told = ({items, found, counts}: BoardView) => JSON.stringify([items, found, counts]);
+        expect(told(step), `round ${round}`).to.equal(told(whole));
+        for (const [at, item] of step.items.entries())
+          if (item.kind === 'job') expect(model.indexOf(item.key)).to.equal(at);
+        if (dice(2) === 0) model.prepareSearch(() => dice(3) > 0);
+      });
     }
+  });
+
+  it('keeps the order of the lines while a change moves none', () => {
+    const model = new BoardModel();
+    const jobs = [job('a', 'scheduled'), job('b', 'scheduled')];
+    const picture = pictureOf(jobs);
+    const arrange = (...now: Job[]) =>
+      model.arrange({...picture, jobs: new Map(now.map(each => [each.id, each]))}, all);
+    const before = arrange(...jobs);
+    const renamed = arrange(jobs[0]!, {...jobs[1]!, title: 'Other'});
+    expect(renamed.order).to.equal(before.order);
+    expect(renamed.items[1]).to.equal(before.items[1]);
+    const gone = arrange(jobs[0]!);
+    expect(gone.order).not.to.equal(before.order);
+    expect(model.indexOf('b')).to.equal(-1);
   });
 
   it('shows of several visits the one under way, else the next, else the last', () => {

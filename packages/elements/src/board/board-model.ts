@@ -1,237 +1,201 @@
+import {changedKeys} from '@dispatch-kit/client';
 import type {BoardFilter, OfficePicture} from '@dispatch-kit/client';
-import {isUnderWay, toMs} from '@dispatch-kit/core';
-import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
+import {closedStatuses, entryOf, foldText, haystackOf, isUpToDate, sections} from './board-entry.ts';
+import type {BoardEntry, Section} from './board-entry.ts';
 
-/** The parts of a list, in the order they stand in. */
-export const sections = ['in_progress', 'scheduled', 'needs_hand', 'offers', 'complete', 'canceled'] as const;
-export type Section = (typeof sections)[number];
+/** The head of a section. It stands before all of the section's jobs. */
+export interface BoardHead {
+  readonly kind: 'section';
+  readonly key: string;
+  readonly name: Section | 'offers';
+  readonly count: number;
+  readonly rank: number;
+  readonly sortMs: number;
+}
 
 /** One line of the board: the head of a section, or a job. */
-export type BoardItem =
-  | {readonly kind: 'section'; readonly key: string; readonly section: Section; readonly count: number}
-  | {
-      readonly kind: 'job';
-      readonly key: string;
-      readonly section: Section;
-      readonly job: Job;
-      readonly visit: Appointment | undefined;
-      readonly customer: Customer | undefined;
-      readonly lead: Member | undefined;
-    };
-
-export type BoardRow = Extract<BoardItem, {kind: 'job'}>;
+export type BoardItem = BoardHead | BoardEntry;
 
 export interface BoardView {
   readonly items: readonly BoardItem[];
+  /** Another object whenever a line came, went or moved. */
+  readonly order: object;
   /** How many jobs stand in the list. */
   readonly found: number;
   /** How many there are in each list without search and filters. */
-  readonly counts: Readonly<Record<'active' | 'closed' | 'offers', number>>;
+  readonly counts: Readonly<Record<BoardFilter['list'], number>>;
 }
 
-interface Entry extends BoardRow {
-  readonly sortMs: number;
-  haystack: string | undefined;
-  /** The last arranging in which the job was as it is here. */
-  round: number;
-}
+type Known = Pick<OfficePicture, 'jobs' | 'customers' | 'members'>;
+type Change = {before: BoardEntry | undefined; after: BoardEntry | undefined};
 
-type People = Pick<OfficePicture, 'jobs' | 'customers' | 'members'>;
-
-const closedStatuses: readonly string[] = ['complete', 'canceled', 'declined'];
-
-/**
- * Arranges an office as a board: which jobs, under which heads, in which order. What it made of a job is kept for as
- * long as the job does not change, so that a change among 10,000, or a letter more in the search, is quick.
- */
-export class BoardModel {
-  readonly #entries = new WeakMap<Job, Entry>();
-  #people: People | undefined;
-  #round = 0;
-  #sorted: readonly Entry[] = [];
-  #view: {sorted: readonly Entry[]; filter: BoardFilter; view: BoardView} | undefined;
-
-  arrange(picture: People, filter: BoardFilter): BoardView {
-    const sorted = this.#sort(picture);
-    if (this.#view?.sorted !== sorted || this.#view.filter !== filter) {
-      this.#view = {sorted, filter, view: viewOf(sorted, filter)};
-    }
-    return this.#view.view;
-  }
-
-  #sort({jobs, customers, members}: People): readonly Entry[] {
-    const known = this.#people;
-    if (known?.jobs === jobs && known.customers === customers && known.members === members) {
-      return this.#sorted;
-    }
-    this.#people = {jobs, customers, members};
-    const round = (this.#round += 1);
-    const kept: Entry[] = [];
-    const fresh: Entry[] = [];
-    for (const job of jobs.values()) {
-      const before = this.#entries.get(job);
-      if (before && isStill(before, customers, members)) {
-        before.round = round;
-        kept.push(before);
-      } else fresh.push(this.#enter(job, customers, members));
-    }
-    // What did not change is in order already: only what is new is sorted, and merged into it.
-    const rest = this.#sorted.filter(entry => entry.round === round);
-    if (rest.length < kept.length) {
-      const listed = new Set(rest);
-      fresh.push(...kept.filter(entry => !listed.has(entry)));
-    }
-    this.#sorted = merge(rest, fresh.sort(compare));
-    return this.#sorted;
-  }
-
-  #enter(job: Job, customers: People['customers'], members: People['members']): Entry {
-    const visit = visitOf(job);
-    const entry: Entry = {
-      kind: 'job',
-      key: job.id,
-      job,
-      visit,
-      section: sectionOf(job, visit),
-      customer: customers.get(job.customerId),
-      lead: visit?.leadId ? members.get(visit.leadId) : undefined,
-      sortMs: sortMsOf(job, visit),
-      haystack: undefined,
-      round: this.#round,
-    };
-    this.#entries.set(job, entry);
-    return entry;
-  }
-}
-
-/** The visit that a row is about: under way, else the next one planned, else the last there was. */
-export function visitOf(job: Job): Appointment | undefined {
-  let best: Appointment | undefined;
-  for (const visit of job.appointments) {
-    if (visit.status !== 'deleted' && (!best || isNearer(visit, best))) best = visit;
-  }
-  return best;
-}
-
-const nearness = {
-  started: 0,
-  arrived: 0,
-  enroute: 0,
-  scheduled: 1,
-  draft: 2,
-  complete: 3,
-  canceled: 4,
-  deleted: 5,
+/** A board of nothing. */
+export const emptyView: BoardView = {
+  items: [],
+  order: {},
+  found: 0,
+  counts: {active: 0, closed: 0, offers: 0, all: 0},
 };
 
-function isNearer(visit: Appointment, best: Appointment): boolean {
-  const apart = nearness[visit.status] - nearness[best.status];
-  if (apart !== 0) return apart < 0;
-  const laterBy = toMs(visit.planned.start) - toMs(best.planned.start);
-  return nearness[visit.status] < 3 ? laterBy < 0 : laterBy > 0;
-}
+/** With more changes at once, sorting anew is quicker. */
+const mostOneByOne = 100;
 
-/** The text as it is searched: without case and accents. */
-export function foldText(text: string): string {
-  const lower = text.toLowerCase();
-  return isPlain.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
-}
-const isPlain = /^[\x20-\x7e]*$/;
+/**
+ * Arranges an office as a board: which jobs, under which heads, in which order. Of two pictures of a live store only what
+ * differs is looked at: among 10,000 jobs a change takes hardly longer than among ten.
+ */
+export class BoardModel {
+  #known: Known = {jobs: new Map(), customers: new Map(), members: new Map()};
+  readonly #entries = new Map<string, BoardEntry>();
+  /** All of them in their order, listed or not. */
+  #sorted: BoardEntry[] = [];
+  /** Those that the search has not been prepared for. */
+  readonly #unread: BoardEntry[] = [];
+  #filter: BoardFilter | undefined;
+  #isListed: (entry: BoardEntry) => boolean = () => true;
+  #view = emptyView;
 
-function sectionOf(job: Job, visit: Appointment | undefined): Section {
-  if (job.status === 'in_progress') return 'in_progress';
-  if (job.status === 'complete') return 'complete';
-  if (job.status === 'canceled' || job.status === 'declined') return 'canceled';
-  return job.status === 'scheduled' && !visit?.needsReschedule ? 'scheduled' : 'needs_hand';
-}
-
-function sortMsOf(job: Job, visit: Appointment | undefined): number {
-  // What was closed last stands first.
-  if (closedStatuses.includes(job.status)) {
-    const at = job.closure?.at ?? visit?.completedAt ?? visit?.canceledAt ?? job.createdAt;
-    return -toMs(at);
+  arrange({jobs, customers, members}: Known, filter: BoardFilter): BoardView {
+    const changes = this.#takeIn({jobs, customers, members});
+    if (filter !== this.#filter || changes.length > mostOneByOne) {
+      this.#filter = filter;
+      this.#isListed = predicateOf(filter);
+      this.#view = this.#listAll(changes, filter);
+    } else if (changes.length > 0) this.#view = this.#amend(changes, filter);
+    return this.#view;
   }
-  if (visit && (isUnderWay(visit) || visit.status === 'scheduled')) return toMs(visit.planned.start);
-  return toMs(job.offer?.expiresAt ?? job.createdAt);
-}
 
-function isStill(entry: Entry, customers: People['customers'], members: People['members']): boolean {
-  const lead = entry.visit?.leadId ? members.get(entry.visit.leadId) : undefined;
-  return entry.customer === customers.get(entry.job.customerId) && entry.lead === lead;
-}
-
-function compare(a: Entry, b: Entry): number {
-  const apart = sections.indexOf(a.section) - sections.indexOf(b.section) || a.sortMs - b.sortMs;
-  return apart || (a.key < b.key ? -1 : 1);
-}
-
-function merge(left: readonly Entry[], right: readonly Entry[]): readonly Entry[] {
-  if (right.length === 0) return left;
-  if (left.length === 0) return right;
-  const merged: Entry[] = [];
-  let next = 0;
-  for (const entry of left) {
-    while (next < right.length && compare(right[next]!, entry) < 0) merged.push(right[next++]!);
-    merged.push(entry);
+  /** Where a job stands in the last view; -1 if it does not. */
+  indexOf(key: string | undefined): number {
+    const entry = key === undefined ? undefined : this.#entries.get(key);
+    if (!entry) return -1;
+    const index = placeOf(this.#view.items, entry);
+    return this.#view.items[index] === entry ? index : -1;
   }
-  return merged.concat(right.slice(next));
+
+  /** Whether there is nothing left to prepare for the search. */
+  get isSearchReady(): boolean {
+    return this.#unread.length === 0;
+  }
+
+  /** Reads the jobs for the search ahead of it, for as long as it may. */
+  prepareSearch(mayGoOn: () => boolean): void {
+    while (this.#unread.length > 0 && mayGoOn()) haystackOf(this.#unread.pop()!);
+  }
+
+  /** Takes up the jobs that are others now, or whose people are. */
+  #takeIn(next: Known): readonly Change[] {
+    const known = this.#known;
+    this.#known = next;
+    const keys = new Set(changedKeys(known.jobs, next.jobs));
+    if (known.customers !== next.customers || known.members !== next.members) {
+      for (const entry of this.#sorted) if (!isUpToDate(entry, next)) keys.add(entry.key);
+    }
+    const changes = [...keys].map(key => this.#replace(key));
+    if (changes.length > mostOneByOne) this.#sorted = [...this.#entries.values()].sort(compare);
+    else for (const {before, after} of changes) replaceIn(this.#sorted, before, after);
+    return changes;
+  }
+
+  #replace(key: string): Change {
+    const job = this.#known.jobs.get(key);
+    const before = this.#entries.get(key);
+    const after = job && entryOf(job, this.#known);
+    if (after) {
+      this.#entries.set(key, after);
+      this.#unread.push(after);
+    } else this.#entries.delete(key);
+    return {before, after};
+  }
+
+  #listAll(changes: readonly Change[], filter: BoardFilter): BoardView {
+    const items: BoardItem[] = this.#sorted.filter(this.#isListed);
+    const found = items.length;
+    for (const rank of sections.keys()) mendHead(items, rank, filter);
+    return {items, order: {}, found, counts: recount(this.#view.counts, changes)};
+  }
+
+  /** The view with some changes; what stands where it stood stays the same. */
+  #amend(changes: readonly Change[], filter: BoardFilter): BoardView {
+    const counts = recount(this.#view.counts, changes);
+    const isListed = (entry: BoardEntry | undefined) => (entry && this.#isListed(entry) ? entry : undefined);
+    const seen = changes
+      .map(({before, after}) => ({before: isListed(before), after: isListed(after)}))
+      .filter(({before, after}) => before ?? after);
+    if (seen.length === 0) return {...this.#view, counts};
+    const items = [...this.#view.items];
+    let {order, found} = this.#view;
+    for (const {before, after} of seen) {
+      replaceIn(items, before, after);
+      if (before && after && compare(before, after) === 0) continue;
+      for (const entry of [before, after]) if (entry) mendHead(items, entry.rank, filter);
+      found += Number(after !== undefined) - Number(before !== undefined);
+      order = {};
+    }
+    return {items, order, found, counts};
+  }
 }
 
-function viewOf(sorted: readonly Entry[], filter: BoardFilter): BoardView {
-  const counts = {active: 0, closed: 0, offers: 0};
-  const terms = foldText(filter.text).split(/\s+/).filter(Boolean);
-  const groups = new Map<Section, Entry[]>();
-  for (const entry of sorted) {
+function compare(a: BoardItem, b: BoardItem): number {
+  const apart = a.rank - b.rank || a.sortMs - b.sortMs;
+  return apart || (a.key < b.key ? -1 : Number(a.key > b.key));
+}
+
+/** Where an item stands in a list in order, or would. */
+function placeOf(items: readonly BoardItem[], item: BoardItem): number {
+  let [from, to] = [0, items.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (compare(items[middle]!, item) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function replaceIn(items: BoardItem[], before: BoardItem | undefined, after: BoardItem | undefined): void {
+  if (before) items.splice(placeOf(items, before), 1);
+  if (after) items.splice(placeOf(items, after), 0, after);
+}
+
+/** Gives a section the head that it needs: with the count that is right, or none. */
+function mendHead(items: BoardItem[], rank: number, {list}: BoardFilter): void {
+  const name = list === 'offers' ? 'offers' : sections[rank]!;
+  const head = {kind: 'section', key: `section:${name}`, name, count: 0, rank, sortMs: -Infinity} as const;
+  const from = placeOf(items, head);
+  const hasHead = items[from]?.key === head.key;
+  const to = placeOf(items, {...head, sortMs: Infinity});
+  const count = to - from - Number(hasHead);
+  items.splice(from, Number(hasHead), ...(count > 0 ? [{...head, count}] : []));
+}
+
+function recount(counts: BoardView['counts'], changes: readonly Change[]): BoardView['counts'] {
+  const next = {...counts};
+  const count = (entry: BoardEntry | undefined, by: number) => {
+    if (!entry) return;
     const {status} = entry.job;
-    counts[closedStatuses.includes(status) ? 'closed' : 'active'] += 1;
-    if (status === 'offered') counts.offers += 1;
-    if (!isListed(entry, filter, terms)) continue;
-    const section = filter.list === 'offers' ? 'offers' : entry.section;
-    const group = groups.get(section);
-    if (group) group.push(entry);
-    else groups.set(section, [entry]);
+    next[closedStatuses.includes(status) ? 'closed' : 'active'] += by;
+    if (status === 'offered') next.offers += by;
+    next.all += by;
+  };
+  for (const {before, after} of changes) {
+    count(before, -1);
+    count(after, 1);
   }
-  const items: BoardItem[] = [];
-  let found = 0;
-  for (const section of sections) {
-    const group = groups.get(section);
-    if (!group) continue;
-    found += group.length;
-    items.push({kind: 'section', key: `section:${section}`, section, count: group.length});
-    for (const entry of group) items.push(entry);
-  }
-  return {items, found, counts};
+  return next;
 }
 
-function isListed(entry: Entry, {list, statuses, leadId}: BoardFilter, terms: readonly string[]): boolean {
-  const {status} = entry.job;
-  if (list === 'offers' && status !== 'offered') return false;
-  if (list === 'active' && closedStatuses.includes(status)) return false;
-  if (list === 'closed' && !closedStatuses.includes(status)) return false;
-  if (statuses.length > 0 && !statuses.includes(status)) return false;
-  if (leadId !== undefined && entry.visit?.leadId !== leadId) return false;
-  if (terms.length === 0) return true;
-  const haystack = (entry.haystack ??= haystackOf(entry));
-  return terms.every(term => haystack.includes(term));
-}
-
-function haystackOf({job, customer, lead}: BoardRow): string {
-  const {line, line2, city, postcode} = job.address;
-  const own = [job.title, line, line2, city, postcode, job.externalId, job.id].filter(Boolean).join('\n');
-  return `${foldText(own)}\n${foldedNames(customer)}\n${foldedNames(lead)}`;
-}
-
-const folded = new WeakMap<Customer | Member, string>();
-
-/** A person has many jobs: his name is folded once. */
-function foldedNames(person: Customer | Member | undefined): string {
-  if (!person) return '';
-  let text = folded.get(person);
-  if (text === undefined) {
-    const contacts = 'contacts' in person ? person.contacts : [];
-    const parts = contacts.flatMap(contact => [contact.name, contact.phone, contact.email]);
-    text = foldText([person.name, ...parts].filter(Boolean).join('\n'));
-    folded.set(person, text);
-  }
-  return text;
+/** Which entries a filter lets through. */
+function predicateOf({list, text, statuses, leadId}: BoardFilter): (entry: BoardEntry) => boolean {
+  const terms = foldText(text).split(/\s+/).filter(Boolean);
+  return entry => {
+    const {status} = entry.job;
+    if (list === 'offers' && status !== 'offered') return false;
+    if (list !== 'all' && list !== 'offers' && closedStatuses.includes(status) !== (list === 'closed'))
+      return false;
+    if (statuses.length > 0 && !statuses.includes(status)) return false;
+    if (leadId !== undefined && entry.visit?.leadId !== leadId) return false;
+    if (terms.length === 0) return true;
+    const haystack = haystackOf(entry);
+    return terms.every(term => haystack.includes(term));
+  };
 }

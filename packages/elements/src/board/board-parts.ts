@@ -25,7 +25,7 @@ export interface PartsContext {
   showKeys(): void;
 }
 
-const lists = ['active', 'closed', 'offers'] as const;
+const lists = ['active', 'closed', 'offers', 'all'] as const satisfies readonly BoardFilter['list'][];
 
 /** The bar over the list: the day, which list, search and filters. */
 export function renderBar(context: PartsContext) {

@@ -1,7 +1,8 @@
-import {dayIn, isOpen, toMs} from '@dispatch-kit/core';
-import type {Member, Organization} from '@dispatch-kit/core';
+import {isOpen, toMs} from '@dispatch-kit/core';
+import type {Member, TimeRange} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
 import {classMap} from 'lit/directives/class-map.js';
+import {guard} from 'lit/directives/guard.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {etaRange, formatTime, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
@@ -9,7 +10,8 @@ import {icon} from '../base/icons.ts';
 import type {OfficeSay} from '../order/office-words.ts';
 import type {Schedule} from '../order/schedule.ts';
 import {formatAmount, formatShortDay, initialsOf} from '../order/written.ts';
-import type {BoardItem, BoardRow} from './board-model.ts';
+import type {BoardEntry} from './board-entry.ts';
+import type {BoardHead, BoardItem} from './board-model.ts';
 import {rowFacts} from './row-facts.ts';
 import type {RowFacts, RowNote} from './row-facts.ts';
 
@@ -19,16 +21,19 @@ export interface RowContext {
   sayIfKnown(key: string): string | undefined;
   format: Format;
   nowMs: number;
-  schedule: Schedule;
-  organization: Organization | undefined;
+  /** The day that it is in the office. */
+  today: TimeRange;
+  /** Whatever else a row depends on: with the same, and a row that did not change, it is not drawn again. */
+  dependencies: readonly unknown[];
+  schedule(): Schedule;
   /** The row that the keyboard is on. */
   currentKey: string | undefined;
   selectedId: string | undefined;
   /** The job whose menu is open. */
   menuOf: string | undefined;
-  choose(row: BoardRow): void;
-  open(row: BoardRow): void;
-  openMenu(row: BoardRow, button: HTMLElement): void;
+  choose(row: BoardEntry): void;
+  open(row: BoardEntry): void;
+  openMenu(row: BoardEntry, button: HTMLElement): void;
 }
 
 const columns = ['Time', 'Status', 'Job', 'Technician', 'Eta', 'Actions'] as const;
@@ -58,16 +63,22 @@ export function renderGrid(items: readonly BoardItem[], indexes: readonly number
 }
 
 function renderItem(item: BoardItem, index: number, context: RowContext) {
-  if (item.kind === 'job') return renderRow(item, index, context);
+  if (item.kind === 'section') return renderHead(item, index, context);
+  const {currentKey, selectedId, menuOf, dependencies} = context;
+  const own = [item, index, item.key === currentKey, item.key === selectedId, item.key === menuOf];
+  return guard([...own, ...dependencies], () => renderRow(item, index, context));
+}
+
+function renderHead({name, count}: BoardHead, index: number, {say, format}: RowContext) {
   return html`<div class="section" role="row" data-index=${index} aria-rowindex=${index + 2}>
     <span role="gridcell" aria-colspan="6">
-      <strong>${context.say(`section.${item.section}`)}</strong>
-      <span class="count">${formatAmount(context.format.locale, item.count)}</span>
+      <strong>${say(`section.${name}`)}</strong>
+      <span class="count">${formatAmount(format.locale, count)}</span>
     </span>
   </div>`;
 }
 
-function renderRow(row: BoardRow, index: number, context: RowContext) {
+function renderRow(row: BoardEntry, index: number, context: RowContext) {
   const facts = rowFacts(row, context.nowMs, context.schedule);
   const isCurrent = row.key === context.currentKey;
   const isSelected = row.job.id === context.selectedId;
@@ -90,17 +101,21 @@ function renderRow(row: BoardRow, index: number, context: RowContext) {
   </div>`;
 }
 
-function renderTime({job, visit}: BoardRow, {timeNote}: RowFacts, context: RowContext) {
-  const {say, format, nowMs} = context;
+function renderTime({job, visit}: BoardEntry, {timeNote}: RowFacts, context: RowContext) {
+  const {say, format, today} = context;
   const isPlanned = visit !== undefined && (isOpen(visit) || job.closure !== null);
-  const zone = format.timeZone ?? 'UTC';
-  const isOtherDay = isPlanned && dayIn(zone, toMs(visit.planned.start)) !== dayIn(zone, nowMs);
+  const isOtherDay = isPlanned && !isWithin(today, visit.planned.start);
   const isUrgent = timeNote && timeNote.kind !== 'unplaced';
   return html`<span class="time" role="gridcell">
     <span class="clock">${isPlanned ? formatTime(format, visit.planned.start) : '–'}</span>
     ${isOtherDay && !timeNote ? html`<span class="quiet">${formatShortDay(format, visit.planned.start)}</span>` : nothing}
     ${timeNote ? html`<span class=${isUrgent ? 'urgent' : 'quiet'}>${noteText(timeNote, say, format)}</span>` : nothing}
   </span>`;
+}
+
+function isWithin({start, end}: TimeRange, instant: string): boolean {
+  const atMs = toMs(instant);
+  return atMs >= toMs(start) && atMs < toMs(end);
 }
 
 function noteText(note: RowNote, say: OfficeSay, format: Format): string {
@@ -141,7 +156,7 @@ function renderStatus(facts: RowFacts, {say, sayIfKnown}: RowContext) {
   </span>`;
 }
 
-function renderWhat({job, customer}: BoardRow) {
+function renderWhat({job, customer}: BoardEntry) {
   return html`<span class="what" role="gridcell">
     <span class="title"><bdi>${job.title}</bdi></span>
     <span class="where"
@@ -150,7 +165,7 @@ function renderWhat({job, customer}: BoardRow) {
   </span>`;
 }
 
-function renderWho(lead: Member | undefined, {visit}: BoardRow, {say}: RowContext) {
+function renderWho(lead: Member | undefined, {visit}: BoardEntry, {say}: RowContext) {
   const isNobody = !visit?.leadId;
   return html`<span class="who" role="gridcell">
     <span class="avatar" aria-hidden="true">${isNobody ? '?' : initialsOf(lead?.name ?? '')}</span>
@@ -158,7 +173,7 @@ function renderWho(lead: Member | undefined, {visit}: BoardRow, {say}: RowContex
   </span>`;
 }
 
-function renderEta({visit}: BoardRow, {say, format}: RowContext) {
+function renderEta({visit}: BoardEntry, {say, format}: RowContext) {
   const leg = visit?.status === 'enroute' ? visit.leg : null;
   const isTold = leg?.firstExpectedAt && leg.promisedAt && toMs(leg.firstExpectedAt) < toMs(leg.promisedAt);
   return html`<span class="eta" role="gridcell">
@@ -175,7 +190,7 @@ function renderEta({visit}: BoardRow, {say, format}: RowContext) {
   </span>`;
 }
 
-function renderMenuButton(row: BoardRow, isCurrent: boolean, context: RowContext) {
+function renderMenuButton(row: BoardEntry, isCurrent: boolean, context: RowContext) {
   const press = (event: Event) => {
     event.stopPropagation();
     context.openMenu(row, event.currentTarget as HTMLElement);

@@ -1,5 +1,6 @@
 import {isDispatchError} from '@dispatch-kit/client';
 import type {BoardFilter, DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
+import {dayIn, dayRange} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
@@ -17,13 +18,13 @@ import type {OfficeWord} from '../locales/office/en.ts';
 import type {Place} from '../order/new-order-form.ts';
 import type {Planned} from '../order/plan-dialog.ts';
 import type {PlanKind, Wish} from '../order/plan-wish.ts';
-import {scheduleOf} from '../order/schedule.ts';
+import {Schedule} from '../order/schedule.ts';
 import {officeAnswerer} from '../provider/office-answerer.ts';
 import {statusColors} from '../status/dispatch-status.styles.ts';
 import {actionsOf, boardKeyOf, placeMenu, renderKeys, renderMenu} from './board-actions.ts';
 import type {BoardKey, RowAction} from './board-actions.ts';
-import {BoardModel} from './board-model.ts';
-import type {BoardRow, BoardView} from './board-model.ts';
+import type {BoardEntry} from './board-entry.ts';
+import {BoardModel, emptyView} from './board-model.ts';
 import {renderBar, renderBones, renderEmpty, renderOffline, renderRefused} from './board-parts.ts';
 import {renderGrid} from './board-row.ts';
 import {noFilter, nothingKnown} from './board-source.ts';
@@ -32,6 +33,10 @@ import {renderToast, toastOf} from './board-toast.ts';
 import type {Toast} from './board-toast.ts';
 import {boardStyles} from './dispatch-board.styles.ts';
 import {ListView} from './list-view.ts';
+import {SearchPreparation} from './search-preparation.ts';
+
+/** Rows that did not change are drawn again so often, since some say how late they are. */
+const rowsEveryMs = 5_000;
 
 /**
  * The jobs of an office, live: who is where, what waits for a hand, and what can be done about it. 10,000 of them are no
@@ -72,8 +77,8 @@ export class DispatchBoard extends LitElement {
   /** Words of your own, instead of ours. */
   @property({attribute: false}) words: OwnWords<OfficeWord> | undefined;
 
-  @state() private menuRow: BoardRow | undefined;
-  @state() private plan: {kind: PlanKind; row: BoardRow} | undefined;
+  @state() private menuRow: BoardEntry | undefined;
+  @state() private plan: {kind: PlanKind; row: BoardEntry} | undefined;
   @state() private toast: Toast | undefined;
   @state() private isOrdering = false;
 
@@ -88,11 +93,12 @@ export class DispatchBoard extends LitElement {
     return this.source ?? own?.board(this.day ? {day: this.day} : {});
   });
   readonly #model = new BoardModel();
-  readonly #list = new ListView(this, () => this.scroller);
+  protected readonly searchPreparation = new SearchPreparation(this, this.#model);
+  readonly #list = new ListView(this, this.#model, () => this.scroller);
   readonly #internals = this.attachInternals();
   protected readonly ticker = new Ticker(this, () => this.#picture.asOfMs !== undefined);
   #connection: AbortController | undefined;
-  #view: BoardView = {items: [], found: 0, counts: {active: 0, closed: 0, offers: 0}};
+  #view = emptyView;
   #filter: BoardFilter | undefined;
   #selectedId: string | undefined;
   #toldError: DispatchError | undefined;
@@ -116,9 +122,9 @@ export class DispatchBoard extends LitElement {
 
   protected override willUpdate(): void {
     const {filter} = this.#state;
-    this.#list.remember(this.#view.items);
+    this.#list.remember();
     this.#view = this.#model.arrange(this.#picture, filter);
-    this.#list.take(this.#view.items, {isSameFilter: filter === this.#filter});
+    this.#list.take(this.#view, {isSameFilter: filter === this.#filter});
     this.#filter = filter;
     this.#followSelection();
     const {states} = this.#internals;
@@ -170,19 +176,23 @@ export class DispatchBoard extends LitElement {
 
   #renderGrid() {
     const {items} = this.#view;
+    const {locale, words} = this.#localizer;
+    const {timeZone = 'UTC'} = this.#format;
+    const today = dayRange(dayIn(timeZone, this.#nowMs), timeZone);
     const context = {
       say: this.#say,
       sayIfKnown: (key: string) => this.#localizer.sayIfKnown(key),
       format: this.#format,
       nowMs: this.#nowMs,
-      schedule: scheduleOf(this.#picture),
-      organization: this.#picture.organization,
+      today,
+      dependencies: [locale, timeZone, words, today.start, this.words, Math.floor(this.#nowMs / rowsEveryMs)],
+      schedule: () => new Schedule(this.#picture),
       currentKey: this.#list.tabKey,
       selectedId: this.#state.selection.jobId,
       menuOf: this.menuRow?.job.id,
-      choose: (row: BoardRow) => this.#choose(row),
-      open: (row: BoardRow) => this.#act('open', row),
-      openMenu: (row: BoardRow, button: HTMLElement) => void this.#openMenu(row, button),
+      choose: (row: BoardEntry) => this.#choose(row),
+      open: (row: BoardEntry) => this.#act('open', row),
+      openMenu: (row: BoardEntry, button: HTMLElement) => void this.#openMenu(row, button),
     };
     return renderGrid(items, this.#list.indexes, context);
   }
@@ -260,7 +270,7 @@ export class DispatchBoard extends LitElement {
     if (jobId && jobId !== this.#list.currentKey) this.#list.goTo(jobId);
   }
 
-  #choose({job}: BoardRow): void {
+  #choose({job}: BoardEntry): void {
     this.#list.currentKey = job.id;
     if (this.#state.selection.jobId === job.id) return;
     this.#selectedId = job.id;
@@ -268,7 +278,7 @@ export class DispatchBoard extends LitElement {
     this.dispatchEvent(new DispatchSelectEvent({jobId: job.id, memberId: undefined}));
   }
 
-  #act(action: RowAction, row: BoardRow): void {
+  #act(action: RowAction, row: BoardEntry): void {
     if (!actionsOf(row).some(offered => offered.action === action)) return;
     this.#choose(row);
     if (action === 'open') {
@@ -278,7 +288,7 @@ export class DispatchBoard extends LitElement {
     else void this.#openPlan(action, row);
   }
 
-  async #openPlan(kind: PlanKind, row: BoardRow): Promise<void> {
+  async #openPlan(kind: PlanKind, row: BoardEntry): Promise<void> {
     await import('../order/plan-dialog.ts');
     if (this.isConnected) this.plan = {kind, row};
   }
@@ -299,7 +309,7 @@ export class DispatchBoard extends LitElement {
     this.#list.focusCurrent();
   }
 
-  async #openMenu(row: BoardRow, button: HTMLElement): Promise<void> {
+  async #openMenu(row: BoardEntry, button: HTMLElement): Promise<void> {
     this.menuRow = row;
     this.#menuButton = button;
     await this.updateComplete;
@@ -364,7 +374,7 @@ export class DispatchBoard extends LitElement {
     }
   }
 
-  async #copyLink({job}: BoardRow): Promise<void> {
+  async #copyLink({job}: BoardEntry): Promise<void> {
     const client = this.client ?? this.#office.client;
     if (!client) return;
     try {

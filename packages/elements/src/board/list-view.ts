@@ -1,5 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import type {BoardItem, BoardRow} from './board-model.ts';
+import type {BoardEntry} from './board-entry.ts';
+import {emptyView} from './board-model.ts';
+import type {BoardItem, BoardModel, BoardView} from './board-model.ts';
 import {RowWindow} from './row-window.ts';
 
 const sectionPx = 41;
@@ -14,19 +16,26 @@ export class ListView implements ReactiveController {
   currentKey: string | undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #scroller: () => HTMLElement | null;
+  readonly #model: BoardModel;
   readonly #window: RowWindow;
-  #items: readonly BoardItem[] = [];
-  #places = new Map<string, number>();
+  #view = emptyView;
   #rowPx = firstRowPx;
   #anchors: {key: string; section: string; topPx: number}[] = [];
   #focused: {key: string; isButton: boolean} | undefined;
   #isNew = false;
+  #padded: HTMLElement | undefined;
+  #padding = '';
   #goesToTop = false;
   #goesTo: string | undefined;
   #wantsFocus = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, scroller: () => HTMLElement | null) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    model: BoardModel,
+    scroller: () => HTMLElement | null,
+  ) {
     this.#host = host;
+    this.#model = model;
     this.#scroller = scroller;
     this.#window = new RowWindow(host, scroller);
     host.addController(this);
@@ -41,42 +50,39 @@ export class ListView implements ReactiveController {
 
   /** The row that Tab comes to: the current one while it is drawn, else the first. */
   get tabKey(): string | undefined {
-    const drawn = this.indexes.map(index => this.#items[index]!).filter(item => item.kind === 'job');
-    return (drawn.find(item => item.key === this.currentKey) ?? drawn[0])?.key;
+    const drawn = this.indexes.map(index => this.#items[index]).filter(item => item?.kind === 'job');
+    return (drawn.find(item => item?.key === this.currentKey) ?? drawn[0])?.key;
   }
 
-  get currentRow(): BoardRow | undefined {
-    const index = this.currentKey === undefined ? undefined : this.#places.get(this.currentKey);
-    const item = index === undefined ? undefined : this.#items[index];
-    return item?.kind === 'job' ? item : undefined;
+  get currentRow(): BoardEntry | undefined {
+    return this.#entryOf(this.currentKey);
   }
 
   /** Before a change: what somebody points at, is on with the keyboard, or sees first. */
-  remember(items: readonly BoardItem[]): void {
+  remember(): void {
     const scroller = this.#scroller();
     const root = this.#host.shadowRoot;
     const active = root?.activeElement;
     const row = active?.closest('.row');
     this.#focused = row ? {key: row.id, isButton: active !== row} : undefined;
     this.#anchors = [];
-    if (!scroller || !root || items.length === 0) return;
+    if (!scroller || !root || this.#items.length === 0) return;
     const pointed = root.querySelector('.row:hover')?.id;
     const seen = [this.#focused?.key, pointed, ...this.#keysInSight(scroller)];
     this.#anchors = seen.flatMap(key => {
-      const index = key === undefined ? undefined : this.#places.get(key);
-      const item = index === undefined ? undefined : items[index];
-      if (item?.kind !== 'job') return [];
-      return [{key: item.key, section: item.section, topPx: this.#window.offsetOf(index!)}];
+      const entry = this.#entryOf(key);
+      if (!entry) return [];
+      const topPx = this.#window.offsetOf(this.#model.indexOf(key));
+      return [{key: entry.key, section: entry.section, topPx}];
     });
   }
 
-  /** Takes the rows as they are now. */
-  take(items: readonly BoardItem[], {isSameFilter}: {isSameFilter: boolean}): void {
-    this.#isNew = items !== this.#items;
+  /** Takes the rows as the model has arranged them now. */
+  take(view: BoardView, {isSameFilter}: {isSameFilter: boolean}): void {
+    this.#isNew = view.order !== this.#view.order;
+    this.#view = view;
     if (!this.#isNew) return;
     this.#goesToTop = !isSameFilter;
-    this.#items = items;
-    this.#places = new Map(items.map((item, index) => [item.key, index]));
     this.#apply();
   }
 
@@ -86,9 +92,10 @@ export class ListView implements ReactiveController {
     const rows = root.querySelector<HTMLElement>('.rows');
     const scroller = this.#scroller();
     if (!rows || !scroller) return;
+    // The gaps are set before anything is measured: what is not touched after need not be laid out twice.
+    this.#pad(rows);
     this.#measure(rows);
-    const {before, after} = this.#window.gaps;
-    rows.style.setProperty('padding-block', `${before}px ${after}px`);
+    this.#pad(rows);
     if (this.#isNew) this.#keepPlace(scroller);
     this.#isNew = false;
     if (this.#goesTo !== undefined) this.#arrive(this.#goesTo);
@@ -103,11 +110,19 @@ export class ListView implements ReactiveController {
 
   /** The keyboard goes some jobs on or back; ±Infinity to the ends. */
   move(by: number): void {
-    const jobs = this.#items.filter(item => item.kind === 'job');
-    if (jobs.length === 0) return;
-    const at = jobs.findIndex(item => item.key === (this.currentKey ?? this.tabKey));
-    const to = Math.max(0, Math.min(jobs.length - 1, at + by));
-    this.goTo(jobs[to]!.key);
+    const items = this.#items;
+    const current = this.#model.indexOf(this.currentKey);
+    let at = current >= 0 ? current : this.#model.indexOf(this.tabKey);
+    const step = by < 0 ? -1 : 1;
+    let left = Math.abs(by);
+    for (let next = at + step; left > 0 && items[next]; next += step) {
+      if (items[next]!.kind === 'section') continue;
+      at = next;
+      left -= 1;
+    }
+    const item = items[at];
+    if (!item) return;
+    this.goTo(item.key);
     this.#wantsFocus = true;
     this.#host.requestUpdate();
   }
@@ -128,12 +143,20 @@ export class ListView implements ReactiveController {
     return this.#host.shadowRoot!.getElementById(key);
   }
 
+  get #items(): readonly BoardItem[] {
+    return this.#view.items;
+  }
+
+  #entryOf(key: string | undefined): BoardEntry | undefined {
+    const item = this.#items[this.#model.indexOf(key)];
+    return item?.kind === 'job' ? item : undefined;
+  }
+
   #apply(): void {
-    const items = this.#items;
     this.#window.list = {
-      count: items.length,
-      keyOf: index => items[index]?.key ?? String(index),
-      sizeOf: index => (items[index]?.kind === 'section' ? sectionPx : this.#rowPx),
+      count: this.#items.length,
+      keyOf: index => this.#items[index]?.key ?? String(index),
+      sizeOf: index => (this.#items[index]?.kind === 'section' ? sectionPx : this.#rowPx),
     };
   }
 
@@ -142,6 +165,15 @@ export class ListView implements ReactiveController {
     return this.indexes
       .filter(index => this.#window.offsetOf(index) >= from)
       .map(index => this.#items[index]?.key ?? '');
+  }
+
+  #pad(rows: HTMLElement): void {
+    const {before, after} = this.#window.gaps;
+    const padding = `${before}px ${after}px`;
+    if (rows === this.#padded && padding === this.#padding) return;
+    rows.style.setProperty('padding-block', padding);
+    this.#padded = rows;
+    this.#padding = padding;
   }
 
   #measure(rows: HTMLElement): void {
@@ -161,20 +193,16 @@ export class ListView implements ReactiveController {
       scroller.scrollTop = 0;
       return;
     }
-    const stays = this.#anchors.find(({key, section}) => {
-      const index = this.#places.get(key);
-      const item = index === undefined ? undefined : this.#items[index];
-      return item?.kind === 'job' && item.section === section;
-    });
+    const stays = this.#anchors.find(({key, section}) => this.#entryOf(key)?.section === section);
     if (!stays) return;
-    const byPx = this.#window.offsetOf(this.#places.get(stays.key)!) - stays.topPx;
+    const byPx = this.#window.offsetOf(this.#model.indexOf(stays.key)) - stays.topPx;
     if (byPx !== 0) scroller.scrollTop += byPx;
   }
 
   #arrive(key: string): void {
-    const index = this.#places.get(key);
+    const index = this.#model.indexOf(key);
     const row = this.#rowOf(key);
-    if (index === undefined) {
+    if (index < 0) {
       this.#goesTo = undefined;
       return;
     }

@@ -10,7 +10,7 @@ import {
 } from '@dispatch-kit/core';
 import type {Appointment, StatusIcon, StatusSubject} from '@dispatch-kit/core';
 import type {Schedule} from '../order/schedule.ts';
-import type {BoardRow} from './board-model.ts';
+import type {BoardEntry} from './board-entry.ts';
 
 /** What is to be noticed about a row beside its status. */
 export type RowNote =
@@ -34,7 +34,7 @@ export interface RowFacts {
 }
 
 /** Reads a row at a moment. */
-export function rowFacts(row: BoardRow, nowMs: number, schedule: Schedule): RowFacts {
+export function rowFacts(row: BoardEntry, nowMs: number, schedule: () => Schedule): RowFacts {
   const {job, visit} = row;
   const isOnVisit = job.status === 'in_progress' && visit !== undefined;
   const subject: StatusSubject = isOnVisit ? 'appointment' : 'job';
@@ -52,7 +52,7 @@ export function rowFacts(row: BoardRow, nowMs: number, schedule: Schedule): RowF
 }
 
 /** A word that says more than the status does. */
-function wordKeyOf({job, visit}: BoardRow): string | undefined {
+function wordKeyOf({job, visit}: BoardEntry): string | undefined {
   if (!visit) return undefined;
   if (visit.status === 'enroute' && visit.likelyOnSiteAt) return 'likelyOnSite';
   if (visit.status === 'started' && visit.likelyLeftAt) return 'likelyLeft';
@@ -62,7 +62,7 @@ function wordKeyOf({job, visit}: BoardRow): string | undefined {
   return visit.confirmed ? 'confirmedVisit' : undefined;
 }
 
-function timeNoteOf({job, visit}: BoardRow, nowMs: number, schedule: Schedule): RowNote | undefined {
+function timeNoteOf({job, visit}: BoardEntry, nowMs: number, schedule: () => Schedule): RowNote | undefined {
   if (job.status === 'offered') {
     const at = job.offer?.expiresAt;
     return at ? {kind: 'expires', at} : undefined;
@@ -71,7 +71,7 @@ function timeNoteOf({job, visit}: BoardRow, nowMs: number, schedule: Schedule): 
   const minutes = Math.max(1, Math.floor((nowMs - toMs(promisedAt(visit))) / minuteMs));
   if (isOverdue(visit, nowMs)) return {kind: 'overdue', minutes};
   if (isLate(visit, nowMs)) return {kind: 'late', minutes};
-  if (visit.conflict) return {kind: 'overlaps', start: overlapOf(visit, schedule)?.planned.start};
+  if (visit.conflict) return {kind: 'overlaps', start: overlapOf(visit, schedule())?.planned.start};
   const {lat, lng} = job.address;
   return lat === undefined || lng === undefined ? {kind: 'unplaced'} : undefined;
 }

@@ -29,7 +29,7 @@ export function drawnMap({container, onChosen}: Pick<MapEngineOptions, 'containe
   let camera: Camera = {center: {x: 0.5, y: 0.5}, pixelsPerUnit: 1};
   let scene: MapScene = {marker: undefined, destination: undefined, route: []};
   let places: readonly LatLng[] = [];
-  let fleet: FleetScene = {technicians: [], pins: []};
+  let fleet: FleetScene = {technicians: [], pins: new Map()};
   const technicians = new FleetMarkers(memberId => onChosen({memberId}));
   const pins = document.createElementNS(svgNamespace, 'g');
   svg.append(pins);
@@ -56,13 +56,14 @@ export function drawnMap({container, onChosen}: Pick<MapEngineOptions, 'containe
     put(pin, scene.destination?.place);
     put(marker.element, scene.marker?.place);
     for (const technician of fleet.technicians) put(technicians.show(technician).element, technician.place);
-    [...pins.children].forEach((pin, index) => {
-      const {x, y} = pixelOf(fleet.pins[index]!.place);
+    const places = fleet.pins.values();
+    for (const pin of pins.children) {
+      const {x, y} = pixelOf(places.next().value!.place);
       pin.setAttribute('transform', `translate(${x} ${y})`);
-    });
+    }
   };
   const drawPins = (next: FleetScene['pins']) => {
-    const drawn = next.map(({id, color, selected}) => {
+    const drawn = [...next.values()].map(({id, color, selected}) => {
       const circle = document.createElementNS(svgNamespace, 'circle');
       circle.setAttribute('r', selected ? '11' : '7');
       circle.setAttribute('fill', color);

@@ -1,6 +1,8 @@
+import {changedKeys} from '@dispatch-kit/client';
 import type {BoardStore, OfficePicture} from '@dispatch-kit/client';
 import {staleAfterMs, statusLook, statusesOf} from '@dispatch-kit/core';
 import type {
+  Appointment,
   Job,
   LatLng,
   Member,
@@ -39,7 +41,8 @@ export interface FleetPin {
 /** What an office's map shows at one moment. */
 export interface FleetScene {
   technicians: readonly FleetMarker[];
-  pins: readonly FleetPin[];
+  /** By the id of the job; the same map while no pin is another one. */
+  pins: ReadonlyMap<string, FleetPin>;
 }
 
 /** How a fleet is drawn. */
@@ -49,37 +52,71 @@ export interface FleetLook {
   nowMs: number;
 }
 
-/** The technicians that may be seen, in the colours of the visit that each is on. */
-export function fleetMarkers(
-  picture: OfficePicture,
-  selection: BoardStore['selection'],
-  look: FleetLook,
-): FleetMarker[] {
-  return [...picture.positions.values()].map(position => {
-    const member = picture.members.get(position.memberId);
-    return markerOf(position, member, picture, selection.memberId === position.memberId, look);
-  });
+/** Draws up an office's scenes one after the other; of the jobs only those that changed are looked at. */
+export class FleetScenes {
+  #jobs: OfficePicture['jobs'] = new Map();
+  #visits = new Map<string, Appointment>();
+  #pins: ReadonlyMap<string, FleetPin> = new Map();
+  #drawnAs: {theme?: Theme; palette?: PaletteName; selectedId?: string | undefined} = {};
+
+  sceneOf(picture: OfficePicture, selection: BoardStore['selection'], look: FleetLook): FleetScene {
+    this.#takeJobs(picture.jobs, selection.jobId, look);
+    const technicians = [...picture.positions.values()].map(position => {
+      const isSelected = selection.memberId === position.memberId;
+      const visit = this.#visits.get(position.appointmentId ?? '');
+      return markerOf(position, picture.members.get(position.memberId), visit, isSelected, look);
+    });
+    return {technicians, pins: this.#pins};
+  }
+
+  #takeJobs(jobs: OfficePicture['jobs'], selectedId: string | undefined, {theme, palette}: FleetLook): void {
+    const before = this.#drawnAs;
+    const isSameLook = before.theme === theme && before.palette === palette;
+    const changed = changedKeys(this.#jobs, jobs);
+    for (const id of changed) {
+      for (const visit of this.#jobs.get(id)?.appointments ?? []) this.#visits.delete(visit.id);
+      for (const visit of jobs.get(id)?.appointments ?? []) this.#visits.set(visit.id, visit);
+    }
+    this.#jobs = jobs;
+    this.#drawnAs = {theme, palette, selectedId};
+    const other = before.selectedId === selectedId ? [] : [before.selectedId, selectedId];
+    const keys = isSameLook ? [...changed, ...other] : [...changed, ...jobs.keys()];
+    this.#repin(
+      keys.filter(key => key !== undefined),
+      selectedId,
+      {theme, palette},
+    );
+  }
+
+  #repin(keys: readonly string[], selectedId: string | undefined, look: Omit<FleetLook, 'nowMs'>): void {
+    const entries = keys.map(key => {
+      const job = this.#jobs.get(key);
+      return [key, job && pinOf(job, key === selectedId, look)] as const;
+    });
+    const news = entries.filter(([key, pin]) => !isSamePin(this.#pins.get(key), pin));
+    if (news.length === 0) return;
+    const next = new Map(this.#pins);
+    for (const [key, pin] of news) {
+      if (pin) next.set(key, pin);
+      else next.delete(key);
+    }
+    this.#pins = next;
+  }
 }
 
-/** The jobs that have a place, in the colours of their status. */
-export function fleetPins(
-  picture: OfficePicture,
-  selection: BoardStore['selection'],
-  look: Omit<FleetLook, 'nowMs'>,
-): FleetPin[] {
-  return [...picture.jobs.values()].flatMap(job => pinOf(job, selection.jobId === job.id, look) ?? []);
+function isSamePin(a: FleetPin | undefined, b: FleetPin | undefined): boolean {
+  if (!a || !b) return a === b;
+  const isSamePlace = a.place.lat === b.place.lat && a.place.lng === b.place.lng;
+  return isSamePlace && a.color === b.color && a.selected === b.selected && a.title === b.title;
 }
 
 function markerOf(
   position: TechnicianPosition,
   member: Member | undefined,
-  {jobs}: OfficePicture,
+  visit: Appointment | undefined,
   selected: boolean,
   look: FleetLook,
 ): FleetMarker {
-  const visit = [...jobs.values()]
-    .flatMap(job => job.appointments)
-    .find(({id}) => id === position.appointmentId);
   const colors = colorsOf(look, 'appointment', visit?.status ?? 'draft');
   return {
     id: position.memberId,

@@ -1,7 +1,7 @@
 import {webPlatform} from '@dispatch-kit/client';
 import type {BoardStore} from '@dispatch-kit/client';
 import type {LatLng} from '@dispatch-kit/core';
-import {fleetMarkers, fleetPins} from './fleet-scene.ts';
+import {FleetScenes} from './fleet-scene.ts';
 import type {FleetLook, FleetScene} from './fleet-scene.ts';
 import type {MapEngine} from './map-scene.ts';
 import {markerAt, sight} from './marker-motion.ts';
@@ -23,8 +23,8 @@ export class FleetView {
   readonly store: BoardStore;
   readonly #platform = webPlatform();
   readonly #motions = new Map<string, MarkerMotion>();
-  #scene: FleetScene = {technicians: [], pins: []};
-  #pinKey: readonly unknown[] = [];
+  readonly #scenes = new FleetScenes();
+  #scene: FleetScene = {technicians: [], pins: new Map()};
   #frame = 0;
   #isFitted = false;
 
@@ -41,15 +41,8 @@ export class FleetView {
   /** Takes up what the store knows now. */
   update(): void {
     const {store} = this;
-    const picture = store.get();
     const look = {...this.#options.look(), nowMs: store.nowMs()};
-    const {selection} = store;
-    // Places change often and jobs seldom: the pins stay the same object until they must be drawn anew.
-    const key = [picture.jobs, selection.jobId, look.theme, look.palette];
-    const isSame = key.every((part, index) => part === this.#pinKey[index]);
-    const pins = isSame ? this.#scene.pins : fleetPins(picture, selection, look);
-    this.#pinKey = key;
-    this.#scene = {technicians: fleetMarkers(picture, selection, look), pins};
+    this.#scene = this.#scenes.sceneOf(store.get(), store.selection, look);
     for (const technician of this.#scene.technicians) this.#sight(technician);
     this.#draw();
     this.#fit();
@@ -57,7 +50,7 @@ export class FleetView {
 
   /** Everything that is on the map. */
   get places(): LatLng[] {
-    return [...this.#scene.technicians, ...this.#scene.pins].map(({place}) => place);
+    return [...this.#scene.technicians, ...this.#scene.pins.values()].map(({place}) => place);
   }
 
   #sight({id, place, atMs, headingDegrees}: FleetScene['technicians'][number]): void {
@@ -88,8 +81,10 @@ export class FleetView {
   }
 
   #fit(): void {
-    if (this.#isFitted || this.places.length === 0 || !this.#options.mayFit()) return;
+    if (this.#isFitted || !this.#options.mayFit()) return;
+    const {places} = this;
+    if (places.length === 0) return;
     this.#isFitted = true;
-    this.#options.engine.fit(this.places, {smooth: false});
+    this.#options.engine.fit(places, {smooth: false});
   }
 }

@@ -21,7 +21,7 @@ import {fieldOf, jobOf, orderWindow} from './new-order-form.ts';
 import type {OrderForm, Place} from './new-order-form.ts';
 import {renderOrderFields} from './order-fields.ts';
 import {renderConsequence} from './plan-forms.ts';
-import {scheduleOf} from './schedule.ts';
+import {Schedule} from './schedule.ts';
 import {wallTime} from './written.ts';
 
 /**
@@ -191,7 +191,7 @@ export class DispatchNewOrder extends LitElement {
     const place = this.#job?.address;
     const at =
       place?.lat !== undefined && place.lng !== undefined ? {lat: place.lat, lng: place.lng} : undefined;
-    return scheduleOf(picture).rank({range: {start: window.start, end}, timeZone: this.#timeZone, place: at});
+    return new Schedule(picture).rank({range: {start: window.start, end}, timeZone: this.#timeZone, place: at});
   }
 
   #problemOf(field: ReturnType<typeof fieldOf>): string | undefined {

@@ -19,7 +19,7 @@ import {DryRun} from './dry-run.ts';
 import {renderConsequence, renderFields} from './plan-forms.ts';
 import {choicesOfVisit, formOf, isPlannable, plainly, startOf, wishOf} from './plan-wish.ts';
 import type {Choice, PlanForm, PlanKind, PlanSubject, Wish} from './plan-wish.ts';
-import {scheduleOf} from './schedule.ts';
+import {Schedule} from './schedule.ts';
 
 /** What a dialog is about. */
 export interface PlanRow {
@@ -214,7 +214,7 @@ export class DispatchPlanDialog extends LitElement {
       : {start: toInstant(startMs), end: toInstant(startMs + form.durationMinutes * minuteMs)};
     const {lat, lng} = job.address;
     const place = lat !== undefined && lng !== undefined ? {lat, lng} : undefined;
-    return scheduleOf(picture).rank({range, timeZone, place, appointmentId: visit?.id});
+    return new Schedule(picture).rank({range, timeZone, place, appointmentId: visit?.id});
   }
 
   #change(patch: Partial<PlanForm>): void {

@@ -1,6 +1,6 @@
 import type {OfficePicture} from '@dispatch-kit/client';
 import {dayIn, distanceMeters, isOpen, isUnderWay, overlaps, plannedRange, toMs} from '@dispatch-kit/core';
-import type {Appointment, Job, LatLng, Member, TimeRange} from '@dispatch-kit/core';
+import type {Appointment, LatLng, Member, TimeRange} from '@dispatch-kit/core';
 
 /** Somebody who could be sent, with what speaks for and against it. */
 export interface RankedTechnician {
@@ -23,17 +23,15 @@ export interface Need {
 
 /** Who has what to do and when, as far as a picture of the office shows it. */
 export class Schedule {
-  readonly #visits = new Map<string, Appointment[]>();
   readonly #picture: OfficePicture;
 
   constructor(picture: OfficePicture) {
     this.#picture = picture;
-    for (const job of picture.jobs.values()) this.#note(job);
   }
 
   /** The first visit of a technician that is planned in a stretch of time. */
   clash(memberId: string, range: TimeRange, exceptId?: string): Appointment | undefined {
-    return this.#visits
+    return visitsIn(this.#picture.jobs)
       .get(memberId)
       ?.find(visit => visit.id !== exceptId && overlaps(plannedRange(visit.planned), range));
   }
@@ -46,18 +44,9 @@ export class Schedule {
     return technicians.map(member => this.#weigh(member, need)).sort(better);
   }
 
-  #note(job: Job): void {
-    for (const visit of job.appointments) {
-      if (!visit.leadId || !isOpen(visit)) continue;
-      const known = this.#visits.get(visit.leadId);
-      if (known) known.push(visit);
-      else this.#visits.set(visit.leadId, [visit]);
-    }
-  }
-
   #weigh(member: Member, {range, timeZone, place, appointmentId}: Need): RankedTechnician {
     const day = dayIn(timeZone, toMs(range.start));
-    const visits = (this.#visits.get(member.id) ?? []).filter(
+    const visits = (visitsIn(this.#picture.jobs).get(member.id) ?? []).filter(
       visit =>
         visit.id !== appointmentId &&
         (isUnderWay(visit) || dayIn(timeZone, toMs(visit.planned.start)) === day),
@@ -78,15 +67,24 @@ function better(a: RankedTechnician, b: RankedTechnician): number {
   return free || a.visitsThatDay - b.visitsThatDay || near || a.member.name.localeCompare(b.member.name);
 }
 
-const schedules = new WeakMap<OfficePicture['jobs'], {picture: OfficePicture; schedule: Schedule}>();
+const known = new WeakMap<OfficePicture['jobs'], ReadonlyMap<string, readonly Appointment[]>>();
 
-/** The schedule of a picture; made once for each that there is. */
-export function scheduleOf(picture: OfficePicture): Schedule {
-  const known = schedules.get(picture.jobs);
-  const isSame =
-    known && known.picture.members === picture.members && known.picture.positions === picture.positions;
-  if (isSame) return known.schedule;
-  const schedule = new Schedule(picture);
-  schedules.set(picture.jobs, {picture, schedule});
-  return schedule;
+/** The open visits that each technician leads; looked up once for each change of the jobs. */
+function visitsIn(jobs: OfficePicture['jobs']): ReadonlyMap<string, readonly Appointment[]> {
+  let visits = known.get(jobs);
+  if (!visits) known.set(jobs, (visits = openVisits(jobs)));
+  return visits;
+}
+
+function openVisits(jobs: OfficePicture['jobs']): Map<string, Appointment[]> {
+  const visits = new Map<string, Appointment[]>();
+  for (const job of jobs.values()) {
+    for (const visit of job.appointments) {
+      if (!visit.leadId || !isOpen(visit)) continue;
+      const led = visits.get(visit.leadId);
+      if (led) led.push(visit);
+      else visits.set(visit.leadId, [visit]);
+    }
+  }
+  return visits;
 }

@@ -8,6 +8,7 @@ export const ar: OfficeWords = {
   'list.active': 'نشطة',
   'list.closed': 'منجزة وملغاة',
   'list.offers': 'عروض جديدة',
+  'list.all': 'الكل',
   'section.in_progress': 'قيد التنفيذ',
   'section.scheduled': 'مجدولة',
   'section.needs_hand': 'تحتاج إلى تدخل',

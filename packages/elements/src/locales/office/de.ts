@@ -8,6 +8,7 @@ export const de: OfficeWords = {
   'list.active': 'Aktiv',
   'list.closed': 'Erledigt und abgesagt',
   'list.offers': 'Neue Angebote',
+  'list.all': 'Alle',
   'section.in_progress': 'In Arbeit',
   'section.scheduled': 'Geplant',
   'section.needs_hand': 'Braucht Hilfe',

@@ -7,6 +7,7 @@ export const en = {
   'list.active': 'Active',
   'list.closed': 'Completed and canceled',
   'list.offers': 'New offers',
+  'list.all': 'All',
   'section.in_progress': 'In progress',
   'section.scheduled': 'Scheduled',
   'section.needs_hand': 'Needs a hand',

@@ -8,6 +8,7 @@ export const es: OfficeWords = {
   'list.active': 'Activos',
   'list.closed': 'Terminados y cancelados',
   'list.offers': 'Ofertas nuevas',
+  'list.all': 'Todos',
   'section.in_progress': 'En curso',
   'section.scheduled': 'Programados',
   'section.needs_hand': 'Necesitan atención',
