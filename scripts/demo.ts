@@ -1,5 +1,5 @@
-import {existsSync} from 'node:fs';
-import {readFile, rm, writeFile} from 'node:fs/promises';
+import {existsSync, renameSync, writeFileSync} from 'node:fs';
+import {readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {DispatchClient} from '@dispatch-kit/client';
@@ -67,14 +67,14 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
   if (known && !isBegun)
     throw new Error(`The company in ${dataDir} was only half made. Begin anew with --fresh.`);
   const cast = known ?? (await fill(client, {url, apiKey, clock, graph: city.graph}));
-  await saveClock(dataDir, clock);
+  saveClock(dataDir, clock);
   const places = housesAcross(city.graph);
   stage.open(office, client, {...cast, places});
   const days = new Days({client, clock, graph: city.graph});
   days.onNewDay = next => stage.open(office, client, {...next, places});
   const lookEveryMs = 1_000;
   const looking = setInterval(() => void (isRealTime || days.look()), lookEveryMs);
-  const saving = setInterval(() => void saveClock(dataDir, clock), 5_000);
+  const saving = setInterval(() => saveClock(dataDir, clock), 5_000);
   // The show begins when somebody looks: until then the technician on the phone taps nothing.
   let isAwaited = true;
   const simulator = new Simulator({
@@ -90,7 +90,7 @@ async function play(options: {port: number; dataDir: string; isRealTime: boolean
     aborter.abort();
     stage.close();
     await simulating;
-    await saveClock(dataDir, clock);
+    saveClock(dataDir, clock);
     await office.close();
   });
   const begin = () => void leave(client, stage, cast.jobId).then(() => (isAwaited = false));
@@ -111,8 +111,11 @@ function clockFile(dataDir: string): string {
   return join(dataDir, 'clock.json');
 }
 
-async function saveClock(dataDir: string, clock: ScaledClock): Promise<void> {
-  await writeFile(clockFile(dataDir), JSON.stringify({ms: clock.now(), speed: clock.timeScale}));
+/** Whoever is ended in the middle of it leaves what was saved before. */
+function saveClock(dataDir: string, clock: ScaledClock): void {
+  const fresh = `${clockFile(dataDir)}.new`;
+  writeFileSync(fresh, JSON.stringify({ms: clock.now(), speed: clock.timeScale}));
+  renameSync(fresh, clockFile(dataDir));
 }
 
 async function fill(
