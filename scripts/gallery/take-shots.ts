@@ -54,7 +54,11 @@ async function take(page: Page, {url, folder, shot, shown}: Take): Promise<void>
   const {element, state, theme, language, widthPixels} = shot;
   await page.emulateMedia({colorScheme: theme, reducedMotion: 'reduce'});
   await page.setViewportSize({width: widthPixels, height: heights[widthPixels]!});
-  const isSameScene = shown?.element === element && shown.state === state && shown.language === language;
+  const isSameScene =
+    shown?.element === element &&
+    shown.state === state &&
+    shown.language === language &&
+    shown.widthPixels === widthPixels;
   if (!isSameScene) {
     const query = {element, state, lang: language, ...(!hasStreets(shot) && {ground: 'plain'})};
     await page.goto(`${url}/?${new URLSearchParams(query)}`);

@@ -174,6 +174,7 @@ export const agendaStyles = css`
 
   .problem {
     max-inline-size: 100%;
+    margin-block-start: 14px;
     padding: 12px 14px;
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -195,11 +196,11 @@ export const agendaStyles = css`
 
   .seen {
     color: var(--_muted);
+    font-size: 0.875rem;
   }
 
   .seen.paused {
     color: var(--_warning);
-    font-weight: 600;
   }
 
   .bone {

@@ -53,8 +53,10 @@ export const layerStyles = css`
 
   .toast {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 14px;
+    justify-content: flex-end;
+    gap: 0 4px;
     max-inline-size: 44rem;
     padding: 9px 8px 9px 18px;
     padding-inline: 18px 8px;
@@ -70,6 +72,9 @@ export const layerStyles = css`
   }
 
   .toast p {
+    flex: 1 1 14rem;
+    min-inline-size: 0;
+    margin-inline-end: 10px;
     overflow-wrap: anywhere;
   }
 
@@ -78,6 +83,11 @@ export const layerStyles = css`
     background: none;
     color: inherit;
     flex: none;
+    padding-inline: 10px;
+  }
+
+  .toast .plain {
+    padding: 0;
   }
 
   .toast .undo {

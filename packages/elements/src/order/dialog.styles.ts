@@ -81,6 +81,7 @@ export const dialogStyles = css`
   .quiet,
   small {
     color: var(--_muted);
+    font-weight: 400;
     font-size: 0.875rem;
   }
 
@@ -207,13 +208,19 @@ export const dialogStyles = css`
 
   .chosen {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 11px;
+    gap: 8px 11px;
   }
 
   .chosen .words {
-    flex: 1;
+    flex: 1 1 7rem;
     font-weight: 600;
+  }
+
+  .chosen button {
+    flex: 0 1 auto;
+    padding-inline: 12px;
   }
 
   .chosen > svg.icon {
@@ -364,8 +371,17 @@ export const dialogStyles = css`
       border-end-end-radius: 0;
     }
 
+    /* What is done needs more room than the way back. */
     footer button {
-      flex: 1;
+      flex: 1 1 auto;
+    }
+
+    footer .primary {
+      flex-grow: 3;
+    }
+
+    .adding .fields {
+      grid-template-columns: minmax(0, 1fr);
     }
   }
 `;

@@ -72,9 +72,12 @@ export class DispatchNewOrder extends LitElement {
   });
   readonly #search = new CustomerSearch(this, () => this.#client);
   readonly #dryRun = new DryRun(this);
+  /** The day and the time were offered before the office's clock was known. */
+  #isTimeGuessed = false;
 
   protected override willUpdate(changed: PropertyValues<DispatchNewOrder>): void {
     if (changed.has('open') && this.open) this.#begin();
+    if (this.#isTimeGuessed && this.#isClockKnown) this.#offerTime();
     const job = this.#job;
     const client = this.#client;
     if (!job || !client) this.#dryRun.forget();
@@ -162,9 +165,6 @@ export class DispatchNewOrder extends LitElement {
   readonly #say: Localizer<OfficeWord>['say'] = (key, values) => this.#localizer.say(key, values);
 
   #begin(): void {
-    const nowMs = this.#office.store?.nowMs() ?? this.#client?.clock.nowMs() ?? 0;
-    const startMs = Math.ceil((nowMs + 30 * minuteMs) / (30 * minuteMs)) * 30 * minuteMs;
-    const at = wallTime(this.#timeZone, startMs);
     this.customer = undefined;
     this.failure = '';
     this.problems = [];
@@ -174,13 +174,27 @@ export class DispatchNewOrder extends LitElement {
       serviceId: '',
       line: '',
       isLater: false,
-      day: /^\d{4}/.test(this.day) ? this.day : at.day,
-      time: at.time,
+      day: '',
+      time: '',
       windowMinutes: 60,
       durationMinutes: 60,
       leadId: undefined,
       override: false,
     };
+    this.#offerTime();
+  }
+
+  /** Half an hour from now, on the day that is asked for. */
+  #offerTime(): void {
+    const nowMs = this.#office.store?.nowMs() ?? this.#client?.clock.nowMs() ?? 0;
+    const startMs = Math.ceil((nowMs + 30 * minuteMs) / (30 * minuteMs)) * 30 * minuteMs;
+    const {day, time} = wallTime(this.#timeZone, startMs);
+    this.form = {...this.form!, day: /^\d{4}/.test(this.day) ? this.day : day, time};
+    this.#isTimeGuessed = !this.#isClockKnown;
+  }
+
+  get #isClockKnown(): boolean {
+    return this.#picture?.asOfMs !== undefined;
   }
 
   #technicians(form: OrderForm) {
@@ -191,7 +205,11 @@ export class DispatchNewOrder extends LitElement {
     const place = this.#job?.address;
     const at =
       place?.lat !== undefined && place.lng !== undefined ? {lat: place.lat, lng: place.lng} : undefined;
-    return new Schedule(picture).rank({range: {start: window.start, end}, timeZone: this.#timeZone, place: at});
+    return new Schedule(picture).rank({
+      range: {start: window.start, end},
+      timeZone: this.#timeZone,
+      place: at,
+    });
   }
 
   #problemOf(field: ReturnType<typeof fieldOf>): string | undefined {
@@ -201,6 +219,7 @@ export class DispatchNewOrder extends LitElement {
   }
 
   #change(patch: Partial<OrderForm>): void {
+    if (patch.day ?? patch.time) this.#isTimeGuessed = false;
     this.form = {...this.form!, ...patch};
     this.failure = '';
     this.problems = [];

@@ -44,6 +44,16 @@ export const visitStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .how {
+    display: flex;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+
+  .how svg.icon {
+    margin-block-start: 0.13em;
+  }
+
   .warning {
     color: var(--_danger);
     font-weight: 650;
@@ -53,6 +63,8 @@ export const visitStyles = css`
   .title {
     font-weight: 700;
     line-height: 1.25;
+    hyphens: auto;
+    hyphenate-limit-chars: 14 6 6;
   }
 
   .canceled .title {
@@ -122,10 +134,10 @@ export const visitStyles = css`
 
   .row {
     display: grid;
-    grid-template-columns: minmax(5rem, auto) minmax(0, 1fr);
+    grid-template: 'time state' 'text text' 'who who' / auto minmax(0, 1fr);
     align-items: center;
-    gap: 2px 14px;
-    padding: 8px 16px;
+    gap: 2px 12px;
+    padding: 10px 16px;
     border-width: 0 0 1px;
     border-inline-start-width: 4px;
     border-radius: 0;
@@ -133,15 +145,20 @@ export const visitStyles = css`
   }
 
   .row .text {
+    grid-area: text;
     min-inline-size: 0;
   }
 
-  .row .state,
+  .row .state {
+    grid-area: state;
+  }
+
   .row .who {
-    grid-column: 2;
+    grid-area: who;
   }
 
   .row .time {
+    grid-area: time;
     font-weight: 650;
     font-variant-numeric: tabular-nums;
   }
@@ -152,12 +169,11 @@ export const visitStyles = css`
 
   @container (inline-size >= 40rem) {
     .row {
-      grid-template-columns: 6rem 9rem minmax(0, 1fr) minmax(6rem, 10rem) auto;
+      grid-template: 'time state text who' / 6rem 10rem minmax(0, 1fr) minmax(6rem, 12rem);
     }
 
-    .row .state,
-    .row .who {
-      grid-column: auto;
+    .row ::slotted(*) {
+      grid-row: 1;
     }
   }
 `;

@@ -102,14 +102,15 @@ export class DispatchVisit extends LitElement {
   #renderState({status}: Appointment) {
     const word = this.#localizer.sayIfKnown(`appointment.${status}`) ?? this.#localizer.say('otherStatus');
     const pending = this.pending ? ` · ${this.#localizer.say('pending')}` : '';
-    return html`${icon(iconOf(status))} <span>${word}${pending}</span>`;
+    return html`<span class="how">${icon(iconOf(status))} <span>${word}${pending}</span></span>`;
   }
 
   /** In a list the time says more than the status, which stands beside it where it is not the usual one. */
   #renderTime(visit: Appointment, format: Format) {
     const time = html`<span>${formatTime(format, visit.planned.start)}</span>`;
     const isUsual = visit.status === 'scheduled' && !this.pending;
-    return isUsual ? html`${icon('clock')} ${time}` : html`${time} ${this.#renderState(visit)}`;
+    if (!isUsual) return html`${time} ${this.#renderState(visit)}`;
+    return html`<span class="how">${icon('clock')} ${time}</span>`;
   }
 
   #renderTitle(job: Job) {
