@@ -153,18 +153,18 @@ export class DispatchAgenda extends LitElement {
 
   #renderNothing() {
     const {status, error} = this.#picture ?? {status: 'connecting' as const};
+    const advice =
+      error && isDevelopment(location)
+        ? html`<p class="problem">
+            ${adviceOn(error, {src: undefined, origin: location.origin, isOffice: true})}
+          </p>`
+        : nothing;
     if (status === 'refused') {
       return html`<div class="list" part="list">
         <div class="rest">
           <h3>${this.#say('cannotShow')}</h3>
           <p>${this.#say('cannotShowText')}</p>
-          ${
-            error && isDevelopment(location)
-              ? html`<p class="problem">
-                  ${adviceOn(error, {src: undefined, origin: location.origin, isOffice: true})}
-                </p>`
-              : nothing
-          }
+          ${advice}
         </div>
       </div>`;
     }
@@ -175,7 +175,7 @@ export class DispatchAgenda extends LitElement {
       </p>
       ${
         isLost
-          ? nothing
+          ? advice
           : html`<div class="bone tall"></div>
               <div class="bone"></div>
               <div class="bone"></div>`

@@ -9,6 +9,11 @@ export function isDevelopment({protocol, hostname}: Location): boolean {
 const officeTokenAdvice =
   'The server does not know the token of this session. Give <dispatch-provider> a "fetchToken" that asks your back end for one, made with POST /v1/embed-sessions.';
 
+const addressOf = (src: string | undefined, isOffice: boolean) =>
+  isOffice
+    ? 'The attribute "src" of <dispatch-provider>, or the "url" of its client,'
+    : `The attribute "src" (${src ?? 'not set'})`;
+
 /** What a developer should know of a refusal: what is wrong, at which attribute, and what to do. */
 export function adviceOn(
   error: DispatchError,
@@ -22,7 +27,10 @@ export function adviceOn(
     case 'origin_not_allowed':
       return `The organization does not list ${origin}. Add it to "origins" with PATCH /v1/organization.`;
     case 'invalid_reply':
-      return `The attribute "src" (${src ?? 'not set'}) does not lead to a dispatch server. ${error.message}`;
+      return `${addressOf(src, isOffice)} does not lead to a dispatch server. ${error.message}`;
+    case 'unreachable':
+    case 'timeout':
+      return `${error.message} ${addressOf(src, isOffice)} must lead to a dispatch server that runs and may be called from here.`;
     default:
       return `${error.code}: ${error.message}`;
   }

@@ -122,23 +122,28 @@ function renderTechnicianFilter({say, picture, filter, setFilter}: PartsContext)
 export function renderOffline({picture, say, localizer, format, nowMs}: PartsContext) {
   const {status, asOfMs} = picture;
   if (status !== 'offline') return nothing;
-  const text =
-    asOfMs === undefined
-      ? say('offlineEmpty')
-      : localizer.say('offline', {age: formatAge(format, nowMs - asOfMs)});
-  return html`<p class="banner" role="status">${icon('offline')}<span>${text}</span></p>`;
+  const isUnknown = asOfMs === undefined;
+  const text = isUnknown
+    ? say('offlineEmpty')
+    : localizer.say('offline', {age: formatAge(format, nowMs - asOfMs)});
+  return html`<p class="banner" role="status">${icon('offline')}<span>${text}</span></p>
+    ${isUnknown ? renderAdvice(picture) : nothing}`;
 }
 
-export function renderRefused({picture, say}: PartsContext, src: string | undefined) {
-  const {error} = picture;
-  const advice =
-    error && isDevelopment(location) && adviceOn(error, {src, origin: location.origin, isOffice: true});
+export function renderRefused({picture, say}: PartsContext) {
   return html`<div class="empty">
     ${icon('barred')}
     <h3>${say('cannotShowBoard')}</h3>
     <p>${say('cannotShowBoardText')}</p>
-    ${advice ? html`<p class="advice">${advice}</p>` : nothing}
+    ${renderAdvice(picture)}
   </div>`;
+}
+
+function renderAdvice({error}: OfficePicture) {
+  if (!error || !isDevelopment(location)) return nothing;
+  return html`<p class="advice">
+    ${adviceOn(error, {src: undefined, origin: location.origin, isOffice: true})}
+  </p>`;
 }
 
 export function renderEmpty(context: PartsContext) {

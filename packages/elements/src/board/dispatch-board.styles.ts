@@ -188,9 +188,9 @@ const frame = css`
     font-size: 1.75rem;
   }
 
-  .empty .advice {
+  p.advice {
     max-inline-size: 44rem;
-    margin-block-start: 10px;
+    margin: 10px auto;
     padding: 12px 14px;
     border: 1px dashed var(--_strong-border);
     border-radius: 10px;

@@ -164,7 +164,7 @@ export class DispatchBoard extends LitElement {
   #renderBody() {
     const {status, asOfMs} = this.#picture;
     const parts = this.#parts;
-    if (status === 'refused') return renderRefused(parts, undefined);
+    if (status === 'refused') return renderRefused(parts);
     if (asOfMs === undefined) return renderBones(this.#say);
     const isEmpty = this.#view.found === 0;
     return html`${isEmpty ? renderEmpty(parts) : nothing}

@@ -198,6 +198,13 @@ describe('<dispatch-tracker>', () => {
     expect(find(element, '.problem').textContent).to.include(location.origin).and.include('"origins"');
   });
 
+  it('tells a developer what is not reached, as long as nothing is known', async () => {
+    const source = new HandSource({status: 'offline', error: failure('unreachable', true)});
+    const element = await prepare({source, src: 'http://127.0.0.1:9'});
+    expect(find(element, '.banner').textContent).to.include('No connection. Trying again.');
+    expect(find(element, '.problem').textContent).to.include('"src" (http://127.0.0.1:9)');
+  });
+
   it('prefers its own view to its source', async () => {
     const element = await prepare({view: feedback, source: new HandSource({status: 'live', view: live})});
     expect(titleOf(element)).to.equal('How did it go?');

@@ -286,6 +286,7 @@ export class DispatchTracker extends LitElement {
     return html`<div class="head">
         <h2 class="visually-hidden">${this.#say('loading')}</h2>
         ${isOffline ? html`<p class="banner">${icon('offline')} ${this.#say('offlineEmpty')}</p>` : nothing}
+        ${this.#renderAdvice()}
       </div>
       <div class="bone short"></div>
       <div class="bone long"></div>
@@ -302,7 +303,7 @@ export class DispatchTracker extends LitElement {
 
   #renderAdvice() {
     const {error, status} = this.#visit.snapshot;
-    if (!error || status !== 'refused' || !isDevelopment(location)) return nothing;
+    if (!error || status === 'live' || !isDevelopment(location)) return nothing;
     return html`<p class="problem">${adviceOn(error, {src: this.src, origin: location.origin})}</p>`;
   }
 
