@@ -1,0 +1,73 @@
+import type {Browser, BrowserContext, Page} from 'playwright';
+
+/** What a page noted of itself, between its first load and now. */
+interface Notes {
+  violations: string[];
+  layoutShift: number;
+}
+
+/** A page that is opened once, and watched for what nobody should ever see. */
+export interface WatchedPage {
+  tab: Page;
+  context: BrowserContext;
+  /** What stood in the console, each line with its kind. */
+  said: string[];
+  /** Refused by the policy of the page. */
+  violations(): Promise<string[]>;
+  layoutShift(): Promise<number>;
+  /** False once it was loaded anew. */
+  isSame(): Promise<boolean>;
+}
+
+/** Opens an address in a page with storage and network of its own. */
+export async function openWatched(
+  browser: Browser,
+  url: string,
+  [width, height]: readonly [number, number],
+): Promise<WatchedPage> {
+  const context = await browser.newContext({viewport: {width, height}, locale: 'en-US'});
+  const tab = await context.newPage();
+  const said: string[] = [];
+  tab.on('console', message => said.push(`${message.type()}: ${message.text()} ${message.location().url}`));
+  tab.on('pageerror', error => said.push(`error: ${error.stack ?? error.message}`));
+  await tab.addInitScript(takeNotes);
+  await tab.goto(url);
+  await tab.evaluate(() => void Object.assign(globalThis, {isSame: true}));
+  const notes = () => tab.evaluate(() => (globalThis as unknown as {notes: Notes}).notes);
+  return {
+    tab,
+    context,
+    said,
+    violations: async () => (await notes()).violations,
+    layoutShift: async () => (await notes()).layoutShift,
+    isSame: () => tab.evaluate(() => 'isSame' in globalThis),
+  };
+}
+
+/** Runs in the page, before anything of it does. */
+function takeNotes(): void {
+  const notes: Notes = {violations: [], layoutShift: 0};
+  Object.assign(globalThis, {notes});
+  addEventListener('securitypolicyviolation', event =>
+    notes.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
+  );
+  // A visit that comes into another phase is another picture: what moves then is not jumping about.
+  let newPictureMs = -Infinity;
+  addEventListener('dispatch-phase', () => (newPictureMs = performance.now()));
+  // The score of web vitals: the worst stretch of at most 5 s with no quiet second in it.
+  const stretch = {beganMs: -Infinity, endedMs: -Infinity, sum: 0};
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+    })[]) {
+      const {startTime, value, hadRecentInput} = entry;
+      if (hadRecentInput || startTime - newPictureMs < 1_000) continue;
+      if (startTime - stretch.endedMs > 1_000 || startTime - stretch.beganMs > 5_000)
+        Object.assign(stretch, {beganMs: startTime, sum: 0});
+      stretch.endedMs = startTime;
+      stretch.sum += value;
+      notes.layoutShift = Math.max(notes.layoutShift, stretch.sum);
+    }
+  }).observe({type: 'layout-shift', buffered: true});
+}
