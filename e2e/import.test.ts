@@ -1,43 +1,18 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
+import {join} from 'node:path';
 import {after, test} from 'node:test';
 import {DispatchClient, eachOf} from '@dispatch-kit/client';
 import {runOffice} from '@dispatch-kit/server/node';
+import {importOrders, lacksOrders} from './imported-office.ts';
 
-const root = resolve(import.meta.dirname, '..');
-const data = resolve(root, process.env['DISPATCH_TEST_DATA'] ?? '../shared/data');
-const orders = join(data, 'orders/los-angeles-311.csv');
-const skip = existsSync(orders) ? false : `there is no ${orders}; set DISPATCH_TEST_DATA`;
+const skip = lacksOrders;
 const folder = await mkdtemp(join(tmpdir(), 'dispatch-import-'));
 after(() => rm(folder, {recursive: true, force: true}));
 
-type Report = {read: number; made: number; already: number; refused: number; without: Record<string, number>};
-
-/** Runs `npm run import` as a person would, and reads its last line. */
-async function importOrders(): Promise<Report> {
-  const args = [
-    '--conditions=@dispatch-kit/source',
-    'scripts/import.ts',
-    orders,
-    '--time-zone',
-    'America/Los_Angeles',
-    '--data',
-    folder,
-  ];
-  const child = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'inherit']});
-  let out = '';
-  child.stdout.on('data', chunk => (out += chunk));
-  const code = await new Promise(done => child.on('exit', done));
-  assert.equal(code, 0);
-  return JSON.parse(out.trim().split('\n').at(-1)!) as Report;
-}
-
 test('ten thousand real orders are taken over, and the report names what they lack', {skip}, async () => {
-  const report = await importOrders();
+  const report = await importOrders({dataDir: folder});
   assert.deepEqual(report, {
     read: 10_000,
     made: 10_000,
@@ -48,7 +23,7 @@ test('ten thousand real orders are taken over, and the report names what they la
 });
 
 test('the same file once more makes nothing', {skip}, async () => {
-  const report = await importOrders();
+  const report = await importOrders({dataDir: folder});
   assert.equal(report.made, 0);
   assert.equal(report.already, 10_000);
 });

@@ -31,6 +31,7 @@ export const listStyles = css`
 
   .row {
     position: relative;
+    contain: content;
     display: grid;
     grid-template-columns: 8.25rem 10rem minmax(0, 1fr) minmax(0, 11.5rem) 8.75rem 44px;
     grid-template-areas: 'time status what who eta more';

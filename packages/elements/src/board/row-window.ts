@@ -89,7 +89,7 @@ export class RowWindow implements ReactiveController {
       count,
       getItemKey: keyOf,
       estimateSize: sizeOf,
-      overscan: 8,
+      overscan: 4,
       scrollPaddingStart: 48,
       getScrollElement: () => this.#scroller(),
       scrollToFn: elementScroll,
