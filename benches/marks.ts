@@ -14,7 +14,7 @@ export interface Mark {
 export function printMarks(bench: string, marks: readonly Mark[]): void {
   const judged = marks.map(({mark, ours, limit}) => ({
     mark,
-    ours: Number(ours.toFixed(1)),
+    ours: Number(ours.toFixed(2)),
     ...(limit !== undefined && {limit, holds: ours <= limit}),
   }));
   for (const {mark, ours, limit, holds} of judged)
