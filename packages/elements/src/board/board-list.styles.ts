@@ -41,7 +41,6 @@ export const listStyles = css`
     padding-block: 6px;
     padding-inline: 24px 12px;
     border-block-end: 1px solid var(--_border);
-    background: var(--_surface);
     cursor: pointer;
   }
 
@@ -234,13 +233,14 @@ export const listStyles = css`
     }
 
     .search {
-      flex: 1 1 100%;
+      flex: 1 1 13rem;
       inline-size: auto;
     }
 
     .tools select {
-      flex: 1 1 0;
+      flex: 1 1 7rem;
       min-inline-size: 0;
+      max-inline-size: none;
     }
 
     .tools .round,
@@ -287,6 +287,22 @@ export const listStyles = css`
 
     .what {
       padding-inline-end: 8px;
+    }
+  }
+
+  @container (width < 32rem) {
+    .search {
+      flex-basis: 100%;
+    }
+
+    .tools select {
+      flex-basis: 0;
+    }
+  }
+
+  @container (width >= 78rem) {
+    .search {
+      max-inline-size: 22rem;
     }
   }
 

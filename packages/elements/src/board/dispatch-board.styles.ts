@@ -51,8 +51,10 @@ const frame = css`
     gap: 8px;
   }
 
+  /* On a line of their own they fill it, so that both lines begin and end at the same edges. */
   .tools {
-    margin-inline-start: auto;
+    flex: 1 1 auto;
+    justify-content: flex-end;
   }
 
   button,
@@ -115,7 +117,7 @@ const frame = css`
     align-items: center;
     gap: 8px;
     min-block-size: 36px;
-    inline-size: 17rem;
+    flex: 1 1 15rem;
     max-inline-size: 100%;
     padding-inline: 11px 8px;
     border: 1px solid var(--_strong-border);

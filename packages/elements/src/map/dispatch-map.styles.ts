@@ -174,8 +174,11 @@ export const mapStyles = css`
     outline: 3px solid var(--_accent);
   }
 
+  /* Pale, not see-through: what lies below would blur the letters. */
   .technician.stale .technician-disc {
-    opacity: 0.65;
+    border-color: var(--_surface);
+    background: color-mix(in oklab, var(--_surface) 82%, var(--_text));
+    color: var(--_text);
   }
 
   .pin-dot {
