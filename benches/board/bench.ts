@@ -95,7 +95,13 @@ async function typeLetters(page: Page, clock: ThreadClock): Promise<number[]> {
 
 /** Turns the wheel by a notch again and again: what each frame cost that had anything to do. */
 async function wheel(browser: Browser, page: Page): Promise<number[]> {
-  const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'toplevel', 'cc', '__metadata'];
+  const categories = [
+    'devtools.timeline',
+    'disabled-by-default-devtools.timeline',
+    'toplevel',
+    'cc',
+    '__metadata',
+  ];
   await browser.startTracing(page, {categories});
   for (let turn = 0; turn < wheelTurns; turn++) {
     await page.mouse.wheel(0, 120);

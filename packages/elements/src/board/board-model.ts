@@ -153,6 +153,10 @@ function placeOf(items: readonly BoardItem[], item: BoardItem): number {
 }
 
 function replaceIn(items: BoardItem[], before: BoardItem | undefined, after: BoardItem | undefined): void {
+  if (before && after && compare(before, after) === 0) {
+    items[placeOf(items, before)] = after;
+    return;
+  }
   if (before) items.splice(placeOf(items, before), 1);
   if (after) items.splice(placeOf(items, after), 0, after);
 }

@@ -4,7 +4,8 @@ import {html, nothing} from 'lit';
 import {formatAge, formatDay} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
-import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
+import {officeAdviceOn} from '../base/office-advice.ts';
+import {isDevelopment} from '../base/refusal-advice.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {formatAmount} from '../order/written.ts';
 import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
@@ -67,8 +68,12 @@ function dayTitle({day, say, format, nowMs}: PartsContext): string {
   return formatDay({...format, timeZone: 'UTC'}, `${day}T12:00:00Z`);
 }
 
-function renderList(list: (typeof lists)[number], {say, format, filter, view, setFilter}: PartsContext) {
-  const count = formatAmount(format.locale, view.counts[list]);
+function renderList(
+  list: (typeof lists)[number],
+  {say, format, filter, view, picture, setFilter}: PartsContext,
+) {
+  // Nothing known is not none.
+  const count = picture.asOfMs === undefined ? '' : formatAmount(format.locale, view.counts[list]);
   return html`<button
     type="button"
     aria-pressed=${filter.list === list}
@@ -141,9 +146,7 @@ export function renderRefused({picture, say}: PartsContext) {
 
 function renderAdvice({error}: OfficePicture) {
   if (!error || !isDevelopment(location)) return nothing;
-  return html`<p class="advice">
-    ${adviceOn(error, {src: undefined, origin: location.origin, isOffice: true})}
-  </p>`;
+  return html`<p class="advice">${officeAdviceOn(error, location)}</p>`;
 }
 
 export function renderEmpty(context: PartsContext) {

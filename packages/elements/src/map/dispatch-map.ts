@@ -92,6 +92,8 @@ export class DispatchMap extends LitElement {
   #lastScene: MapScene | undefined;
   #frame = 0;
   #isFitted = false;
+  /** Seen, but not drawn yet. */
+  #isDue = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -102,7 +104,8 @@ export class DispatchMap extends LitElement {
     const seen = new IntersectionObserver(entries => {
       if (!entries.some(entry => entry.isIntersecting)) return;
       seen.disconnect();
-      void this.#open(connection.signal);
+      this.#isDue = true;
+      this.#openIfKnown();
     });
     seen.observe(this);
     const resized = new ResizeObserver(() => {
@@ -119,6 +122,7 @@ export class DispatchMap extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#connection?.abort();
+    this.#isDue = false;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#close();
@@ -127,6 +131,7 @@ export class DispatchMap extends LitElement {
   protected override updated(changed: PropertyValues<DispatchMap>): void {
     const isOther = ['mapStyle', 'mapStyleDark', 'noTiles'] as const;
     if (this.#engine && isOther.some(name => changed.has(name))) this.#reopen();
+    this.#openIfKnown();
     this.#engine?.setLook(this.#look());
     if (this.fleet) void this.#showFleet();
     else this.#follow();
@@ -203,6 +208,14 @@ export class DispatchMap extends LitElement {
   #reopen(): void {
     this.#close();
     this.credits = [];
+    void this.#open(this.#connection!.signal);
+  }
+
+  /** A fleet is known first: what draws streets would keep the first rows of a board beside it waiting. */
+  #openIfKnown(): void {
+    const isUnknown = this.fleet && (this.#office.store?.get().status ?? 'connecting') === 'connecting';
+    if (!this.#isDue || isUnknown) return;
+    this.#isDue = false;
     void this.#open(this.#connection!.signal);
   }
 
