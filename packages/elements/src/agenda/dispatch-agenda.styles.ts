@@ -172,6 +172,10 @@ export const agendaStyles = css`
     stroke-width: 1.6;
   }
 
+  .rest.lost svg.icon {
+    color: var(--_muted);
+  }
+
   .problem {
     max-inline-size: 100%;
     margin-block-start: 14px;

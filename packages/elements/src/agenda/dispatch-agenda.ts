@@ -14,7 +14,8 @@ import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
-import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
+import {officeAdviceOn} from '../base/office-advice.ts';
+import {isDevelopment} from '../base/refusal-advice.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import type {DispatchOpenEvent} from '../events.ts';
@@ -155,13 +156,12 @@ export class DispatchAgenda extends LitElement {
     const {status, error} = this.#picture ?? {status: 'connecting' as const};
     const advice =
       error && isDevelopment(location)
-        ? html`<p class="problem">
-            ${adviceOn(error, {src: undefined, origin: location.origin, isOffice: true})}
-          </p>`
+        ? html`<p class="problem">${officeAdviceOn(error, location)}</p>`
         : nothing;
     if (status === 'refused') {
       return html`<div class="list" part="list">
-        <div class="rest">
+        <div class="rest lost">
+          ${icon('barred')}
           <h3>${this.#say('cannotShow')}</h3>
           <p>${this.#say('cannotShowText')}</p>
           ${advice}

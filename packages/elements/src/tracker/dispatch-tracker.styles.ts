@@ -109,6 +109,27 @@ export const trackerStyles = css`
     position: relative;
   }
 
+  .rest {
+    display: grid;
+    justify-items: center;
+    gap: 14px;
+    padding-block: min(16vh, 9rem) 0;
+    text-align: center;
+    text-wrap: balance;
+  }
+
+  .rest .head {
+    align-items: center;
+    gap: 8px;
+  }
+
+  .rest svg.icon {
+    inline-size: 40px;
+    block-size: 40px;
+    color: var(--_muted);
+    stroke-width: 1.5;
+  }
+
   .title {
     font-size: 1.0625rem;
     font-weight: 500;
@@ -410,6 +431,8 @@ export const trackerStyles = css`
     font:
       400 0.8125rem/1.5 ui-monospace,
       monospace;
+    text-align: start;
+    text-wrap: wrap;
     overflow-wrap: anywhere;
   }
 

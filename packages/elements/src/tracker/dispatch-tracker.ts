@@ -202,7 +202,7 @@ export class DispatchTracker extends LitElement {
   #renderCard(view: TrackingView | undefined) {
     const phase = phaseOf(this.#visit.snapshot);
     if (phase === 'connecting') return this.#renderConnecting();
-    if (!view) return [this.#renderHead(phase, view), this.#renderAdvice()];
+    if (!view) return this.#renderRest(phase);
     const actions = {
       view,
       localizer: this.#localizer,
@@ -227,6 +227,14 @@ export class DispatchTracker extends LitElement {
       renderActions(actions),
       renderOthers(view, this.#say, this.#format),
     ];
+  }
+
+  /** There is no visit to be shown, and there will be none here. */
+  #renderRest(phase: TrackerPhase) {
+    return html`<div class="rest">
+      ${icon(phase === 'expired' ? 'link' : 'barred')} ${this.#renderHead(phase, undefined)}
+      ${this.#renderAdvice()}
+    </div>`;
   }
 
   #renderHead(phase: TrackerPhase, view: TrackingView | undefined) {
