@@ -6,31 +6,22 @@ export function isDevelopment({protocol, hostname}: Location): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\]|.*\.(localhost|local|test))$/.test(hostname);
 }
 
-const officeTokenAdvice =
-  'The server does not know the token of this session. Give <dispatch-provider> a "fetchToken" that asks your back end for one, made with POST /v1/embed-sessions.';
-
-const addressOf = (src: string | undefined, isOffice: boolean) =>
-  isOffice
-    ? 'The attribute "src" of <dispatch-provider>, or the "url" of its client,'
-    : `The attribute "src" (${src ?? 'not set'})`;
-
 /** What a developer should know of a refusal: what is wrong, at which attribute, and what to do. */
 export function adviceOn(
   error: DispatchError,
-  {src, origin, isOffice = false}: {src: string | undefined; origin: string; isOffice?: boolean},
+  {src, origin}: {src: string | undefined; origin: string},
 ): string {
   switch (error.code) {
     case 'unauthenticated':
     case 'token_expired':
-      if (isOffice) return officeTokenAdvice;
       return `The server does not know the token in the attribute "token". Take the one behind # in a tracking link, or make one with POST /v1/tracking-links.`;
     case 'origin_not_allowed':
       return `The organization does not list ${origin}. Add it to "origins" with PATCH /v1/organization.`;
     case 'invalid_reply':
-      return `${addressOf(src, isOffice)} does not lead to a dispatch server. ${error.message}`;
+      return `The attribute "src" (${src ?? 'not set'}) does not lead to a dispatch server. ${error.message}`;
     case 'unreachable':
     case 'timeout':
-      return `${error.message} ${addressOf(src, isOffice)} must lead to a dispatch server that runs and may be called from here.`;
+      return `The attribute "src" (${src ?? 'not set'}) must lead to a server that runs and may be called from here. ${error.message}`;
     default:
       return `${error.code}: ${error.message}`;
   }
