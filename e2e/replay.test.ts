@@ -1,4 +1,4 @@
-/** A recorded drive, sent as a technician's fixes, followed by the customer's page in a real browser until it arrives. */
+/** A recorded drive, sent as a technician's fixes, followed by the customer's page and on the office's board in a real browser. */
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {existsSync, mkdirSync} from 'node:fs';
@@ -40,10 +40,19 @@ for (const {name, file, speed, timeZone} of drives) {
   const path = join(data, 'traces', file);
   const skip = existsSync(path) ? false : `no data in ${data}`;
   test(
-    `the page follows the ${name} drive: upcoming, live with a moving marker and a falling eta, on site`,
+    `page and board follow the ${name} drive: upcoming, live with a moving marker and a falling eta, on site`,
     {skip},
     async t => {
-      const replay = startReplay([path, '--speed', String(speed), '--time-zone', timeZone, '--stay']);
+      const replay = startReplay([
+        path,
+        '--speed',
+        String(speed),
+        '--time-zone',
+        timeZone,
+        '--lead',
+        '12',
+        '--stay',
+      ]);
       t.after(() => replay.stop());
       const tab = await browser.newPage({viewport: {width: 390, height: 844}});
       t.after(() => tab.close());
@@ -56,6 +65,8 @@ for (const {name, file, speed, timeZone} of drives) {
         else if (message.type() !== 'log' && message.type() !== 'info') problems.push(message.text());
       });
       await tab.addInitScript(takeNotes);
+      const board = await openBoard((await replay.line(({kind}) => kind === 'board')).url!, problems);
+      t.after(() => board.close());
       await tab.goto((await replay.line(({kind}) => kind === 'link')).url!);
       await tab.locator('dispatch-eta .range').waitFor();
       await tab.screenshot({path: join(screens, `${name}-upcoming-390-light.png`)});
@@ -86,6 +97,9 @@ for (const {name, file, speed, timeZone} of drives) {
       assert.ok(minutesLeft.length > 5 && minutesLeft.at(-1)! < minutesLeft[0]! / 3, `${minutesLeft}`);
       const risen = minutesLeft.filter((minutes, i) => minutes > (minutesLeft[i - 1] ?? Infinity) + 1);
       assert.ok(risen.length < minutesLeft.length / 4, `the remaining time rose in ${minutesLeft}`);
+      await board.locator('dispatch-board .row .word').getByText('Arrived').waitFor();
+      await board.screenshot({path: join(screens, `${name}-board-1440-light.png`)});
+      assert.deepEqual(await wordsOn(board), ['Scheduled', 'On the way', 'Arrived']);
       assert.deepEqual(violations, []);
       assert.deepEqual(problems, []);
       // Each look loads a style of its own; without a network that is one line each.
@@ -127,6 +141,29 @@ function takeNotes(): void {
     if (marker && pin) notes.offsets.push({x: marker.x - pin.x, y: marker.y - pin.y});
   };
   setInterval(look, 200);
+}
+
+/** The office's board of the day, which notes each word that its one visit has. */
+async function openBoard(url: string, problems: string[]): Promise<Page> {
+  const board = await browser.newPage({viewport: {width: 1440, height: 900}});
+  board.on('pageerror', error => problems.push(`board: ${error.message}`));
+  await board.addInitScript(() => {
+    const words: string[] = [];
+    Object.assign(globalThis, {words});
+    const look = () => {
+      const shown = document.querySelector('dispatch-board')?.shadowRoot?.querySelector('.row .word');
+      const word = shown?.textContent.trim();
+      if (word && word !== words.at(-1)) words.push(word);
+    };
+    setInterval(look, 50);
+  });
+  await board.goto(url);
+  await board.locator('dispatch-board .row .word').getByText('Scheduled').waitFor();
+  return board;
+}
+
+function wordsOn(board: Page): Promise<string[]> {
+  return board.evaluate(() => (globalThis as unknown as {words: string[]}).words);
 }
 
 function notesOf(tab: Page): Promise<Notes> {

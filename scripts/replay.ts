@@ -14,7 +14,7 @@ import {createPages} from './pages.ts';
 const usage = `npm run replay -- FILE [--speed N] [--to LAT,LNG] [--columns lat=…,lng=…,time=…[,date=…]] [--time-zone ZONE] [--eta MINUTES] [--port N] [--lead S] [--stay]
 
 Plays a recorded drive (GPX, barefoot JSON, or CSV with its columns named) as a technician's visit, in an office of its own
-whose clock begins at the first fix. Prints JSON lines: the link of a page that follows, each phase the customer sees, and
+whose clock begins at the first fix. Prints JSON lines: links of the board and of a page that follows, each phase the customer sees, and
 each ETA with its error against the true arrival. The visit is at --to, else where the drive stood last. --stay keeps the page.
 --eta is how long the technician says he needs when he leaves; default as long as the drive takes, to 5 minutes.
 --lead is how many seconds the link can be opened before the technician leaves; default 5.
@@ -106,6 +106,7 @@ async function play(
     });
     // Bundled before it is asked for: who opens the link at once sees the visit before anybody has left.
     await pages(new Request(`${office.url}/app/track.js`));
+    print({kind: 'board', url: `${office.url}/office#${office.apiKey}`});
     print({kind: 'link', url: replay.link});
     await Promise.race([sleep(leadSeconds * 1000), whenAborted(aborter.signal)]);
     clock.start();
