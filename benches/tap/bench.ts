@@ -22,6 +22,13 @@ const longestMs = 30_000;
 const clock = scaledClock({startMs: Date.parse('2026-11-24T15:40:00Z')});
 const place = {lat: 41.948, lng: -87.66};
 
+interface Found {
+  step: string;
+  /** From the tap to each of the texts, milliseconds. */
+  customer: number;
+  office: number;
+}
+
 interface Steps {
   /** The word on the button. */
   step: string;
@@ -66,13 +73,13 @@ async function measure(client: DispatchClient, url: string, browser: Browser): P
   const office = await open(browser, `${url}/office#${dispatcher}`, 1440, 900);
   const customer = await open(browser, `${url}/t#${await linkOf(client, jobs[0]!)}`, 390, 844);
   const phone = new DispatchClient({url, token: own});
-  const found: {customer: number; office: number}[] = [];
+  const found: Found[] = [];
   for (const job of jobs) {
     await customer.evaluate(token => void (location.hash = token), await linkOf(client, job));
     await customer.locator('dispatch-tracker .facts, dispatch-tracker .title').first().waitFor();
     for (const step of steps.slice(0, tapsWanted - found.length)) {
       await wait(restMs);
-      found.push(await tapOnce({technician, customer, office}, job.title, step));
+      found.push({step: step.step, ...(await tapOnce({technician, customer, office}, job.title, step))});
       // From now on the customer's map is there, and stands still.
       if (step.step === 'On my way') await reportOnce(phone);
     }
@@ -205,11 +212,18 @@ function changeIn(page: Page): Promise<number> {
   ]);
 }
 
-function tell(found: readonly {customer: number; office: number}[]): void {
+function tell(found: readonly Found[]): void {
   const customer = found.map(each => each.customer);
   const office = found.map(each => each.office);
   const later = found.map(each => Math.max(each.customer, each.office));
-  console.log(`${found.length} taps, on PGlite, clock ×1`);
+  console.log(`${found.length} taps, on PGlite, clock ×1; medians in ms by what was tapped:`);
+  for (const {step} of steps) {
+    const own = found.filter(each => each.step === step);
+    const [toCustomer, toOffice] = [own.map(each => each.customer), own.map(each => each.office)];
+    console.log(
+      `  ${step}: customer ${quantile(toCustomer, 0.5).toFixed(0)}, board ${quantile(toOffice, 0.5).toFixed(0)}`,
+    );
+  }
   printMarks('tap', [
     {mark: 'ms from a tap to the customer’s text, p50', ours: quantile(customer, 0.5)},
     {mark: 'ms from a tap to the customer’s text, p95', ours: quantile(customer, 0.95), limit: limitMs},
