@@ -9,9 +9,6 @@ import {scenes} from './scenes/index.ts';
 const asked = new URLSearchParams(location.search);
 const root = document.documentElement;
 
-if (asked.get('state')) void showScene();
-else showIndex();
-
 async function showScene(): Promise<void> {
   const {element, state, theme, lang = 'en', dir, width} = Object.fromEntries(asked);
   const language = lang.split('-')[0] as Language;
@@ -99,3 +96,6 @@ function show(frame: HTMLIFrameElement, nav: HTMLElement): void {
     else link.removeAttribute('aria-current');
   }
 }
+
+if (asked.get('state')) void showScene();
+else showIndex();

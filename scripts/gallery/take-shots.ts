@@ -23,18 +23,24 @@ export async function takeShots(options: {url: string; folder: string; only: str
   const browser = await chromium.launch({args: chromiumFlags, ...(executablePath && {executablePath})});
   const shots = shotList().filter(shot => nameOf(shot).includes(only));
   const failed: string[] = [];
-  try {
+  const scenes = [...Map.groupBy(shots, sceneOf).values()];
+  /** Most of the time a picture waits: one is drawn while another settles. */
+  const work = async () => {
     const page = await browser.newPage();
     const problems: string[] = [];
     page.on('pageerror', error => problems.push(error.message));
     page.on('console', line => line.type() === 'error' && problems.push(line.text()));
-    let shown: Shot | undefined;
-    for (const shot of shots) {
-      problems.length = 0;
-      await take(page, {url, folder, shot, shown}).catch((error: Error) => problems.push(error.message));
-      shown = shot;
-      if (problems.length > 0) failed.push(`${nameOf(shot)}: ${problems.join(' · ')}`);
+    for (let scene = scenes.shift(); scene; scene = scenes.shift()) {
+      for (const [index, shot] of scene.entries()) {
+        problems.length = 0;
+        const isShown = index > 0;
+        await take(page, {url, folder, shot, isShown}).catch((error: Error) => problems.push(error.message));
+        if (problems.length > 0) failed.push(`${nameOf(shot)}: ${problems.join(' · ')}`);
+      }
     }
+  };
+  try {
+    await Promise.all([work(), work()]);
   } finally {
     await browser.close();
   }
@@ -46,20 +52,20 @@ interface Take {
   url: string;
   folder: string;
   shot: Shot;
-  /** What stands on the page. */
-  shown: Shot | undefined;
+  /** Its scene stands on the page already. */
+  isShown: boolean;
 }
 
-async function take(page: Page, {url, folder, shot, shown}: Take): Promise<void> {
+/** Pictures of one scene differ in nothing but the theme. */
+function sceneOf({element, state, language, widthPixels}: Shot): string {
+  return [element, state, language, widthPixels].join();
+}
+
+async function take(page: Page, {url, folder, shot, isShown}: Take): Promise<void> {
   const {element, state, theme, language, widthPixels} = shot;
   await page.emulateMedia({colorScheme: theme, reducedMotion: 'reduce'});
   await page.setViewportSize({width: widthPixels, height: heights[widthPixels]!});
-  const isSameScene =
-    shown?.element === element &&
-    shown.state === state &&
-    shown.language === language &&
-    shown.widthPixels === widthPixels;
-  if (!isSameScene) {
+  if (!isShown) {
     const query = {element, state, lang: language, ...(!hasStreets(shot) && {ground: 'plain'})};
     await page.goto(`${url}/?${new URLSearchParams(query)}`);
     await page.waitForSelector('[data-scene]', {timeout: patienceMs, state: 'attached'});
@@ -68,7 +74,7 @@ async function take(page: Page, {url, folder, shot, shown}: Take): Promise<void>
     // The words of another language are loaded when an element is first drawn.
     if (language !== 'en') await page.waitForLoadState('networkidle');
   }
-  const settlesMs = hasStreets(shot) ? 4_000 : element === 'dispatch-tracker' ? 500 : 150;
+  const settlesMs = hasStreets(shot) ? 3_000 : element === 'dispatch-tracker' ? 500 : 150;
   await page.waitForTimeout(settlesMs);
   const height = await page.evaluate(heightOfScene);
   await page.screenshot({

@@ -346,8 +346,6 @@ export const trackerStyles = css`
     color: inherit;
     font: 400 1rem/1.4 var(--_font);
     resize: vertical;
-    /* What sends it comes into view with it. */
-    scroll-margin-block-end: 6rem;
   }
 
   fieldset {

@@ -338,6 +338,8 @@ export class DispatchTracker extends LitElement {
       ? root.querySelector<HTMLElement>('form textarea, form [type=submit]')
       : root.querySelector<HTMLElement>(`#open-${closed}`);
     target?.focus();
+    // What sends it comes into view with what is asked.
+    if (form) target?.closest('form')?.scrollIntoView({block: 'nearest'});
   }
 
   async #rate(rating: VisitActions['rate']): Promise<void> {
