@@ -16,7 +16,9 @@ const kills = Number(process.env['DISPATCH_KILLS'] ?? 50);
 /** So that what a dead process had leased comes free within seconds. */
 const speed = '20';
 const atATime = 6;
+/** So long it goes on, and on a busy machine until there were enough to mean something. */
 const mostMsPerStorage = 105_000;
+const fewestKills = Math.min(kills, 10);
 
 let unbundle: () => Promise<void>;
 before(async () => void (unbundle = await bundleOffice()));
@@ -54,7 +56,7 @@ async function killAgainAndAgain(args: string[], from: number): Promise<string> 
   for (let n = 0; n < atATime; n++) crew.push(await Worker.hire(callerNow(), n));
   const log = new Log();
   let killed = 0;
-  for (; killed < kills && performance.now() < untilMs; killed++) {
+  for (; killed < fewestKills || (killed < kills && performance.now() < untilMs); killed++) {
     await workUntilKilled(office, callerNow(), crew, random() * 300);
     office = await start();
     await log.read(callerNow());
@@ -65,7 +67,6 @@ async function killAgainAndAgain(args: string[], from: number): Promise<string> 
   for (const worker of crew) worker.check(log);
   const notices = await settledNotices(callerNow());
   await office.kill();
-  assert.ok(killed >= Math.min(kills, 10), `only ${killed} kills in the time there was`);
   const jobs = crew.flatMap(worker => worker.done);
   checkNotices(jobs, notices);
   sent.check(notices);
