@@ -3,6 +3,7 @@ import type {DispatchClient} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/agenda';
 import '@dispatch-kit/elements/provider';
 import '@dispatch-kit/elements/status-button';
+import {expectOk} from '@dispatch-kit/testing';
 import {Firm, technicianDay} from '../firm.ts';
 import {press, put, seen, until} from '../stage.ts';
 import type {Scene, Scenes, Stage} from '../stage.ts';
@@ -48,7 +49,8 @@ async function cut(stage: Stage, firm: Firm): Promise<void> {
 async function loseTap(stage: Stage, firm: Firm): Promise<void> {
   await cut(stage, firm);
   await tap(stage);
-  await firm.company.admin.post(`/v1/appointments/${firm.visitId('tap')}/cancel`, {notify: false});
+  const cancel = {reason: 'The customer called', notify: false};
+  expectOk(await firm.company.admin.post(`/v1/appointments/${firm.visitId('tap')}/cancel`, cancel));
   firm.mend();
   await seen(stage.place, '.conflict');
 }
