@@ -220,7 +220,7 @@ test('an order of one’s own, made on the board, gets a van', async t => {
   await customer.tab.locator('dispatch-map .marker').waitFor();
   await lookAtAll(customer, 'own-order');
   await demo.turn({speed: 1});
-  await assertUndisturbed({customer, office, technician}, line => t.diagnostic(line));
+  await assertUndisturbed({customer, office}, line => t.diagnostic(line));
 });
 
 async function open(url: string, size: readonly [number, number]): Promise<WatchedPage> {
