@@ -190,5 +190,6 @@ Ctrl-C ends this; npm start goes on where it was.
 
 main().catch((error: unknown) => {
   console.error((error as Error).message);
-  process.exitCode = 1;
+  // The office may be open already: without a company to show it must not live on unseen.
+  process.exit(1);
 });

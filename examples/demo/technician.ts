@@ -1,4 +1,4 @@
-import {followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
+import {ask, followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 // #region technician
 import {DispatchClient, indexedDbOutbox} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/agenda';
@@ -14,4 +14,8 @@ document.querySelector('dispatch-provider')!.client = client;
 // #endregion
 
 followLook();
-document.addEventListener('dispatch-command', () => tell({kind: 'tap', atMs: sharedNowMs()}));
+document.addEventListener('dispatch-command', () => {
+  tell({kind: 'tap', atMs: sharedNowMs()});
+  // Who taps plays the technician from here on; an office without the demo plays nobody.
+  if (!location.hash) void ask('/demo/switch', {isPlayed: false}).catch(() => undefined);
+});

@@ -190,7 +190,9 @@ let tap: {atMs: number; told: Partial<Record<'customer' | 'office', number>>} | 
 
 function tapped(atMs: number): void {
   tap = {atMs, told: {}};
-  if (state.isPlayed) void turn({isPlayed: false});
+  // The tap has taken the technician over.
+  byId('played').hidden = true;
+  byId('yours').hidden = false;
 }
 
 function shown(where: 'customer' | 'office', atMs: number): void {
