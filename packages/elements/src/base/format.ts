@@ -97,3 +97,10 @@ function glued(text: string): string {
 function join(parts: TimePart[]): string {
   return parts.map(part => part.text).join('');
 }
+
+/** `SO` of Sam Ortiz. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const picked = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+  return picked.map(word => [...word][0]!.toUpperCase()).join('');
+}

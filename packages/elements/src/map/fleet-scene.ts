@@ -12,6 +12,7 @@ import type {
   TechnicianPosition,
   Theme,
 } from '@dispatch-kit/core';
+import {initialsOf} from '../base/format.ts';
 
 /** A technician on an office's map. */
 export interface FleetMarker {
@@ -146,12 +147,4 @@ function colorsOf(
 ): StatusColors {
   const known = statusesOf(subject).find(each => each === status);
   return statusLook(palette, theme, subject, known ?? 'complete');
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(word => word !== '');
-  return words
-    .slice(0, 2)
-    .map(word => [...word][0]!.toLocaleUpperCase())
-    .join('');
 }

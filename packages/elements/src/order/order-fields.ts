@@ -7,6 +7,7 @@ import type {OrderForm, Place} from './new-order-form.ts';
 import type {OfficeLocalizer} from './office-words.ts';
 import {renderTechnician} from './plan-forms.ts';
 import type {RankedTechnician} from './schedule.ts';
+import {renderBeginning, valueOf} from './when-fields.ts';
 import {formatAmount} from './written.ts';
 
 type Field = 'title' | 'line' | 'time' | 'duration' | 'lead';
@@ -23,8 +24,6 @@ interface OrderContext {
   /** Somebody is planned twice at that time. */
   isBooked: boolean;
 }
-
-const valueOf = (event: Event) => (event.currentTarget as HTMLInputElement).value;
 
 /** What, where, when and by whom. */
 export function renderOrderFields(context: OrderContext) {
@@ -117,27 +116,7 @@ function renderWhen(context: OrderContext) {
 function renderVisit(context: OrderContext) {
   const {form, change, localizer, problemOf, technicians, format, isBooked} = context;
   return html`<div class="fields pairs">
-      <label>
-        ${localizer.say('date')}
-        <input
-          type="date"
-          required
-          .value=${form.day}
-          @change=${(event: Event) => change({day: valueOf(event)})}
-        />
-      </label>
-      <label>
-        ${localizer.say('startTime')}
-        <input
-          type="time"
-          required
-          .value=${form.time}
-          aria-invalid=${problemOf('time') !== undefined}
-          aria-describedby="time-problem"
-          @change=${(event: Event) => change({time: valueOf(event)})}
-        />
-        ${renderProblem('time', problemOf('time'))}
-      </label>
+      ${renderBeginning({form, change, localizer, problem: problemOf('time')})}
       ${renderLength('windowLength', windowLengths, form.windowMinutes, windowMinutes => change({windowMinutes}), context)}
       ${renderLength('visitLength', visitLengths, form.durationMinutes, durationMinutes => change({durationMinutes}), context)}
     </div>

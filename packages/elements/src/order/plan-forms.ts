@@ -1,7 +1,7 @@
 import {minuteMs, reasonCodes, toInstant} from '@dispatch-kit/core';
 import type {Organization} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
-import {formatDay, formatDistance, formatTimeRange} from '../base/format.ts';
+import {formatDay, formatDistance, formatTimeRange, initialsOf} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {consequencesOf} from './consequence.ts';
@@ -10,7 +10,7 @@ import type {OfficeLocalizer} from './office-words.ts';
 import {choicesOfJob, isPlannable, plainly, startOf, wantsReason, windowAt} from './plan-wish.ts';
 import type {Choice, PlanForm, PlanKind, PlanSubject} from './plan-wish.ts';
 import type {RankedTechnician} from './schedule.ts';
-import {initialsOf} from './written.ts';
+import {renderBeginning, valueOf} from './when-fields.ts';
 
 /** What the templates of a dialog need of it. */
 export interface PlanContext {
@@ -25,8 +25,6 @@ export interface PlanContext {
   /** The steps of the visit; undefined while they are asked for. */
   choices: readonly Choice[] | undefined;
 }
-
-const valueOf = (event: Event) => (event.currentTarget as HTMLInputElement).value;
 
 /** The fields of a dialog. */
 export function renderFields(context: PlanContext) {
@@ -50,24 +48,7 @@ function renderTime(context: PlanContext) {
   const window = Number.isNaN(startMs) ? undefined : windowAt(startMs, moved);
   const told = window && `${formatDay(format, window.start)}, ${formatTimeRange(format, window)}`;
   return html`<div class="fields">
-      <label>
-        ${localizer.say('date')}
-        <input
-          type="date"
-          required
-          .value=${form.day}
-          @change=${(event: Event) => change({day: valueOf(event)})}
-        />
-      </label>
-      <label>
-        ${localizer.say('startTime')}
-        <input
-          type="time"
-          required
-          .value=${form.time}
-          @change=${(event: Event) => change({time: valueOf(event)})}
-        />
-      </label>
+      ${renderBeginning({form, change, localizer})}
       <label>
         ${localizer.say('length')} (${localizer.say('minutes')})
         <input

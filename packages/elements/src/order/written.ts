@@ -1,12 +1,5 @@
 import type {Format} from '../base/format.ts';
 
-/** `SO` of Sam Ortiz. */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const picked = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
-  return picked.map(word => [...word][0]!.toUpperCase()).join('');
-}
-
 // A formatter takes longer to make than a thousand rows take to write.
 const days = new Map<string, Intl.DateTimeFormat>();
 const amounts = new Map<string, Intl.NumberFormat>();
