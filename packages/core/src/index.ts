@@ -38,7 +38,7 @@ export type {Change, NewEvent} from './history/event.ts';
 export {evolve, foldJob} from './history/evolve.ts';
 export {formatId, idPrefixes, idSchema} from './ids.ts';
 export type {IdKind, NewId} from './ids.ts';
-export {deriveJobStatus, isJobOpen, jobStatusRules} from './job/derive-job-status.ts';
+export {daylessStatuses, deriveJobStatus, isJobOpen, jobStatusRules} from './job/derive-job-status.ts';
 export {NewAppointment, jobCommandTypes, jobCommands} from './job/job-command.ts';
 export type {JobCommand, JobCommandType} from './job/job-command.ts';
 export {JobFacts, JobStatus, OfferStatus} from './job/job-facts.ts';

@@ -1,5 +1,5 @@
 import type {AppointmentFacts, DomainEvent, Job, JobFacts, JobStatus, TimeRange} from '@dispatch-kit/core';
-import {isOpen, isUnderWay, minuteMs, toMs} from '@dispatch-kit/core';
+import {daylessStatuses, isOpen, isUnderWay, minuteMs, toMs} from '@dispatch-kit/core';
 
 /** Which part of an office a store shows, as one asks for it. */
 export type OfficeView =
@@ -14,7 +14,7 @@ export interface Membership {
   readonly isFleet?: boolean;
   /** Only jobs with a visit planned in it, or closed in it. */
   readonly range?: TimeRange;
-  /** Besides those of the range also what has no day yet: a board shows it on every day, or nobody would give it one. */
+  /** Besides those of the range also what has no day yet. */
   readonly withDayless?: boolean;
   /** Only jobs with a visit that this member leads or helps on. */
   readonly memberId?: string;
@@ -28,11 +28,11 @@ export function isInView(job: Job, view: Membership): boolean {
   if (isFleet && job.status !== 'in_progress') return false;
   if (jobId !== undefined && job.id !== jobId) return false;
   if (memberId !== undefined && !job.appointments.some(visit => isOn(visit, memberId))) return false;
-  if (!range || (withDayless && dayless.includes(job.status))) return true;
+  if (!range || (withDayless && isDayless(job.status))) return true;
   return job.appointments.some(visit => isPlannedIn(visit, range)) || isClosedIn(job, range);
 }
 
-const dayless: readonly JobStatus[] = ['unscheduled', 'paused', 'offered'];
+const isDayless = (status: JobStatus) => daylessStatuses.some(each => each === status);
 
 /** Whether an event may bring a job into the picture that is not in it: then one has to look. */
 export function mayEnter({type, jobId, set, was}: DomainEvent, view: Membership): boolean {

@@ -32,6 +32,9 @@ export function deriveJobStatus(job: JobFacts): JobStatus {
   return jobStatusRules.find(rule => rule.holds(job))!.status;
 }
 
+/** Jobs that wait for a day: a board shows them on every day, or nobody would give them one. */
+export const daylessStatuses = ['unscheduled', 'paused', 'offered'] as const satisfies readonly JobStatus[];
+
 /** True unless the job is complete, canceled or declined: only then may work be planned on it as usual. */
 export function isJobOpen(job: JobFacts): boolean {
   return !['complete', 'canceled', 'declined'].includes(deriveJobStatus(job));

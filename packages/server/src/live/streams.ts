@@ -184,12 +184,13 @@ export class Streams {
       const fresh = events.filter(event => event.seq > hub.seq);
       hub.seq = Math.max(hub.seq, reached);
       if (fresh.some(event => rightsChange.has(event.type))) await this.#recheck(hub);
-      await this.#give(organizationId, hub, events, reached);
+      // Customers first: what the team hears makes its pages ask again, and those questions would go before.
       const jobIds = new Set(fresh.map(event => event.jobId));
       await this.#refresh(
         hub,
         [...hub.views].filter(feed => jobIds.has(feed.jobId)),
       );
+      await this.#give(organizationId, hub, events, reached);
       if (events.length < pageSize) return;
     }
   }

@@ -1,3 +1,4 @@
+import {daylessStatuses} from '@dispatch-kit/core';
 import {clockOut} from './organization-handlers.ts';
 import {rangeOf, readJob} from './job-handlers.ts';
 import {visiblePositions} from './road-handlers.ts';
@@ -63,12 +64,9 @@ async function jobsOf(call: Call, view: string, memberId: string | undefined): P
   const mine = {...scope, ...agenda, sort: 'planned', limit: mostJobs} as const;
   const found = await call.tx.jobs.list(call.organizationId, {...mine, range, statuses});
   if (view !== 'board' || !range) return found;
-  // What has no day yet is to be seen on every day's board, or nobody would give it one.
-  const waiting = await call.tx.jobs.list(call.organizationId, {...mine, statuses: dayless});
+  const waiting = await call.tx.jobs.list(call.organizationId, {...mine, statuses: daylessStatuses});
   return [...new Map([...found, ...waiting].map(row => [row.id, row])).values()];
 }
-
-const dayless = ['unscheduled', 'paused', 'offered'] as const;
 
 async function eventsPage(call: Call): Promise<unknown> {
   const {after, limit = 100} = call.query as {after?: string; limit?: number};
