@@ -12,6 +12,8 @@ import type {Wish} from '../order/plan-wish.ts';
 /** What was just done, for as long as it can be taken back. */
 export interface Toast {
   readonly text: string;
+  /** Why it could not be taken back when that was tried. */
+  readonly problem?: string | undefined;
   /** What takes it back; undefined where nothing can. */
   readonly undo?: Wish | undefined;
   /** Until when, milliseconds since 1970; without it the toast stays until it is closed. */
@@ -75,7 +77,7 @@ export function renderToast(
   return html`<div class="toast-place">
     <div class="toast" ?hidden=${!toast}>
       <p role="status">
-        ${toast?.text}
+        ${toast?.text} ${toast?.problem}
         ${telling && tellingIn > 0 ? html`<span aria-hidden="true">${say('toldIn', {name: telling.name, seconds: String(tellingIn)})}</span>` : nothing}
       </p>
       ${

@@ -1,4 +1,3 @@
-import {isDispatchError} from '@dispatch-kit/client';
 import type {BoardFilter, DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
 import {dayIn, dayRange} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
@@ -7,6 +6,7 @@ import {property, query, state} from 'lit/decorators.js';
 import {answerCommands} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
+import {isLost, reasonOf, tellError} from '../base/failure.ts';
 import type {Format} from '../base/format.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
@@ -371,6 +371,8 @@ export class DispatchBoard extends LitElement {
       if (this.isConnected && before) this.toast = {text: this.#say('undone', {title: before.text})};
     } catch (error) {
       this.#fail(error);
+      // Not reached, it can still be taken back.
+      if (this.isConnected && before && isLost(error)) this.toast = {...before, problem: this.toast!.text};
     }
   }
 
@@ -392,14 +394,9 @@ export class DispatchBoard extends LitElement {
 
   #fail(error: unknown): void {
     if (!this.isConnected) return;
-    const isLost = isDispatchError(error) && error.kind === 'connection';
-    const reason = isLost
-      ? this.#say('noConnection')
-      : error instanceof Error
-        ? error.message
-        : String(error);
+    const reason = reasonOf(error, this.#say('noConnection'));
     this.toast = {text: this.#say('didNotWork', {reason})};
-    if (isDispatchError(error)) this.dispatchEvent(new DispatchErrorEvent({error}));
+    tellError(this, error);
   }
 }
 

@@ -7,6 +7,7 @@ import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
+import {reasonOf} from '../base/failure.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
@@ -272,12 +273,7 @@ export class DispatchNewOrder extends LitElement {
     const isKnown = isDispatchError(error);
     this.problems = isKnown ? error.fields : [];
     const isShown = this.problems.some(problem => fieldOf(problem.path));
-    const isLost = isKnown && error.kind === 'connection';
-    const reason = isLost
-      ? this.#say('noConnection')
-      : error instanceof Error
-        ? error.message
-        : String(error);
+    const reason = reasonOf(error, this.#say('noConnection'));
     this.failure = isShown ? '' : this.#say('didNotWork', {reason});
     if (isKnown) this.dispatchEvent(new DispatchErrorEvent({error}));
   }

@@ -1,4 +1,3 @@
-import {isDispatchError} from '@dispatch-kit/client';
 import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {plannedRange, toInstant, minuteMs} from '@dispatch-kit/core';
 import type {CommandReply, Customer, Job, Appointment, Member} from '@dispatch-kit/core';
@@ -6,11 +5,12 @@ import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {customElement} from '../base/custom-element.ts';
+import {reasonOf, tellError} from '../base/failure.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {tokens} from '../base/tokens.styles.ts';
-import {DispatchCommandEvent, DispatchErrorEvent} from '../events.ts';
+import {DispatchCommandEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {requestOf} from '../provider/office-answerer.ts';
@@ -261,11 +261,8 @@ export class DispatchPlanDialog extends LitElement {
   }
 
   #fail(error: unknown): void {
-    const isLost = isDispatchError(error) && error.kind === 'connection';
-    this.failure = isLost
-      ? this.#say('noConnection')
-      : plainly(error instanceof Error ? error.message : String(error));
-    if (isDispatchError(error)) this.dispatchEvent(new DispatchErrorEvent({error}));
+    this.failure = plainly(reasonOf(error, this.#say('noConnection')));
+    tellError(this, error);
   }
 }
 

@@ -7,13 +7,14 @@ import {property, query, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
+import {reasonOf, tellError} from '../base/failure.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
-import {DispatchCommandEvent, DispatchErrorEvent} from '../events.ts';
+import {DispatchCommandEvent} from '../events.ts';
 import {fieldBook} from '../locales/field/book.ts';
 import type {FieldWord} from '../locales/field/en.ts';
 import {sayConsequence} from './consequence.ts';
@@ -346,10 +347,9 @@ export class DispatchStatusButton extends LitElement {
 
   #fail({command, input, appointmentId}: DispatchCommandEvent, error: unknown): void {
     if (appointmentId !== this.appointment) return;
-    const isLost = isDispatchError(error) && error.kind === 'connection';
-    const message = isLost ? this.#say('tryAgain') : error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error, this.#say('tryAgain'));
     this.failure = {command, input, message, code: isDispatchError(error) ? error.code : ''};
-    if (isDispatchError(error)) this.dispatchEvent(new DispatchErrorEvent({error}));
+    tellError(this, error);
   }
 
   #toldBy(command: string): string | undefined {

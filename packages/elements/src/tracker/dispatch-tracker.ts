@@ -1,7 +1,6 @@
 import '../eta/dispatch-eta.ts';
 import '../timeline/dispatch-timeline.ts';
 import type {DispatchError, VisitActions, VisitSource} from '@dispatch-kit/client';
-import {isDispatchError} from '@dispatch-kit/client';
 import type {TrackingView} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
@@ -9,6 +8,7 @@ import {property, query, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
 import {answerCommands, customerAnswerer} from '../base/answer-commands.ts';
 import {customElement} from '../base/custom-element.ts';
+import {reasonOf, tellError} from '../base/failure.ts';
 import {formatAge} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
@@ -27,6 +27,7 @@ import {
   DispatchStaleEvent,
 } from '../events.ts';
 import {trackerStyles} from './dispatch-tracker.styles.ts';
+import {trackerFormStyles} from './tracker-forms.styles.ts';
 import {renderRating, renderRatingForm} from './rating-form.ts';
 import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
 import {stepOf} from '../timeline/step-of.ts';
@@ -64,7 +65,7 @@ type Report = {kind: 'sent'} | {kind: 'failed'; reason: string};
  */
 @customElement('dispatch-tracker')
 export class DispatchTracker extends LitElement {
-  static override styles = [tokens, trackerStyles];
+  static override styles = [tokens, trackerStyles, trackerFormStyles];
 
   /** The address of the server; with `token`, the tracker follows the link by itself. */
   @property() src: string | undefined;
@@ -369,14 +370,9 @@ export class DispatchTracker extends LitElement {
   }
 
   #fail(error: unknown): void {
-    const isLost = isDispatchError(error) && error.kind === 'connection';
-    const reason = isLost
-      ? this.#say('noConnection')
-      : error instanceof Error
-        ? error.message
-        : String(error);
+    const reason = reasonOf(error, this.#say('noConnection'));
     this.report = {kind: 'failed', reason};
-    if (isDispatchError(error)) this.dispatchEvent(new DispatchErrorEvent({error}));
+    tellError(this, error);
   }
 
   /** Fires what changed since the last drawing. */
