@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {CommandReply, Job} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
+import {consequencesOf} from './consequences-of.ts';
 import {bodiesFor} from './refusal-scenarios.ts';
 import {openFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
@@ -126,29 +127,6 @@ async function stateOf(firm: Firm, jobId: string): Promise<unknown> {
   const notices = await firm.notices(jobId);
   const events = await firm.history(jobId);
   return {job, notices: notices.map(({id}) => id).toSorted(), events};
-}
-
-/** What is to be the same: event types and whom they are about, states, who is told over what in which words. */
-function consequencesOf({events, appointment, job, notices, corrections}: CommandReply): unknown {
-  return {
-    events: events.map(({type, actor, basis, jobId, causedBy}) => ({
-      type,
-      actor,
-      basis,
-      jobId,
-      caused: !!causedBy,
-    })),
-    appointment: appointment?.status,
-    job: job.status,
-    visits: job.appointments.map(({status, leadId, conflict, needsReschedule}) => ({
-      status,
-      leadId,
-      conflict,
-      needsReschedule,
-    })),
-    notices: notices.map(({words, ...notice}) => ({...notice, words: words.replace(/#\S+/, '#token')})),
-    corrections: corrections ?? [],
-  };
 }
 
 async function offered(firm: Firm): Promise<string> {
