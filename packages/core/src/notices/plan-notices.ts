@@ -11,7 +11,7 @@ import type {EventType, NewEvent} from '../history/event.ts';
 export type Told = {
   readonly id: string;
   readonly kind: NoticeKind;
-  readonly jobId: string;
+  readonly jobId: string | null;
   readonly appointmentId: string | null;
   readonly occasion: string;
   /** The root of the unit it was written for. */

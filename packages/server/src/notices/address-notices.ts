@@ -87,11 +87,32 @@ async function memberOf(tx: Transaction, {organization}: Speaking, memberId: str
   return [{contactId: null, memberId, channel: member.phone ? 'sms' : 'email', linkId: null}];
 }
 
+/** What every message begins with: nobody's, about nothing, untried. */
+export function newNotice(office: Pick<Office, 'clock' | 'newId'>) {
+  return {
+    id: office.newId('notice'),
+    jobId: null,
+    appointmentId: null,
+    contactId: null,
+    memberId: null,
+    phone: null,
+    codeId: null,
+    linkId: null,
+    droppedBy: null,
+    at: toInstant(office.clock.now()),
+    attempts: 0,
+    lockedUntil: null,
+    reason: null,
+    words: null,
+    sentAt: null,
+  } satisfies Partial<NoticeRow>;
+}
+
 function rowOf(office: Office, plan: NoticePlan, recipient: Recipient): NoticeRow {
   const nowMs = office.clock.now();
   const isUseless = Date.parse(plan.staleAt) <= nowMs;
   return {
-    id: office.newId('notice'),
+    ...newNotice(office),
     kind: plan.kind,
     state: isUseless ? 'dropped' : recipient.channel ? 'waiting' : 'no_consent',
     jobId: plan.jobId,
@@ -101,15 +122,9 @@ function rowOf(office: Office, plan: NoticePlan, recipient: Recipient): NoticeRo
     ...recipient,
     eventId: plan.eventId,
     unitId: plan.unitId,
-    droppedBy: null,
-    at: toInstant(nowMs),
     runAfter: toInstant(nowMs + plan.delaySeconds * 1000),
     staleAt: plan.staleAt,
-    attempts: 0,
-    lockedUntil: null,
     reason: isUseless ? 'too_old' : recipient.channel ? null : 'no_consent',
-    words: null,
-    sentAt: null,
   };
 }
 

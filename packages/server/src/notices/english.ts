@@ -31,7 +31,8 @@ const sentences: Record<NoticeKind, (speech: Speech) => string> = {
   team_rescheduled: s => `New time: ${s.title}, ${s.address}, ${s.window}.`,
   team_canceled: s => `Canceled: ${s.title}, ${s.address}, ${s.window}.`,
   day_open: s => `${s.company}: visits of today are still open.`,
-  sign_in_code: s => `${s.company}: your sign-in code.`,
+  sign_in_code: s =>
+    `${s.code} is your code for ${s.company}. It is good for ten minutes; give it to nobody.`,
 };
 
 /** A message in English. */

@@ -34,7 +34,10 @@ function failed(office: Office, row: NoticeRow, error: unknown): void {
   });
 }
 
-type Prepared = {row: NoticeRow; send?: {to: string; text: string; organization: {id: string; name: string}}};
+type Prepared = {
+  row: NoticeRow;
+  send?: {to: string; text: string; kept: string; organization: {id: string; name: string}};
+};
 
 async function sendOne(office: Office, {organizationId, row}: Owned<NoticeRow>): Promise<void> {
   const prepared = await office.storage.transaction(tx => prepare(office, tx, organizationId, row));
@@ -42,13 +45,13 @@ async function sendOne(office: Office, {organizationId, row}: Owned<NoticeRow>):
     await settle(office, organizationId, prepared.row);
     return;
   }
-  const {to, text, organization} = prepared.send;
+  const {to, text, kept, organization} = prepared.send;
   try {
     await office.notifier.send({id: row.id, organization, kind: row.kind, channel: row.channel!, to, text});
     await settle(office, organizationId, {
       ...row,
       state: 'sent',
-      words: text,
+      words: kept,
       sentAt: nowInstant(office),
       lockedUntil: null,
     });
@@ -67,10 +70,10 @@ async function prepare(
 ): Promise<Prepared> {
   const now = nowInstant(office);
   const organization = (await tx.organizations.get(organizationId))!;
-  const job = await tx.jobs.get(organizationId, row.jobId);
-  if (!job) return {row: {...row, state: 'dropped', reason: 'job_gone', lockedUntil: null}};
-  const visits = await tx.appointments.ofJobs(organizationId, [job.id]);
-  const timeZone = job.address.timeZone ?? organization.timeZone;
+  const job = row.jobId ? await tx.jobs.get(organizationId, row.jobId) : undefined;
+  if (row.jobId && !job) return {row: {...row, state: 'dropped', reason: 'job_gone', lockedUntil: null}};
+  const visits = job ? await tx.appointments.ofJobs(organizationId, [job.id]) : [];
+  const timeZone = job?.address.timeZone ?? organization.timeZone;
   const quiet = passesQuietHours(row)
     ? undefined
     : quietUntil(organization.settings.quietHours, timeZone, toMs(now));
@@ -81,13 +84,13 @@ async function prepare(
     return {row: {...row, state: 'dropped', reason: 'too_old', lockedUntil: null}};
   const speaking = {
     organization,
-    jobs: new Map([[job.id, job]]),
+    jobs: new Map(job && [[job.id, job]]),
     visits: new Map(visits.map(visit => [visit.id, visit])),
   };
-  const {address, text} = await wordsOf(office, tx, speaking, row);
+  const {address, text, kept} = await wordsOf(office, tx, speaking, row);
   if (!address) return {row: {...row, state: 'dropped', reason: 'no_address', lockedUntil: null}};
-  if (organization.test) return {row: {...row, state: 'kept', words: text, lockedUntil: null}};
-  return {row, send: {to: address, text, organization: {id: organization.id, name: organization.name}}};
+  if (organization.test) return {row: {...row, state: 'kept', words: kept, lockedUntil: null}};
+  return {row, send: {to: address, text, kept, organization: {id: organization.id, name: organization.name}}};
 }
 
 function retryLater(office: Office, row: NoticeRow): NoticeRow {
@@ -103,6 +106,11 @@ async function settle(office: Office, organizationId: string, row: NoticeRow): P
     await tx.organizations.lock(organizationId);
     const present = await tx.notices.get(organizationId, row.id);
     if (!present || (present.state !== 'waiting' && row.state !== 'sent')) return;
-    await tx.notices.put(organizationId, [row]);
+    await tx.notices.put(organizationId, [row.state === 'waiting' ? row : withoutPhone(row)]);
   });
+}
+
+/** Of somebody's number who is not known here, only the end is kept once there is nothing more to send. */
+function withoutPhone(row: NoticeRow): NoticeRow {
+  return row.phone ? {...row, phone: `…${row.phone.slice(-4)}`} : row;
 }

@@ -2,6 +2,7 @@ import type {Eta, TimeRange, ToldNotice} from '@dispatch-kit/core';
 import {displayRange} from '@dispatch-kit/core';
 import {english} from './english.ts';
 import type {Speaking} from './address-notices.ts';
+import {codeOf, hiddenCode} from '../office/codes.ts';
 import {linkUrl} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
 import type {NoticeRow} from '../storage/rows.ts';
@@ -19,6 +20,15 @@ export type Speech = {
   address: string;
   url: string | null;
   phone: string | null;
+  code: string;
+};
+
+type Told = {
+  to: string;
+  address: string;
+  text: string;
+  /** The words as they may be kept: a code is hidden in them. */
+  kept: string;
 };
 
 /** What is said in a dry run about messages, and later about those written: to whom, over what, in which words. */
@@ -30,7 +40,7 @@ export async function tellNotices(
 ): Promise<ToldNotice[]> {
   const told: ToldNotice[] = [];
   for (const row of rows) {
-    const {to, text} = await wordsOf(office, tx, speaking, row);
+    const {to, kept: text} = await wordsOf(office, tx, speaking, row);
     told.push({kind: row.kind, to, channel: row.channel, state: row.state, words: text});
   }
   return told;
@@ -42,16 +52,18 @@ export async function wordsOf(
   tx: Transaction,
   speaking: Speaking,
   row: NoticeRow,
-): Promise<{to: string; address: string; text: string}> {
+): Promise<Told> {
   const {organization} = speaking;
-  const job = speaking.jobs.get(row.jobId)!;
-  const customer = await tx.customers.get(organization.id, job.facts.customerId);
+  const job = row.jobId ? speaking.jobs.get(row.jobId) : undefined;
+  const customer = job && (await tx.customers.get(organization.id, job.facts.customerId));
   const contact = customer?.contacts.find(each => each.id === row.contactId);
   const member = row.memberId ? await tx.members.get(organization.id, row.memberId) : undefined;
   const reader = contact ?? member;
-  const address = (row.channel === 'email' ? reader?.email : reader?.phone) ?? '';
-  const text = english(row.kind, await speechOf(office, tx, speaking, row));
-  return {to: reader?.name ?? '', address, text};
+  const address = (row.channel === 'email' ? reader?.email : (reader?.phone ?? row.phone)) ?? '';
+  const speech = await speechOf(office, tx, speaking, row);
+  const kept = english(row.kind, speech);
+  const text = row.codeId ? english(row.kind, {...speech, code: await codeOf(office, row.codeId)}) : kept;
+  return {to: reader?.name ?? row.phone ?? '', address, text, kept};
 }
 
 async function speechOf(
@@ -60,23 +72,24 @@ async function speechOf(
   {organization, jobs, visits}: Speaking,
   row: NoticeRow,
 ): Promise<Speech> {
-  const job = jobs.get(row.jobId)!;
-  const ofJob = [...visits.values()].filter(visit => visit.jobId === job.id);
+  const job = row.jobId ? jobs.get(row.jobId) : undefined;
+  const ofJob = [...visits.values()].filter(visit => visit.jobId === row.jobId);
   const visit = (row.appointmentId ? visits.get(row.appointmentId) : ofJob.at(-1))?.facts;
   const lead = visit?.leadId ? await tx.members.get(organization.id, visit.leadId) : undefined;
   const road = lead ? await tx.road.get(organization.id, lead.id) : undefined;
-  const timeZone = job.address.timeZone ?? organization.timeZone;
+  const timeZone = job?.address.timeZone ?? organization.timeZone;
   const link = row.linkId ? await tx.links.get(organization.id, row.linkId) : undefined;
   const eta = road?.leg && road.leg.legId === visit?.leg?.id ? road.leg.eta : null;
   return {
     company: organization.brand.name ?? organization.name,
-    title: job.title,
+    title: job?.title ?? '',
     technician: firstName(lead?.name) ?? 'Your technician',
     window: visit ? sayWindow(visit.window, timeZone) : '',
     arrival: eta ? sayArrival(eta, timeZone) : null,
-    address: job.address.line,
+    address: job?.address.line ?? '',
     url: link ? await linkUrl(office, organization, link) : row.contactId ? `${office.publicUrl}/t#…` : null,
     phone: organization.brand.phone ?? null,
+    code: hiddenCode,
   };
 }
 

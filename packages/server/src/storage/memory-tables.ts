@@ -65,7 +65,10 @@ export function memoryTables(undos: Undos) {
       row => JSON.stringify([row.appointmentId, row.contactId]),
       ofJob,
     ),
-    notices: new MemoryTable<NoticeRow, 'job' | 'once'>(undos, byId, {...ofJob, once: noticeKey}),
+    notices: new MemoryTable<NoticeRow, 'job' | 'once'>(undos, byId, {
+      job: row => row.jobId,
+      once: noticeKey,
+    }),
     road: new MemoryTable<RoadRow>(undos, row => row.memberId, {}),
     fixes: new MemoryTable<FixRow, 'leg'>(undos, fixKey, {
       leg: row => row.legId,

@@ -162,13 +162,18 @@ export type NoticeRow = {
   kind: NoticeKind;
   state: NoticeState;
   channel: Channel | null;
-  jobId: string;
+  /** Null for what no visit is the reason of, such as an invitation. */
+  jobId: string | null;
   appointmentId: string | null;
   subjectId: string;
   occasion: string;
   /** With kind, subject and occasion this may exist once. */
   contactId: string | null;
   memberId: string | null;
+  /** The phone number of somebody who is neither contact nor member (yet). */
+  phone: string | null;
+  /** What the code in its words is made from when it is sent; the code itself is never stored. */
+  codeId: string | null;
   eventId: string;
   /** The root of the unit it was written for, and of the one that dropped it. */
   unitId: string;

@@ -30,13 +30,13 @@ async function dayReview(call: Call): Promise<unknown> {
 
 /** A notice with its reader and words: those it was sent with, else those it would be sent with now. */
 async function noticeOut(call: Call, row: NoticeRow, visits: readonly AppointmentRow[]): Promise<Notice> {
-  const job = (await call.tx.jobs.get(call.organizationId, row.jobId))!;
+  const job = row.jobId ? await call.tx.jobs.get(call.organizationId, row.jobId) : undefined;
   const speaking = {
     organization: call.principal.organization,
-    jobs: new Map([[job.id, job]]),
+    jobs: new Map(job && [[job.id, job]]),
     visits: new Map(visits.map(visit => [visit.id, visit])),
   };
-  const {to, text} = await wordsOf(call.office, call.tx, speaking, row);
+  const {to, kept} = await wordsOf(call.office, call.tx, speaking, row);
   const {
     id,
     kind,
@@ -63,7 +63,7 @@ async function noticeOut(call: Call, row: NoticeRow, visits: readonly Appointmen
     contactId,
     memberId,
     recipient: to,
-    words: row.words ?? text,
+    words: row.words ?? kept,
     runAfter,
     staleAt,
     attempts,
@@ -89,12 +89,12 @@ async function listNotices(call: Call): Promise<unknown> {
   );
   const items: Notice[] = [];
   const reading: Call = {...call, tx: remembering(call.tx)};
-  const jobIds = [...new Set(page.items.map(row => row.jobId))];
+  const jobIds = [...new Set(page.items.flatMap(row => row.jobId ?? []))];
   const visits = Map.groupBy(
     await call.tx.appointments.ofJobs(call.organizationId, jobIds),
     visit => visit.jobId,
   );
-  for (const row of page.items) items.push(await noticeOut(reading, row, visits.get(row.jobId) ?? []));
+  for (const row of page.items) items.push(await noticeOut(reading, row, visits.get(row.jobId ?? '') ?? []));
   return {...page, items};
 }
 

@@ -224,6 +224,9 @@ create table idempotency (
 );
 create index idempotency_created on idempotency (organization_id, created_at);
 `,
+  `
+alter table notices alter column job_id drop not null;
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

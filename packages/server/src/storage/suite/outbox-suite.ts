@@ -75,6 +75,29 @@ export function outboxSuite({it, newOrganizationId}: Bench): void {
     });
   });
 
+  it('a notice may be about no job at all', async storage => {
+    const one = newOrganizationId();
+    const direct = sampleNotice('not_1', {
+      kind: 'sign_in_code',
+      jobId: null,
+      appointmentId: null,
+      contactId: null,
+      phone: '+13125550142',
+      codeId: 'cod_1',
+    });
+    const ofJob = sampleNotice('not_2');
+    await ask(storage, async tx => {
+      same(await tx.notices.write(one, [direct, ofJob]), [direct, ofJob]);
+      await tx.notices.put(one, [{...direct, state: 'sent'}]);
+    });
+    await ask(storage, async tx => {
+      same(await tx.notices.get(one, 'not_1'), {...direct, state: 'sent'});
+      same(await tx.notices.ofJobs(one, ['job_1']), [ofJob]);
+      same((await tx.notices.list(one, {limit: 9})).length, 2);
+      await tx.notices.put(one, [{...ofJob, state: 'sent'}]);
+    });
+  });
+
   it('a lease takes what is due, waiting and not leased, the longest due first', async storage => {
     const [one, other] = [newOrganizationId(), newOrganizationId()];
     await ask(storage, async tx => {

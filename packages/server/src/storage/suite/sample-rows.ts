@@ -246,6 +246,8 @@ export function sampleNotice(id: string, changes: Partial<NoticeRow> = {}): Noti
     occasion: 'leg_1',
     contactId: 'con_1',
     memberId: null,
+    phone: null,
+    codeId: null,
     eventId: 'evt_1',
     unitId: 'evt_1',
     droppedBy: null,
