@@ -8,6 +8,7 @@ import {
   memberEndpoints,
   officeEndpoints,
   organizationEndpoints,
+  planningEndpoints,
   roadEndpoints,
 } from '@dispatch-kit/core';
 import type {CommandReply, DomainEvent, Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
@@ -64,6 +65,8 @@ export class DispatchClient {
   readonly organization: Resource<typeof organizationEndpoints>;
   /** Messages, tracking links, import, day review. */
   readonly office: Resource<typeof officeEndpoints>;
+  /** Who could come when, for an order not yet made; for a visit that is there, `appointments.suggestions(id)`. */
+  readonly planning: Resource<typeof planningEndpoints>;
   /** Where technicians are: `positions()` reads, `report()` sends a batch of fixes. */
   readonly road: Resource<typeof roadEndpoints>;
   /** Follows the server's clock, which may run faster than yours. */
@@ -100,6 +103,7 @@ export class DispatchClient {
     this.members = resource(memberEndpoints, this.call);
     this.organization = resource(organizationEndpoints, this.call);
     this.office = resource(officeEndpoints, this.call);
+    this.planning = resource(planningEndpoints, this.call);
     this.road = resource(roadEndpoints, this.call);
     this.snapshot = resource(liveEndpoints, this.call).snapshot;
     this.outbox = options.outbox && this.#makeOutbox(options.outbox);

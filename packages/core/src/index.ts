@@ -85,7 +85,7 @@ export type {
   DetectedArrival,
   StandingResult,
 } from './place/arrival.ts';
-export {Eta, countDown, displayRange, estimateEta, etaMoved} from './place/eta.ts';
+export {Eta, countDown, displayRange, driveSeconds, estimateEta, etaMoved} from './place/eta.ts';
 export type {EtaInput, Travel} from './place/eta.ts';
 export {Fix, believe, noFixes} from './place/fix.ts';
 export type {FixHistory, FixVerdict, RefusedFixReason} from './place/fix.ts';
@@ -99,6 +99,9 @@ export {
   sliceFrom,
 } from './place/polyline.ts';
 export type {NearestOnLine} from './place/polyline.ts';
+export type {PlannedVisit, TravelSeconds} from './plan/opening.ts';
+export {suggestSlots, windowsToOffer} from './plan/suggest.ts';
+export type {CandidateTechnician, PlanningWish} from './plan/suggest.ts';
 export {
   Day,
   Instant,
@@ -158,6 +161,14 @@ export {liveEndpoints} from './wire/live-endpoints.ts';
 export {DayReview, ImportReply, ImportRow, Notice, officeEndpoints} from './wire/office-endpoints.ts';
 export {ApiKey, organizationEndpoints} from './wire/organization-endpoints.ts';
 export {customerEndpoints, memberEndpoints} from './wire/people-endpoints.ts';
+export {
+  OfferedWindows,
+  Suggestion,
+  SuggestionInput,
+  SuggestionQuery,
+  Suggestions,
+  planningEndpoints,
+} from './wire/planning-endpoints.ts';
 export {TechnicianPosition, roadEndpoints} from './wire/road-endpoints.ts';
 export {
   Brand,

@@ -1,4 +1,6 @@
 import type {Eta} from './eta-range.ts';
+import {distanceMeters} from './great-circle.ts';
+import type {LatLng} from './lat-lng.ts';
 import type {Instant} from '../time.ts';
 import {minuteMs, toInstant, toMs} from '../time.ts';
 
@@ -67,6 +69,15 @@ export function estimateEta(input: EtaInput): Eta | undefined {
     {basis: 'said', source: 'technician', asOf: said.at, seconds: said.etaMinutes * 60},
     input.now,
   );
+}
+
+/**
+ * Seconds of driving between two places that nobody has begun to drive: the straight line with its detour, at the pace
+ * of the organization's finished legs.
+ */
+export function driveSeconds(from: LatLng, to: LatLng, pastLegs: readonly Travel[] = []): number {
+  const meters = distanceMeters(from, to) * detourFactor;
+  return typicalSeconds(meters, 2) * paceOf(pastLegs, pastLegsWeightSeconds, 1, 2);
 }
 
 /** Seconds left of a routing engine's answer when so many metres are left of its route. */

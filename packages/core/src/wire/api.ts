@@ -10,6 +10,7 @@ import {liveEndpoints} from './live-endpoints.ts';
 import {officeEndpoints} from './office-endpoints.ts';
 import {organizationEndpoints} from './organization-endpoints.ts';
 import {customerEndpoints, memberEndpoints} from './people-endpoints.ts';
+import {planningEndpoints} from './planning-endpoints.ts';
 import {roadEndpoints} from './road-endpoints.ts';
 import {trackEndpoints} from './track-endpoints.ts';
 
@@ -22,6 +23,7 @@ export const api = {
   jobCommands: jobCommandEndpoints,
   appointments: appointmentEndpoints,
   appointmentCommands: appointmentCommandEndpoints,
+  planning: planningEndpoints,
   road: roadEndpoints,
   live: liveEndpoints,
   office: officeEndpoints,

@@ -31,6 +31,8 @@ export type Endpoint<
   readonly dryRun?: true;
   /** Its reply holds a secret that is shown once. */
   readonly secret?: true;
+  /** It only asks, though it is a POST: nothing is written, so nothing is locked, and no reply is kept. */
+  readonly reads?: true;
   readonly later?: true;
 };
 

@@ -9,6 +9,7 @@ import {Appointment, AppointmentPatch, OfferedCommand} from './appointment.ts';
 import {DomainEvent} from '../history/event.ts';
 import {endpoint, inPath} from './endpoint.ts';
 import {CommandReply, Job, JobInput, JobPatch} from './job.ts';
+import {SuggestionQuery, Suggestions} from './planning-endpoints.ts';
 import {pageOf} from './resource.ts';
 
 /** Query parameters of every list. */
@@ -300,7 +301,8 @@ export const appointmentEndpoints = {
     path: '/v1/appointments/{id}/suggestions',
     summary: 'Ranked technicians and slots with reasons',
     access: ['plan'],
-    later: true,
+    query: SuggestionQuery,
+    reply: Suggestions,
   }),
   arrival: endpoint({
     method: 'GET',

@@ -11,7 +11,6 @@ const later = (
 export const laterEndpoints = {
   sources: later('GET', '/v1/sources', 'Connected sources'),
   createSource: later('POST', '/v1/sources', 'Connect a source', ['settings']),
-  suggest: later('POST', '/v1/suggestions', 'Ranked technicians and slots for an order not yet made'),
   photo: later('GET', '/v1/photos/{id}', 'A photo, by a signed address', 'public'),
   visitsReport: later('GET', '/v1/reports/visits.csv', 'Visits as CSV'),
   practiceReport: later('GET', '/v1/reports/practice', 'Practice figures'),

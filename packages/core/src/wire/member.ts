@@ -4,12 +4,17 @@ import {Role} from '../people/role.ts';
 import {Instant} from '../time.ts';
 import {Email, Phone, hostFields, hostReply, line} from './resource.ts';
 
-const clock = z.string().check(z.regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'Give a time of day as HH:MM.'));
+const clock = z
+  .string()
+  .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Give a time of day as HH:MM, from 00:00 to 24:00.'));
 
-/** When somebody works, by weekday (1 Monday to 7 Sunday), in the organization's time zone. */
-export const WorkingHours = z.array(
-  z.strictObject({day: z.int().check(z.gte(1), z.lte(7)), from: clock, to: clock}),
-);
+/**
+ * When somebody works, by weekday (1 Monday to 7 Sunday), in the organization's time zone. A line whose `to` is not
+ * after its `from` ends the next day; several lines of a day are several shifts.
+ */
+export const WorkingHours = z
+  .array(z.strictObject({day: z.int().check(z.gte(1), z.lte(7)), from: clock, to: clock}))
+  .check(z.maxLength(50));
 
 const memberFields = {
   name: line(120),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {TimeRange} from '../time.ts';
 import {TrackingView} from '../tracking/tracking-view.ts';
 import {endpoint} from './endpoint.ts';
+import {OfferedWindows} from './planning-endpoints.ts';
 import {trackRoutes} from './track-routes.ts';
 
 const windows = z.optional(z.array(TimeRange).check(z.maxLength(10)));
@@ -27,8 +28,9 @@ export const trackEndpoints = {
     method: 'GET',
     path: '/v1/track/windows',
     access: 'link',
-    summary: 'The windows a visit may be moved to',
-    later: true,
+    summary: 'The windows a visit may be moved to: nobody is named',
+    query: z.strictObject({days: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(31)))}),
+    reply: OfferedWindows,
   }),
   confirm: endpoint({
     ...act,

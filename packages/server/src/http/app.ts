@@ -2,6 +2,7 @@ import type {Endpoint} from '@dispatch-kit/core';
 import {endpoints} from '@dispatch-kit/core';
 import {Hono} from 'hono';
 import {bearerOf, checkOrigin} from './caller.ts';
+import {AfterReading} from './call.ts';
 import type {Call} from './call.ts';
 import {handlers} from './handlers.ts';
 import {claim, keyedOf} from './idempotency.ts';
@@ -161,6 +162,8 @@ class Door {
     });
     for (const run of committed) run();
     if (reply instanceof Kept) return this.#keepProblem(reply);
+    if (reply instanceof AfterReading)
+      return jsonResponse({status: 200, body: JSON.stringify(await reply.answer())});
     return jsonResponse(reply);
   }
 
@@ -232,14 +235,14 @@ class Door {
     {name, endpoint}: Row,
     request: Request,
     {url, params, body, token, afterCommit}: Asked,
-  ): Promise<Reply | Kept> {
+  ): Promise<Reply | Kept | AfterReading> {
     const office = this.#office;
     const principal = await this.#enter(tx, endpoint, request, token);
     if (endpoint.later) throw new Problem('coming_later', later(endpoint));
     const organizationId = principal.organization.id;
     const query = parseQuery(endpoint, url.searchParams);
     const dryRun = query['dryRun'] === '1' || query['dryRun'] === 'true';
-    const writes = request.method !== 'GET' && !dryRun;
+    const writes = request.method !== 'GET' && !dryRun && !endpoint.reads;
     const call: Call = {
       office,
       tx,
@@ -257,6 +260,7 @@ class Door {
     const replay = keyed && (await claim(office, tx, organizationId, keyed));
     if (replay) return {status: replay.status, body: replay.reply, replayed: true};
     const outcome = await this.#handle(name, await fresh(call, writes));
+    if (outcome instanceof AfterReading) return outcome;
     if (outcome instanceof Problem) return this.#settle(tx, organizationId, keyed, outcome);
     const status = dryRun ? 200 : (endpoint.status ?? 200);
     const text = outcome === undefined || status === 204 ? null : JSON.stringify(outcome);

@@ -17,5 +17,13 @@ export type Call = {
   afterCommit(run: () => void): void;
 };
 
-/** Answers a call with the body of its reply. */
+/** A reply that takes the world outside (a routing engine, a geocoder) to make: worked out when the transaction is over. */
+export class AfterReading {
+  readonly answer: () => Promise<unknown>;
+  constructor(answer: () => Promise<unknown>) {
+    this.answer = answer;
+  }
+}
+
+/** Answers a call with the body of its reply. Only what writes nothing may answer with an `AfterReading`. */
 export type Handler = (call: Call) => Promise<unknown>;

@@ -7,6 +7,7 @@ import {liveHandlers} from './handlers/live-handlers.ts';
 import {officeHandlers} from './handlers/office-handlers.ts';
 import {organizationHandlers} from './handlers/organization-handlers.ts';
 import {peopleHandlers} from './handlers/people-handlers.ts';
+import {planningHandlers} from './handlers/planning-handlers.ts';
 import {roadHandlers} from './handlers/road-handlers.ts';
 import {trackHandlers} from './handlers/track-handlers.ts';
 
@@ -17,6 +18,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...jobHandlers,
   ...commandHandlers,
   ...appointmentHandlers,
+  ...planningHandlers,
   ...roadHandlers,
   ...liveHandlers,
   ...officeHandlers,

@@ -122,7 +122,7 @@ function parametersOf(book: SchemaBook, endpoint: Endpoint): {parameters?: Json[
     schema: {type: 'string'},
   });
   const headers = [
-    ...(endpoint.method === 'POST'
+    ...(endpoint.method === 'POST' && !endpoint.reads
       ? [header('Idempotency-Key', 'The same key and body: the same reply, done once')]
       : []),
     ...(endpoint.method === 'PATCH' || (endpoint.dryRun && endpoint.path.includes('{id}'))

@@ -10,6 +10,7 @@ import {contractScenarios} from './contract-scenarios.ts';
 import {tokenScenarios} from './token-scenarios.ts';
 import {eventScenarios} from './event-scenarios.ts';
 import {customerScenarios} from './customer-scenarios.ts';
+import {planningScenarios} from './planning-scenarios.ts';
 import {peopleScenarios} from './people-scenarios.ts';
 import {dayScenarios} from './day-scenarios.ts';
 import {noticeScenarios} from './notice-scenarios.ts';
@@ -34,6 +35,7 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   noticeScenarios(office, test);
   dayScenarios(office, test);
   peopleScenarios(office, test);
+  planningScenarios(office, test);
   customerScenarios(office, test);
   eventScenarios(office, test);
   tokenScenarios(office, test);

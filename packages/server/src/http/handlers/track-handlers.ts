@@ -31,7 +31,8 @@ async function subjectOf(call: Call, action: string): Promise<AppointmentFacts> 
   throw new Problem('not_allowed', 'This cannot be done on this visit now.', {allowed: shown.actions ?? []});
 }
 
-async function shownOf(
+/** The view that a link shows, the visit on top of it, and what it is cut from. */
+export async function shownOf(
   call: Call,
 ): Promise<{view: TrackingView; subjectId: string | undefined; tracked: Tracked}> {
   const tracked = await trackedOf(call);

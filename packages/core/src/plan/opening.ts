@@ -1,0 +1,78 @@
+import type {LatLng} from '../place/lat-lng.ts';
+import {hourMs, minuteMs} from '../time.ts';
+import type {Span} from './working-time.ts';
+
+/** A visit that somebody has planned, and where. */
+export type PlannedVisit = Span & {place?: LatLng | undefined};
+
+/** Seconds of driving from one place to another. */
+export type TravelSeconds = (from: LatLng, to: LatLng) => number;
+
+/** The work that is to be fitted in. */
+export type Work = {durationMinutes: number; place?: LatLng | undefined};
+
+/** A gap between visits in which the work may begin: no sooner than `earliestMs`, no later than `latestMs`. */
+export type Opening = {
+  earliestMs: number;
+  latestMs: number;
+  /** Minutes from the visit before, and what the work adds to the driving of the day. */
+  driveMinutes: number;
+  addedMinutes: number;
+  /** The visits of the same shift that it stands between. */
+  before?: PlannedVisit;
+  after?: PlannedVisit;
+};
+
+/** Starts are on the quarter hour: nobody plans for 9:07. */
+const gridMs = 15 * minuteMs;
+/** A visit so near to a shift is one of it: it may run over, or lie before a break. */
+const nearShiftMs = 2 * hourMs;
+
+/** The openings of a shift between visits, in their order. Driving from the visit before and to the next one is kept free. */
+export function openingsOf(
+  shift: Span,
+  visits: readonly PlannedVisit[],
+  work: Work,
+  fromMs: number,
+  travel: TravelSeconds,
+): Opening[] {
+  const within = visits
+    .filter(visit => visit.startMs < shift.endMs + nearShiftMs && visit.endMs > shift.startMs - nearShiftMs)
+    .toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+  const openings: Opening[] = [];
+  let before: PlannedVisit | undefined;
+  for (const after of [...within, undefined]) {
+    const opening = openingBetween(shift, before, after, work, fromMs, travel);
+    if (opening) openings.push(opening);
+    if (after && (!before || after.endMs > before.endMs)) before = after;
+  }
+  return openings;
+}
+
+function openingBetween(
+  shift: Span,
+  before: PlannedVisit | undefined,
+  after: PlannedVisit | undefined,
+  {durationMinutes, place}: Work,
+  fromMs: number,
+  travel: TravelSeconds,
+): Opening | undefined {
+  const drive = (from: LatLng | undefined, to: LatLng | undefined) =>
+    from && to ? Math.ceil(travel(from, to) / 60) : 0;
+  const toPlace = drive(before?.place, place);
+  const onward = drive(place, after?.place);
+  const freeMs = before ? before.endMs + toPlace * minuteMs : shift.startMs;
+  const earliestMs = Math.ceil(Math.max(shift.startMs, freeMs, fromMs) / gridMs) * gridMs;
+  const lastMs = after ? Math.min(shift.endMs, after.startMs - onward * minuteMs) : shift.endMs;
+  const latestMs = lastMs - durationMinutes * minuteMs;
+  if (earliestMs > latestMs) return undefined;
+  const addedMinutes = Math.max(0, toPlace + onward - drive(before?.place, after?.place));
+  return {
+    earliestMs,
+    latestMs,
+    driveMinutes: toPlace,
+    addedMinutes,
+    ...(before && {before}),
+    ...(after && {after}),
+  };
+}
