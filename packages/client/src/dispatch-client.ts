@@ -11,7 +11,7 @@ import {
   planningEndpoints,
   roadEndpoints,
 } from '@dispatch-kit/core';
-import type {CommandReply, DomainEvent, Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
+import type {CommandReply, Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
 import {Http} from './http.ts';
 import {BoardStore} from './live/board-store.ts';
 import {readLiveEvent} from './live/live-event.ts';
@@ -205,7 +205,7 @@ export class DispatchClient {
       organization,
       memberId,
       ...(capabilities['jobs.read'] === 'own' && {ownId: memberId}),
-      ...(history && {history: (history as DomainEvent[]).filter(({seq}) => seq <= snapshot.seq)}),
+      ...(history && {history: history.filter(({seq}) => seq <= snapshot.seq)}),
     };
   }
 

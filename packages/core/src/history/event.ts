@@ -90,12 +90,7 @@ export type AppointmentChange = z.infer<typeof AppointmentChange>;
 /** A change to a visit or a job: which of the two, `appointmentId` tells. */
 export type Change = AppointmentChange | JobChange;
 
-/**
- * An immutable fact. `at` is when it happened, `recordedAt` when the server took it, `seq` its gap-free place in the
- * organization's history. `set` holds the attributes it changed with their new values and `was` with their old
- * ones, so that an event means the same whatever the rules become later. Holds ids, codes and times only.
- */
-export const DomainEvent = z.object({
+const shape = z.object({
   id: idSchema('event'),
   seq: z.int(),
   v: z.literal(1),
@@ -113,7 +108,14 @@ export const DomainEvent = z.object({
   data: z.optional(z.record(z.string(), z.unknown())),
 });
 
-export type DomainEvent = Omit<z.infer<typeof DomainEvent>, 'set' | 'was'> & {set?: Change; was?: Change};
+/**
+ * An immutable fact. `at` is when it happened, `recordedAt` when the server took it, `seq` its gap-free place in the
+ * organization's history. `set` holds the attributes it changed with their new values and `was` with their old
+ * ones, so that an event means the same whatever the rules become later. Holds ids, codes and times only.
+ */
+export type DomainEvent = Omit<z.infer<typeof shape>, 'set' | 'was'> & {set?: Change; was?: Change};
+// The wire leaves the change open, since a later version may know more attributes.
+export const DomainEvent = shape as unknown as z.ZodMiniType<DomainEvent>;
 
 /** An event before the server has numbered it. */
 export type NewEvent = Omit<DomainEvent, 'seq' | 'recordedAt'>;
