@@ -10,6 +10,7 @@ import {
   organizationEndpoints,
   planningEndpoints,
   roadEndpoints,
+  webhookEndpoints,
 } from '@dispatch-kit/core';
 import type {CommandReply, Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
 import {Http} from './http.ts';
@@ -69,6 +70,8 @@ export class DispatchClient {
   readonly planning: Resource<typeof planningEndpoints>;
   /** Where technicians are: `positions()` reads, `report()` sends a batch of fixes. */
   readonly road: Resource<typeof roadEndpoints>;
+  /** Where events are sent, and how that went. */
+  readonly webhooks: Resource<typeof webhookEndpoints>;
   /** Follows the server's clock, which may run faster than yours. */
   readonly clock: ServerClock;
   /** Calls one row of the contract; the resources are made of it. */
@@ -105,6 +108,7 @@ export class DispatchClient {
     this.office = resource(officeEndpoints, this.call);
     this.planning = resource(planningEndpoints, this.call);
     this.road = resource(roadEndpoints, this.call);
+    this.webhooks = resource(webhookEndpoints, this.call);
     this.snapshot = resource(liveEndpoints, this.call).snapshot;
     this.outbox = options.outbox && this.#makeOutbox(options.outbox);
     const feed = new OfficeFeed({

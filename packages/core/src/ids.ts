@@ -17,6 +17,7 @@ export const idPrefixes = {
   device: 'dev',
   link: 'lnk',
   webhook: 'whk',
+  delivery: 'dlv',
   key: 'key',
   session: 'ses',
   source: 'src',

@@ -182,3 +182,11 @@ export {FieldProblem, Problem} from './wire/problem.ts';
 export {Email, ExternalId, Locale, Metadata, Phone} from './wire/resource.ts';
 export {trackEndpoints} from './wire/track-endpoints.ts';
 export {trackRoutes} from './wire/track-routes.ts';
+export {
+  Webhook,
+  WebhookDelivery,
+  WebhookInput,
+  WebhookPatch,
+  webhookEndpoints,
+} from './wire/webhook-endpoints.ts';
+export type {DeliveryState} from './wire/webhook-endpoints.ts';

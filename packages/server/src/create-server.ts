@@ -13,6 +13,7 @@ import type {ServerOptions} from './options.ts';
 import {defaultLimits} from './options.ts';
 import {webCrypto} from './web-crypto.ts';
 import {watchClock} from './watch/watch-clock.ts';
+import {deliverWebhooks} from './webhooks/deliver-webhooks.ts';
 
 /** A running office: a function from Request to Response, and a heart that somebody makes beat. */
 export type DispatchServer = {
@@ -23,6 +24,11 @@ export type DispatchServer = {
    * or oftener, and after moving a virtual clock. Does nothing twice, in however many processes it beats.
    */
   tick(): Promise<void>;
+  /**
+   * Sends events to webhooks that are due. Call it every second or oftener beside `tick`, not after it: it waits for the
+   * answers of other people's servers. A call while one goes on waits for that one.
+   */
+  deliver(): Promise<void>;
   /** Makes an organization without going over the wire. */
   createOrganization(input: OrganizationInput): Promise<{organizationId: string; apiKey: string}>;
   /** Makes another API key of an organization. */
@@ -51,6 +57,7 @@ export function createServer(options: ServerOptions): DispatchServer {
   return {
     fetch: (request, peer) => answer(request, peer),
     tick: () => heart.beat(),
+    deliver: () => heart.deliver(),
     async createOrganization(input) {
       const {row, apiKey} = await office.storage.transaction(tx => createOrganization(office, tx, input));
       return {organizationId: row.id, apiKey};
@@ -86,6 +93,7 @@ function officeOf(options: ServerOptions): Office {
     publicUrl: options.publicUrl.replace(/\/+$/, ''),
     notifier: options.notifier ?? consoleNotifier(quiet),
     router: options.router,
+    webhooks: options.webhooks,
     log: options.log ?? quiet,
     limits: {...defaultLimits, ...options.limits},
     newId: idMaker(options.clock, crypto),
@@ -98,6 +106,7 @@ class Heart {
   readonly #office: Office;
   readonly #streams: Streams;
   #beating: Promise<void> | undefined;
+  #delivering: Promise<void> | undefined;
   #maintainedMs = performance.now();
   #purgedMs = -Infinity;
 
@@ -114,7 +123,17 @@ class Heart {
     await mine;
   }
 
+  deliver(): Promise<void> {
+    const {webhooks} = this.#office;
+    if (!webhooks) return Promise.resolve();
+    const delivering = (this.#delivering ??= this.#try('webhooks', () =>
+      deliverWebhooks(this.#office, webhooks),
+    ));
+    return delivering.finally(() => (this.#delivering = undefined));
+  }
+
   async rest(): Promise<void> {
+    await this.#delivering;
     await this.#beating?.catch(() => undefined);
   }
 

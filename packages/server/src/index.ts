@@ -13,6 +13,8 @@ export type {
   OutgoingNotice,
   Router,
   ServerOptions,
+  WebhookMessage,
+  WebhookSender,
 } from './options.ts';
 export type {Peer} from './http/app.ts';
 export {memoryStorage} from './storage/memory-storage.ts';

@@ -31,6 +31,17 @@ export type OutgoingNotice = {
 /** Carries messages out. Throwing means: try again later. */
 export type Notifier = {send(notice: OutgoingNotice): Promise<void>};
 
+/** One signed event, ready to go out. */
+export type WebhookMessage = {url: string; headers: Record<string, string>; body: string};
+
+/** Carries events to the hosts' own servers. `nodeWebhookSender()` is the usual one. */
+export type WebhookSender = {
+  /** Why nothing can ever be sent to an address, with the remedy; undefined if it can. Asked when a webhook is made. */
+  refusal(url: string): string | undefined;
+  /** Posts a message and answers the status of the reply. Throws, saying why, if there is none. */
+  send(message: WebhookMessage): Promise<{status: number}>;
+};
+
 /** Knows roads. */
 export type Router = {
   route(
@@ -57,6 +68,8 @@ export type ServerOptions = {
   crypto?: Crypto;
   notifier?: Notifier;
   router?: Router;
+  /** Without one, webhooks answer 501 `no_webhooks`. */
+  webhooks?: WebhookSender;
   log?: Log;
   limits?: Partial<Limits>;
 };

@@ -1,6 +1,12 @@
 import type {Job, Member} from '@dispatch-kit/core';
 import {createServer, memoryStorage} from '@dispatch-kit/server';
-import type {DispatchServer, OutgoingNotice, ServerOptions, Storage} from '@dispatch-kit/server';
+import type {
+  DispatchServer,
+  OutgoingNotice,
+  ServerOptions,
+  Storage,
+  WebhookMessage,
+} from '@dispatch-kit/server';
 import {callerOf, expectOk} from './caller.ts';
 import type {Caller} from './caller.ts';
 import {virtualClock} from './clock.ts';
@@ -17,6 +23,8 @@ export type Company = {
   readonly admin: Caller;
   /** Every message that went out, oldest first. */
   readonly sent: OutgoingNotice[];
+  /** Every event that went out to a webhook, oldest first. */
+  readonly delivered: WebhookMessage[];
   as(token: string): Caller;
   /** Moves the clock, and lets everything happen that becomes due, second by second at most. */
   pass(seconds: number): Promise<void>;
@@ -33,7 +41,7 @@ export type Company = {
   close(): Promise<void>;
 };
 
-export type CompanyOptions = Partial<Pick<ServerOptions, 'router' | 'limits' | 'log'>> & {
+export type CompanyOptions = Partial<Pick<ServerOptions, 'router' | 'limits' | 'log' | 'webhooks'>> & {
   start?: string;
   timeZone?: string;
   storage?: Storage;
@@ -47,13 +55,15 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
   const storage = options.storage ?? memoryStorage();
   const url = 'https://office.test';
   const sent: OutgoingNotice[] = [];
-  const {router, limits, log} = options;
+  const delivered: WebhookMessage[] = [];
+  const {router, limits, log, webhooks = catching(delivered)} = options;
   const server = createServer({
     storage,
     clock,
     secret: 'a secret of at least thirty-two characters',
     publicUrl: url,
     notifier: {send: notice => Promise.resolve(void sent.push(notice))},
+    webhooks,
     ...(router && {router}),
     limits: {requestsPerMinute: 1e9, anonymousPerMinute: 1e9, ...limits},
     ...(log && {log}),
@@ -76,17 +86,30 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
     url,
     admin,
     sent,
+    delivered,
     as,
     async pass(seconds) {
       for (let left = seconds; left > 0; left -= 1) {
         clock.advance(Math.min(left, 1) * 1000);
         await server.tick();
+        await server.deliver();
       }
     },
     hireTechnician: hire(['technician']),
     hireDispatcher: hire(['dispatcher']),
     book: job => book(admin, clock, job ?? {}),
     close: () => server.close(),
+  };
+}
+
+/** Takes every event, as a host's server that is always well. */
+function catching(delivered: WebhookMessage[]): NonNullable<ServerOptions['webhooks']> {
+  return {
+    refusal: url => (url.startsWith('https:') ? undefined : 'Give an https address.'),
+    send(message) {
+      delivered.push(message);
+      return Promise.resolve({status: 200});
+    },
   };
 }
 

@@ -71,7 +71,9 @@ GET /v1/surveys
 GET POST /v1/notices
 POST /v1/notices/preview
 POST GET /v1/webhooks
-DELETE /v1/webhooks/{id}
+GET PATCH DELETE /v1/webhooks/{id}
+GET /v1/webhooks/{id}/deliveries
+POST /v1/webhooks/{id}/replay
 GET POST /v1/api-keys
 DELETE /v1/api-keys/{id}
 POST /v1/embed-sessions
@@ -202,7 +204,7 @@ const known = {
   410: ['link_ended'],
   412: ['version_conflict'],
   429: ['rate_limited'],
-  501: ['coming_later', 'no_geocoder'],
+  501: ['coming_later', 'no_geocoder', 'no_webhooks'],
 } as const;
 
 test('errors have the status that everybody expects', () => {

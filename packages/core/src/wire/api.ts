@@ -13,6 +13,7 @@ import {customerEndpoints, memberEndpoints} from './people-endpoints.ts';
 import {planningEndpoints} from './planning-endpoints.ts';
 import {roadEndpoints} from './road-endpoints.ts';
 import {trackEndpoints} from './track-endpoints.ts';
+import {webhookEndpoints} from './webhook-endpoints.ts';
 
 /** The whole contract, by group and name: `api.jobs.create`. */
 export const api = {
@@ -28,6 +29,7 @@ export const api = {
   live: liveEndpoints,
   office: officeEndpoints,
   track: trackEndpoints,
+  webhooks: webhookEndpoints,
   later: laterEndpoints,
 } as const;
 

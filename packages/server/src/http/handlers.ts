@@ -10,6 +10,7 @@ import {peopleHandlers} from './handlers/people-handlers.ts';
 import {planningHandlers} from './handlers/planning-handlers.ts';
 import {roadHandlers} from './handlers/road-handlers.ts';
 import {trackHandlers} from './handlers/track-handlers.ts';
+import {webhookHandlers} from './handlers/webhook-handlers.ts';
 
 /** Who answers each row of the contract, by its name. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -23,6 +24,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...liveHandlers,
   ...officeHandlers,
   ...trackHandlers,
+  ...webhookHandlers,
 };
 
 /** Rows that the door itself answers. */

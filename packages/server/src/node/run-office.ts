@@ -4,13 +4,16 @@ import {createAdaptorServer} from '@hono/node-server';
 import {openStorage} from './open-storage.ts';
 import {scaledClock} from './scaled-clock.ts';
 import {secretOf} from './secret-file.ts';
+import {nodeWebhookSender} from './webhook-sender.ts';
 import {createServer} from '../create-server.ts';
 import type {DispatchServer} from '../create-server.ts';
-import type {Clock, Limits, Log, Notifier, Router} from '../options.ts';
+import type {Clock, Limits, Log, Notifier, Router, WebhookSender} from '../options.ts';
 import type {Storage} from '../storage/storage.ts';
 
 export {scaledClock} from './scaled-clock.ts';
 export type {ScaledClock} from './scaled-clock.ts';
+export {nodeWebhookSender} from './webhook-sender.ts';
+export type {WebhookSenderOptions} from './webhook-sender.ts';
 
 /** How an office is run as a process. */
 export type OfficeOptions = {
@@ -32,6 +35,8 @@ export type OfficeOptions = {
   startMs?: number;
   notifier?: Notifier;
   router?: Router;
+  /** Default: `nodeWebhookSender()`, which sends to the open internet only. */
+  webhooks?: WebhookSender;
   log?: Log;
   limits?: Partial<Limits>;
   /** The name and zone of the organization that a new office begins with. */
@@ -77,15 +82,16 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
     secret,
     publicUrl: url,
     ...(notifier && {notifier}),
+    webhooks: options.webhooks ?? nodeWebhookSender(),
     ...(router && {router}),
     ...(log && {log}),
     ...(limits && {limits}),
   });
   running.server = server;
-  const beating = beat(server);
+  const loops = [beat(() => server.tick()), beat(() => server.deliver())];
   const keys = await keysOf(server, opened.storage, options);
   const close = async () => {
-    await beating.stop();
+    await Promise.all(loops.map(loop => loop.stop()));
     await server.close();
     http.closeAllConnections();
     await new Promise(resolve => http.close(resolve));
@@ -132,13 +138,13 @@ async function keysOf(
 }
 
 /** Beats until it is stopped; the next beat is set when one has ended. */
-function beat(server: DispatchServer): {stop(): Promise<void>} {
+function beat(run: () => Promise<void>): {stop(): Promise<void>} {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const next = () => {
     timer = setTimeout(() => {
-      running = server.tick().finally(() => {
+      running = run().finally(() => {
         if (!stopped) next();
       });
     }, beatMs);

@@ -1,6 +1,6 @@
 import type {IdKind, NewId} from '@dispatch-kit/core';
 import {formatId, toInstant} from '@dispatch-kit/core';
-import type {Clock, Crypto, Limits, Log, Notifier, Router} from '../options.ts';
+import type {Clock, Crypto, Limits, Log, Notifier, Router, WebhookSender} from '../options.ts';
 import {base64Url} from '../options.ts';
 import type {Storage, Transaction} from '../storage/storage.ts';
 
@@ -13,6 +13,7 @@ export type Office = {
   readonly publicUrl: string;
   readonly notifier: Notifier;
   readonly router: Router | undefined;
+  readonly webhooks: WebhookSender | undefined;
   readonly log: Log;
   readonly limits: Limits;
   readonly newId: NewId;

@@ -1,13 +1,14 @@
 import type {
   AppointmentFacts,
   AppointmentStatus,
+  DeliveryState,
   JobStatus,
   NoticeState,
   Role,
   TimeRange,
 } from '@dispatch-kit/core';
 import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
-import type {AppointmentRow, CustomerRow, JobRow, MemberRow, NoticeRow} from './rows.ts';
+import type {AppointmentRow, CustomerRow, DeliveryRow, JobRow, MemberRow, NoticeRow} from './rows.ts';
 
 /** Where a page begins: after the row with this sort key and id. */
 export type After = {key: string; id: string};
@@ -46,6 +47,15 @@ export type NoticeFilter = Paged & {
   jobId?: string | undefined;
   appointmentId?: string | undefined;
 };
+
+export type DeliveryFilter = Omit<Paged, 'externalId'> & {
+  webhookId: string;
+  state?: DeliveryState | undefined;
+  /** Made at this instant or later. */
+  since?: string | undefined;
+};
+/** What becomes of deliveries in a state: another state, and not sent before a moment. */
+export type DeliveryShift = {now: string; from: DeliveryState; to: DeliveryState; runAfter: string};
 
 /** The words of a search, lower case. */
 export function searchWords(q: string): string[] {
@@ -177,7 +187,14 @@ export function noticeKey(row: NoticeRow): string {
   return JSON.stringify([row.contactId, row.memberId, row.kind, row.subjectId, row.occasion]);
 }
 
-/** When a notice may be leased, if it waits: when it is due and nobody holds it any more. */
-export function noticeDueAt(row: NoticeRow): string {
+/** Sorted by `at`, newest first, then id, highest first. */
+export function deliveryMatches(filter: DeliveryFilter, row: DeliveryRow): boolean {
+  if (row.webhookId !== filter.webhookId) return false;
+  if (filter.state !== undefined && row.state !== filter.state) return false;
+  return filter.since === undefined || row.at >= toInstant(toMs(filter.since));
+}
+
+/** When what waits may be leased: when it is due and nobody holds it any more. */
+export function leasableAt(row: Pick<NoticeRow, 'runAfter' | 'lockedUntil'>): string {
   return toInstant(Math.max(toMs(row.runAfter), row.lockedUntil ? toMs(row.lockedUntil) : 0));
 }

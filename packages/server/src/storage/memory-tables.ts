@@ -5,6 +5,7 @@ import {MemoryTable} from './memory-table.ts';
 import type {
   AppointmentRow,
   CustomerRow,
+  DeliveryRow,
   DeviceRow,
   FixRow,
   IdempotencyRow,
@@ -21,6 +22,7 @@ import type {
   SessionRow,
   StoredEvent,
   TokenRow,
+  WebhookRow,
 } from './rows.ts';
 import type {Owned} from './storage.ts';
 
@@ -69,6 +71,8 @@ export function memoryTables(undos: Undos) {
       job: row => row.jobId,
       once: noticeKey,
     }),
+    webhooks: new MemoryTable<WebhookRow>(undos, byId, {}),
+    deliveries: new MemoryTable<DeliveryRow, 'webhook'>(undos, byId, {webhook: row => row.webhookId}),
     road: new MemoryTable<RoadRow>(undos, row => row.memberId, {}),
     fixes: new MemoryTable<FixRow, 'leg'>(undos, fixKey, {
       leg: row => row.legId,

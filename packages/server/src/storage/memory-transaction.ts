@@ -8,7 +8,7 @@ import {
   jobSortKey,
   memberMatches,
   nameSortKey,
-  noticeDueAt,
+  leasableAt,
   noticeKey,
   noticeMatches,
   offerEndsAt,
@@ -29,6 +29,7 @@ import {anywhere, fixKey} from './memory-tables.ts';
 import type {AppointmentRow, JobRow, NoticeRow, StoredEvent} from './rows.ts';
 import type {Transaction} from './storage.ts';
 import {StorageConflict} from './storage.ts';
+import {deliveriesOf, webhooksOf} from './memory-webhooks.ts';
 import {visitClash} from './visit-clash.ts';
 
 type OnEvents = (organizationId: string) => void;
@@ -54,6 +55,8 @@ export function memoryTransaction(tables: MemoryTables, onEvents: OnEvents): Syn
     notes: notesOf(tables),
     ratings: ratingsOf(tables),
     notices: noticesOf(tables),
+    webhooks: webhooksOf(tables),
+    deliveries: deliveriesOf(tables),
     road: roadOf(tables),
     devices: devicesOf(tables),
     idempotency: idempotencyOf(tables),
@@ -322,7 +325,7 @@ function lastSeqOf(tables: MemoryTables, organizationId: string): number {
   return tables.counters.get(organizationId, 'seq')?.seq ?? 0;
 }
 
-const dueMs = (row: NoticeRow) => toMs(noticeDueAt(row));
+const dueMs = (row: NoticeRow) => toMs(leasableAt(row));
 
 /** Refuses visits that may not stand beside another of their lead. */
 function refuseClashes(tables: MemoryTables) {

@@ -5,7 +5,9 @@ import type {
   Capability,
   Channel,
   Contact,
+  DeliveryState,
   DomainEvent,
+  EventType,
   Eta,
   Fix,
   FixHistory,
@@ -18,6 +20,7 @@ import type {
   ProofOfPresence,
   Role,
   Settings,
+  Webhook,
 } from '@dispatch-kit/core';
 
 /** What a host can hang onto any resource. */
@@ -187,6 +190,29 @@ export type NoticeRow = {
   reason: string | null;
   words: string | null;
   sentAt: string | null;
+};
+
+/** Where events are sent. Its signing secret is not stored: it follows from id and version. */
+export type WebhookRow = Omit<Webhook, 'types'> & {
+  types: EventType[] | null;
+  version: number;
+  /** The number of the last event that was handed out to it. */
+  afterSeq: number;
+};
+
+/** One event that is to reach one webhook. */
+export type DeliveryRow = {
+  id: string;
+  webhookId: string;
+  eventId: string;
+  seq: number;
+  type: string;
+  state: DeliveryState;
+  attempts: number;
+  at: string;
+  runAfter: string;
+  lockedUntil: string | null;
+  last: Webhook['last'];
 };
 
 /** What the server knows of one technician on the road. Plain JSON, one row a technician. */

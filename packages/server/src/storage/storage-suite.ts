@@ -9,6 +9,7 @@ import {rowsSuite} from './suite/rows-suite.ts';
 import {minute, sampleEvent, sampleOrganization} from './suite/sample-rows.ts';
 import {transactionSuite} from './suite/transaction-suite.ts';
 import {visitsSuite} from './suite/visits-suite.ts';
+import {webhooksSuite} from './suite/webhooks-suite.ts';
 
 /** A storage under test, empty or shared with others. */
 export interface OpenedStorage {
@@ -56,6 +57,7 @@ export function storageSuite({name, open}: StorageUnderTest, {test, after}: Test
     listsSuite,
     outboxSuite,
     roadSuite,
+    webhooksSuite,
   ])
     group(bench);
 

@@ -1,8 +1,17 @@
 import type {NewEvent} from '@dispatch-kit/core';
-import type {AppointmentFilter, CustomerFilter, JobFilter, MemberFilter, NoticeFilter} from './filters.ts';
+import type {
+  AppointmentFilter,
+  CustomerFilter,
+  DeliveryFilter,
+  DeliveryShift,
+  JobFilter,
+  MemberFilter,
+  NoticeFilter,
+} from './filters.ts';
 import type {
   AppointmentRow,
   CustomerRow,
+  DeliveryRow,
   DeviceRow,
   FixRow,
   IdempotencyRow,
@@ -19,6 +28,7 @@ import type {
   SessionRow,
   StoredEvent,
   TokenRow,
+  WebhookRow,
 } from './rows.ts';
 
 /** Rows of one kind. Every function begins with the organization: another tenant's row is as good as not there. */
@@ -145,6 +155,22 @@ export interface Transaction {
     lease(now: string, lockedUntil: string, limit: number): Promise<Owned<NoticeRow>[]>;
     /** When the next waiting notice of any organization is due: a leased one when its lease ends. */
     nextDue(): Promise<string | undefined>;
+  };
+  readonly webhooks: Rows<WebhookRow> & {
+    /** In the order they were made. */
+    list(organizationId: string): Promise<WebhookRow[]>;
+    /** Forgets a webhook with its deliveries. */
+    remove(organizationId: string, id: string): Promise<void>;
+    /** Enabled webhooks of any organization that has newer events than were handed out to them. */
+    behind(limit: number): Promise<Owned<WebhookRow>[]>;
+  };
+  readonly deliveries: Rows<DeliveryRow> & {
+    /** Newest first. */
+    list(organizationId: string, filter: DeliveryFilter): Promise<DeliveryRow[]>;
+    /** Takes those that wait and are due, as notices are leased. */
+    lease(now: string, lockedUntil: string, limit: number): Promise<Owned<DeliveryRow>[]>;
+    /** Gives all of a webhook's deliveries in one state another state and time. Those that are leased stay. */
+    shift(organizationId: string, webhookId: string, shift: DeliveryShift): Promise<void>;
   };
   readonly road: {
     get(organizationId: string, memberId: string): Promise<RoadRow | undefined>;

@@ -14,6 +14,7 @@ import {planningScenarios} from './planning-scenarios.ts';
 import {peopleScenarios} from './people-scenarios.ts';
 import {dayScenarios} from './day-scenarios.ts';
 import {noticeScenarios} from './notice-scenarios.ts';
+import {webhookScenarios} from './webhook-scenarios.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 export type {DeclareTest, OfficeUnderTest} from './firm.ts';
@@ -45,4 +46,5 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   dryRunScenarios(office, test);
   refusalScenarios(office, test);
   onceScenarios(office, test);
+  webhookScenarios(office, test);
 }

@@ -132,6 +132,8 @@ async function idsOf(firm: Firm): Promise<Record<string, string>> {
   type Made = {id: string};
   const key = expectOk(await firm.admin.post<Made>('/v1/api-keys', {name: 'Another'}));
   const session = expectOk(await firm.admin.post<Made>('/v1/embed-sessions', {memberId: technician.id}));
+  const url = 'https://host.example/hooks';
+  const webhook = expectOk(await firm.admin.post<Made>('/v1/webhooks', {url}));
   await firm.report(technician, [{north: 1500}]);
   const customer = expectOk(await firm.admin.get<{contacts: Made[]}>(`/v1/customers/${job.customerId}`));
   return {
@@ -143,6 +145,7 @@ async function idsOf(firm: Firm): Promise<Record<string, string>> {
     'tracking-links': link.id,
     'api-keys': key.id,
     'embed-sessions': session.id,
+    webhooks: webhook.id,
   };
 }
 
@@ -164,6 +167,7 @@ function bodyFor(name: string, firm: Firm, own: Record<string, string>): object 
     'jobs.addAppointment': {window, durationMinutes: 60},
     'jobs.addNote': {text: 'Hello'},
     'members.shift': {on: true},
+    'webhooks.replay': {since: window.start},
   };
   return bodies[name] ?? {};
 }

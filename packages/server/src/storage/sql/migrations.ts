@@ -227,6 +227,30 @@ create index idempotency_created on idempotency (organization_id, created_at);
   `
 alter table notices alter column job_id drop not null;
 `,
+  `
+create table webhooks (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  enabled boolean not null,
+  after_seq bigint not null,
+  created_at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+
+create table webhook_deliveries (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  webhook_id text not null,
+  state text not null,
+  at text collate "C" not null,
+  due_at timestamptz not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index webhook_deliveries_at on webhook_deliveries (organization_id, webhook_id, at, id);
+create index webhook_deliveries_due on webhook_deliveries (due_at, organization_id, id) where state = 'waiting';
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

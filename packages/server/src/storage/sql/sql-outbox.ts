@@ -1,6 +1,6 @@
 import {toInstant} from '@dispatch-kit/core';
 import {sql} from 'kysely';
-import {compareText, noticeDueAt, noticeKey} from '../filters.ts';
+import {compareText, leasableAt, noticeKey} from '../filters.ts';
 import type {IdempotencyRow, NoteRow, NoticeRow, RatingRow} from '../rows.ts';
 import type {Transaction} from '../storage.ts';
 import type {SqlSession} from './sql-session.ts';
@@ -13,7 +13,7 @@ const noticesTable = new SqlTable<NoticeRow>('notices', {
   job_id: {type: 'text', of: row => row.jobId},
   appointment_id: {type: 'text', of: row => row.appointmentId},
   at: {type: 'text', of: row => row.at},
-  due_at: {type: 'timestamptz', of: noticeDueAt},
+  due_at: {type: 'timestamptz', of: leasableAt},
 });
 
 const ofJob = {

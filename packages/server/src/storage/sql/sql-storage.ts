@@ -7,6 +7,7 @@ import {sqlOutbox} from './sql-outbox.ts';
 import {sqlPeople} from './sql-people.ts';
 import {sqlRoad} from './sql-road.ts';
 import {SqlSession, isWorthAnotherTry} from './sql-session.ts';
+import {sqlWebhooks} from './sql-webhooks.ts';
 import {sqlWork} from './sql-work.ts';
 
 /** Tells other processes on the same database what was committed here, and hears what was committed there. */
@@ -86,5 +87,11 @@ async function once<T>(
 }
 
 function transactionOf(session: SqlSession): Transaction {
-  return {...sqlPeople(session), ...sqlWork(session), ...sqlOutbox(session), ...sqlRoad(session)};
+  return {
+    ...sqlPeople(session),
+    ...sqlWork(session),
+    ...sqlOutbox(session),
+    ...sqlWebhooks(session),
+    ...sqlRoad(session),
+  };
 }

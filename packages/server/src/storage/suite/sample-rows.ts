@@ -3,6 +3,7 @@ import {defaultSettings, toInstant} from '@dispatch-kit/core';
 import type {
   AppointmentRow,
   CustomerRow,
+  DeliveryRow,
   FixRow,
   IdempotencyRow,
   JobRow,
@@ -14,6 +15,7 @@ import type {
   OrganizationRow,
   RatingRow,
   SessionRow,
+  WebhookRow,
 } from '../rows.ts';
 
 /** The minute so many minutes after a Monday midnight. */
@@ -278,4 +280,38 @@ export function sampleFix(memberId: string, atMinute: number, legId: string | nu
 
 export function sampleClaim(scope: string, changes: Partial<IdempotencyRow> = {}): IdempotencyRow {
   return {scope, bodyHash: 'b', createdAt: minute(0), status: null, reply: null, secret: false, ...changes};
+}
+
+export function sampleWebhook(id: string, changes: Partial<WebhookRow> = {}): WebhookRow {
+  return {
+    id,
+    url: 'https://example.com/hooks?a="b"',
+    types: ['job_created'],
+    description: null,
+    enabled: true,
+    disabledReason: null,
+    last: null,
+    failingSince: null,
+    createdAt: minute(0),
+    version: 1,
+    afterSeq: 0,
+    ...changes,
+  };
+}
+
+export function sampleDelivery(id: string, changes: Partial<DeliveryRow> = {}): DeliveryRow {
+  return {
+    id,
+    webhookId: 'whk_1',
+    eventId: 'evt_1',
+    seq: 1,
+    type: 'job_created',
+    state: 'waiting',
+    attempts: 0,
+    at: minute(10),
+    runAfter: minute(11),
+    lockedUntil: null,
+    last: {at: minute(9), ok: false, status: 500, error: 'It answered 500.'},
+    ...changes,
+  };
 }
