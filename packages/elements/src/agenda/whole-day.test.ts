@@ -21,7 +21,7 @@ let client: DispatchClient;
 let isCut: boolean;
 let cutStreams: AbortController;
 let sent: string[];
-/** What a step was tried with, where the server would not have taken it. */
+/** The visits of which a step was tried where the server would not have taken it. */
 let refusedTrials: string[];
 
 /** The company's server as a network that can be cut; notes which commands it was sent. */
@@ -31,7 +31,7 @@ async function network(input: Request | string | URL, init?: RequestInit): Promi
   const {pathname, search} = new URL(request.url);
   if (request.method === 'POST' && !search.includes('dryRun')) sent.push(pathname.split('/').at(-1)!);
   const response = await company.server.fetch(request);
-  if (search.includes('dryRun') && !response.ok) refusedTrials.push(pathname.split('/').at(-1)!);
+  if (search.includes('dryRun') && !response.ok) refusedTrials.push(pathname.split('/').at(-2)!);
   if (!response.body) return response;
   const {readable, writable} = new TransformStream<Uint8Array, Uint8Array>();
   void response.body.pipeTo(writable, {signal: cutStreams.signal}).catch(() => {});
@@ -153,7 +153,7 @@ describe('<dispatch-agenda> and the server in one tab', () => {
     await seen(/Leaking tap, kitchen: Complete.*Undo \d:\d\d/);
     // Whom the next one tells is asked once nothing is under way any more.
     await seen(/Ada Lee.? gets a text: “.?Northside Plumbing: Sam is on the way/);
-    expect(refusedTrials).to.deep.equal([]);
+    expect(refusedTrials).not.to.include(second.appointments[0]!.id);
   });
 
   it('pauses a job that needs a follow-up, with a reason and not without', async () => {
