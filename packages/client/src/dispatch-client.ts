@@ -1,6 +1,7 @@
 import {
   appointmentCommandEndpoints,
   appointmentEndpoints,
+  correspondenceEndpoints,
   customerEndpoints,
   jobCommandEndpoints,
   jobEndpoints,
@@ -68,6 +69,8 @@ export class DispatchClient {
   readonly office: Resource<typeof officeEndpoints>;
   /** Who could come when, for an order not yet made; for a visit that is there, `appointments.suggestions(id)`. */
   readonly planning: Resource<typeof planningEndpoints>;
+  /** The threads between customers and the office, and the consents of customers. */
+  readonly correspondence: Resource<typeof correspondenceEndpoints>;
   /** Where technicians are: `positions()` reads, `report()` sends a batch of fixes. */
   readonly road: Resource<typeof roadEndpoints>;
   /** Where events are sent, and how that went. */
@@ -107,6 +110,7 @@ export class DispatchClient {
     this.organization = resource(organizationEndpoints, this.call);
     this.office = resource(officeEndpoints, this.call);
     this.planning = resource(planningEndpoints, this.call);
+    this.correspondence = resource(correspondenceEndpoints, this.call);
     this.road = resource(roadEndpoints, this.call);
     this.webhooks = resource(webhookEndpoints, this.call);
     this.snapshot = resource(liveEndpoints, this.call).snapshot;

@@ -13,6 +13,8 @@ export const idPrefixes = {
   notice: 'not',
   note: 'nte',
   message: 'msg',
+  consent: 'cns',
+  subscription: 'sub',
   photo: 'pho',
   device: 'dev',
   link: 'lnk',

@@ -141,6 +141,7 @@ export {
   CustomerInput,
   CustomerPatch,
 } from './wire/customer.ts';
+export {ConsentEntry, Message, correspondenceEndpoints} from './wire/correspondence-endpoints.ts';
 export {inPath} from './wire/endpoint.ts';
 export type {Access, Endpoint} from './wire/endpoint.ts';
 export {errorCodes} from './wire/error-code.ts';

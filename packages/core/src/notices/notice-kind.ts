@@ -17,6 +17,7 @@ export const NoticeKind = z.enum([
   'completed',
   'canceled',
   'reinstated',
+  'message',
   'heads_up',
   'invited',
   'reinvited',
@@ -87,6 +88,8 @@ export const noticeLaws = {
   completed: afterVisit,
   canceled: {...aboutWindow, occasion: 'event'},
   reinstated: {...aboutWindow, occasion: 'event'},
+  // A person wrote it just now, or it answers what the customer wrote.
+  message: {to: 'customer', occasion: 'event', passesQuietHours: true, staleAfter: {minutes: 24 * 60}},
   heads_up: team,
   invited: team,
   reinvited: team,

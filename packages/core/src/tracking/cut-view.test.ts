@@ -231,14 +231,14 @@ const byAction = {
 } as const;
 type Act = [says: string, status: AppointmentFacts['status'], then: VisitWish[], actions: string];
 const acts: Act[] = [
-  ['upcoming', 'scheduled', [], 'confirm request_reschedule request_cancel note call'],
-  ['confirmed', 'scheduled', [{type: 'confirm'}], 'request_reschedule request_cancel note call'],
-  ['live', 'enroute', [], 'note not_home call'],
-  ['stood down', 'enroute', [{type: 'stand_down'}], 'request_reschedule note call'],
-  ['on site', 'started', [], 'call'],
-  ['canceled', 'canceled', [], 'rebook call'],
-  ['done', 'complete', [], 'rate call'],
-  ['missed', 'enroute', [{type: 'complete', outcome: 'no_access', reason}], 'call rebook'],
+  ['upcoming', 'scheduled', [], 'confirm request_reschedule request_cancel note message call'],
+  ['confirmed', 'scheduled', [{type: 'confirm'}], 'request_reschedule request_cancel note message call'],
+  ['live', 'enroute', [], 'note not_home message call'],
+  ['stood down', 'enroute', [{type: 'stand_down'}], 'request_reschedule note message call'],
+  ['on site', 'started', [], 'message call'],
+  ['canceled', 'canceled', [], 'rebook message call'],
+  ['done', 'complete', [], 'rate message call'],
+  ['missed', 'enroute', [{type: 'complete', outcome: 'no_access', reason}], 'message call rebook'],
 ];
 
 for (const [says, status, then, actions] of acts) {
@@ -259,5 +259,5 @@ test('without an office phone nobody is called', () => {
   const stage = new Stage();
   const id = visitIn(stage, 'started');
   const cut = cutView(source(stage, stage.of(id).jobId, {organization: {name: 'Best Plumbing'}}))!;
-  assert.deepEqual(cut.actions, []);
+  assert.deepEqual(cut.actions, ['message']);
 });

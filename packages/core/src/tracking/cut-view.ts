@@ -44,6 +44,7 @@ export type ViewSource = {
   readonly address?: TrackingView['address'];
   readonly destination?: LatLng | undefined;
   readonly visits: readonly AppointmentFacts[];
+  readonly messages?: TrackingView['messages'] | undefined;
   readonly rating?:
     {readonly stars: number; readonly at: Instant; readonly appointmentId: string} | undefined;
   introduction(memberId: string): Introduction | undefined;
@@ -73,6 +74,7 @@ export function cutView(source: ViewSource): TrackingView | undefined {
     visit,
     others: others.length > 0 ? others.map(other => cutVisit(other, source)) : undefined,
     actions: actionsIn(visit, source),
+    messages: source.messages,
     rating:
       source.rating?.appointmentId === first.id
         ? {stars: source.rating.stars, at: source.rating.at}
@@ -228,16 +230,16 @@ function isShown(rule: VisibilityRule, visit: AppointmentFacts, source: ViewSour
   );
 }
 
-/** A message thread and a pin come later; what nobody answers is not offered. */
+/** A pin comes later; what nobody answers is not offered. */
 const actionsByPhase: Record<TrackingPhase, readonly TrackingAction[]> = {
-  upcoming: ['confirm', 'request_reschedule', 'request_cancel', 'note', 'call'],
-  live: ['note', 'not_home', 'call'],
-  live_stale: ['note', 'not_home', 'call'],
-  suspended: ['request_reschedule', 'note', 'call'],
-  onsite: ['call'],
-  canceled: ['rebook', 'call'],
-  feedback: ['rate', 'call'],
-  closed: ['call'],
+  upcoming: ['confirm', 'request_reschedule', 'request_cancel', 'note', 'message', 'call'],
+  live: ['note', 'not_home', 'message', 'call'],
+  live_stale: ['note', 'not_home', 'message', 'call'],
+  suspended: ['request_reschedule', 'note', 'message', 'call'],
+  onsite: ['message', 'call'],
+  canceled: ['rebook', 'message', 'call'],
+  feedback: ['rate', 'message', 'call'],
+  closed: ['message', 'call'],
 };
 
 function actionsIn(visit: TrackingVisit, source: ViewSource): TrackingAction[] {

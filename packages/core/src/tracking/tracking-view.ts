@@ -111,6 +111,8 @@ export const TrackingView = z.object({
   /** The job's other visits that matter, soonest first. One under way has a position of its own. */
   others: z.optional(z.array(TrackingVisit)),
   actions: z.optional(z.array(TrackingAction)),
+  /** What the office wrote to the customer, oldest first. What he wrote himself is not shown back through a link. */
+  messages: z.optional(z.array(z.object({text: z.string(), at: Instant}))),
   rating: z.optional(z.object({stars: z.int(), at: Instant})),
 });
 export type TrackingView = z.infer<typeof TrackingView>;

@@ -48,6 +48,7 @@ GET POST /v1/jobs/{id}/notes
 GET POST /v1/jobs/{id}/messages
 GET /v1/jobs/{id}/history
 POST /v1/jobs/{id}/messages/read
+GET /v1/customers/{id}/consents
 POST /v1/jobs/{id}/photos
 GET /v1/photos/{id}
 POST /v1/offers

@@ -1,3 +1,4 @@
+import {correspondenceEndpoints} from './correspondence-endpoints.ts';
 import type {Endpoint} from './endpoint.ts';
 import {
   appointmentCommandEndpoints,
@@ -28,6 +29,7 @@ export const api = {
   road: roadEndpoints,
   live: liveEndpoints,
   office: officeEndpoints,
+  correspondence: correspondenceEndpoints,
   track: trackEndpoints,
   webhooks: webhookEndpoints,
   later: laterEndpoints,

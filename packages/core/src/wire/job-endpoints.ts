@@ -231,27 +231,6 @@ export const jobEndpoints = {
     reply: Note,
     status: 201,
   }),
-  messages: endpoint({
-    method: 'GET',
-    path: '/v1/jobs/{id}/messages',
-    summary: 'The customer’s thread',
-    access: read,
-    later: true,
-  }),
-  addMessage: endpoint({
-    method: 'POST',
-    path: '/v1/jobs/{id}/messages',
-    summary: 'Write to the customer',
-    access: ['notices'],
-    later: true,
-  }),
-  readMessages: endpoint({
-    method: 'POST',
-    path: '/v1/jobs/{id}/messages/read',
-    summary: 'The thread was read',
-    access: read,
-    later: true,
-  }),
   addPhoto: endpoint({
     method: 'POST',
     path: '/v1/jobs/{id}/photos',

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import {TimeRange} from '../time.ts';
 import {TrackingView} from '../tracking/tracking-view.ts';
+import {Channel} from '../notices/notice-kind.ts';
+import {MessageText} from './correspondence-endpoints.ts';
 import {endpoint} from './endpoint.ts';
 import {OfferedWindows} from './planning-endpoints.ts';
 import {trackRoutes} from './track-routes.ts';
@@ -80,10 +82,9 @@ export const trackEndpoints = {
   }),
   message: endpoint({
     ...act,
-    path: '/v1/track/message',
+    ...trackRoutes.message,
     summary: 'A message into the job’s thread',
-    body: z.strictObject({text}),
-    later: true,
+    body: z.strictObject({text: MessageText}),
   }),
   pin: endpoint({
     ...act,
@@ -99,14 +100,12 @@ export const trackEndpoints = {
     ...act,
     path: '/v1/track/opt-out',
     summary: 'No more messages over a channel',
-    body: z.strictObject({channel: z.enum(['sms', 'email', 'push'])}),
-    later: true,
+    body: z.strictObject({channel: Channel}),
   }),
   optIn: endpoint({
     ...act,
     path: '/v1/track/opt-in',
     summary: 'Messages over a channel are welcome',
-    body: z.strictObject({channel: z.enum(['sms', 'email', 'push'])}),
-    later: true,
+    body: z.strictObject({channel: Channel}),
   }),
 } as const;

@@ -11,4 +11,5 @@ export const trackRoutes = {
   rebook: {method: 'POST', path: '/v1/track/rebook'},
   not_home: {method: 'POST', path: '/v1/track/not-home'},
   note: {method: 'POST', path: '/v1/track/note'},
+  message: {method: 'POST', path: '/v1/track/message'},
 } as const;

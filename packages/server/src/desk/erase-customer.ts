@@ -9,7 +9,7 @@ import type {Transaction} from '../storage/storage.ts';
 
 type Acting = {office: Office; tx: Transaction; principal: Principal};
 
-/** Forgets a customer: names, phones, addresses, notes, ratings, links and the fixes of his legs. The history still folds. */
+/** Forgets a customer: names, phones, addresses, notes, messages, ratings, consents, links and the fixes of his legs. The history still folds. */
 export async function eraseCustomer(acting: Acting, customer: CustomerRow): Promise<void> {
   const {office, tx, principal} = acting;
   if (customer.erasedAt) return;
@@ -37,6 +37,14 @@ export async function eraseCustomer(acting: Acting, customer: CustomerRow): Prom
   );
   await tx.notes.removeOfJobs(organizationId, jobIds);
   await tx.ratings.removeOfJobs(organizationId, jobIds);
+  await tx.messages.removeOfJobs(organizationId, jobIds);
+  await tx.consents.removeOfCustomer(organizationId, customer.id);
+  const contactIds = customer.contacts.map(contact => contact.id);
+  const browsers = await tx.pushSubscriptions.ofHolders(organizationId, contactIds);
+  await tx.pushSubscriptions.remove(
+    organizationId,
+    browsers.map(browser => browser.endpoint),
+  );
   await revokeLinks(office, tx, organizationId, await tx.links.ofJobs(organizationId, jobIds));
   const legIds = (await tx.events.ofJobs(organizationId, jobIds)).flatMap(
     event => (event.data?.['legId'] as string | undefined) ?? [],
@@ -63,6 +71,7 @@ async function eraseNotices({tx, principal}: Acting, jobIds: readonly string[]):
   const blank = notices.map(notice => ({
     ...notice,
     words: notice.words === null ? null : '',
+    lineKey: null,
     ...(notice.state === 'waiting' && {state: 'dropped' as const, reason: 'erased'}),
   }));
   await tx.notices.put(principal.organization.id, blank);

@@ -2,6 +2,7 @@ import {endpoints} from '@dispatch-kit/core';
 import type {Handler} from './call.ts';
 import {appointmentHandlers} from './handlers/appointment-handlers.ts';
 import {commandHandlers} from './handlers/command-handlers.ts';
+import {correspondenceHandlers} from './handlers/correspondence-handlers.ts';
 import {jobHandlers} from './handlers/job-handlers.ts';
 import {liveHandlers} from './handlers/live-handlers.ts';
 import {officeHandlers} from './handlers/office-handlers.ts';
@@ -23,6 +24,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...roadHandlers,
   ...liveHandlers,
   ...officeHandlers,
+  ...correspondenceHandlers,
   ...trackHandlers,
   ...webhookHandlers,
 };

@@ -19,6 +19,7 @@ import type {
   AppointmentRow,
   JobRow,
   MemberRow,
+  MessageRow,
   OrganizationRow,
   RatingRow,
   RoadRow,
@@ -33,6 +34,7 @@ export type Tracked = {
   readonly visits: readonly AppointmentRow[];
   readonly history: readonly StoredEvent[];
   readonly ratings: readonly RatingRow[];
+  readonly messages: readonly MessageRow[];
   readonly members: ReadonlyMap<string, MemberRow>;
   readonly roads: ReadonlyMap<string, RoadRow>;
 };
@@ -53,12 +55,14 @@ export async function loadTracked(
   const members = await tx.members.getMany(organization.id, leads);
   const roads = await roadsOf(tx, organization.id, visits);
   const ratings = await tx.ratings.ofJobs(organization.id, [jobId]);
+  const messages = await tx.messages.ofJobs(organization.id, [jobId]);
   return {
     organization,
     job,
     visits,
     history,
     ratings,
+    messages,
     members: new Map(members.map(member => [member.id, member])),
     roads,
   };
@@ -131,6 +135,7 @@ export function viewOf(office: Office, tracked: Tracked): Viewed {
     address: addressOf(job),
     destination: placeOf(job),
     visits: held.appointments,
+    messages: messagesOf(tracked.messages),
     rating: rating && {stars: rating.stars, at: rating.at, appointmentId: rating.appointmentId},
     introduction: memberId => introduce(tracked.members.get(memberId)),
     road: visit => roadOf(office, visit, present.get(visit.id), tracked.roads.get(visit.id)),
@@ -141,6 +146,14 @@ export function viewOf(office: Office, tracked: Tracked): Viewed {
   const changesAtMs = heldUntilMs === undefined ? soon : Math.min(heldUntilMs, soon ?? Infinity);
   if (!cut) return {view: emptyView(office, tracked, held), subjectId: undefined, changesAtMs};
   return {view: cut, subjectId: visitOnTop(source)?.id, changesAtMs};
+}
+
+const mostMessages = 20;
+
+/** What the team wrote to all of a job's contacts. To one of them alone went a message of his own. */
+function messagesOf(messages: readonly MessageRow[]): TrackingView['messages'] {
+  const shown = messages.filter(message => message.from === 'team' && message.contactId === null);
+  return shown.length > 0 ? shown.slice(-mostMessages).map(({text, at}) => ({text, at})) : undefined;
 }
 
 function organizationOf({brand, name, settings}: OrganizationRow): NonNullable<TrackingView['organization']> {

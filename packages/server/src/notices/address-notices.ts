@@ -97,6 +97,8 @@ export function newNotice(office: Pick<Office, 'clock' | 'newId'>) {
     memberId: null,
     phone: null,
     codeId: null,
+    lineKey: null,
+    delivery: null,
     linkId: null,
     droppedBy: null,
     at: toInstant(office.clock.now()),

@@ -23,6 +23,7 @@ const sentences: Record<NoticeKind, (speech: Speech) => string> = {
   canceled: s =>
     `${s.company}: your visit "${s.title}" (${s.window}) was canceled.${s.phone ? ` Questions? ${s.phone}` : ''}`,
   reinstated: s => `${s.company}: your visit "${s.title}" takes place after all, ${s.window}.${follow(s)}`,
+  message: s => `${s.company}: ${s.message}`,
   heads_up: s => `${s.company}: you will get an invitation to our dispatch app.`,
   invited: s => `${s.company}: you are invited to our dispatch app.`,
   reinvited: s => `${s.company}: here is your invitation to our dispatch app again.`,

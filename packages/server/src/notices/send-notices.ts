@@ -1,10 +1,11 @@
 import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
-import {leaseMs, passesQuietHours} from './address-notices.ts';
+import type {Channel} from '@dispatch-kit/core';
+import {channelFor, leaseMs, passesQuietHours} from './address-notices.ts';
 import {quietUntil} from './quiet-hours.ts';
 import {wordsOf} from './words.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
-import type {NoticeRow} from '../storage/rows.ts';
+import type {JobRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
 import type {Owned, Transaction} from '../storage/storage.ts';
 
 const batch = 50;
@@ -39,13 +40,10 @@ type Prepared = {
   send?: {to: string; text: string; kept: string; organization: {id: string; name: string}};
 };
 
-async function sendOne(office: Office, {organizationId, row}: Owned<NoticeRow>): Promise<void> {
-  const prepared = await office.storage.transaction(tx => prepare(office, tx, organizationId, row));
-  if (!prepared.send) {
-    await settle(office, organizationId, prepared.row);
-    return;
-  }
-  const {to, text, kept, organization} = prepared.send;
+async function sendOne(office: Office, {organizationId, row: leased}: Owned<NoticeRow>): Promise<void> {
+  const {row, send} = await office.storage.transaction(tx => prepare(office, tx, organizationId, leased));
+  if (!send) return settle(office, organizationId, row);
+  const {to, text, kept, organization} = send;
   try {
     await office.notifier.send({id: row.id, organization, kind: row.kind, channel: row.channel!, to, text});
     await settle(office, organizationId, {
@@ -87,10 +85,30 @@ async function prepare(
     jobs: new Map(job && [[job.id, job]]),
     visits: new Map(visits.map(visit => [visit.id, visit])),
   };
-  const {address, text, kept} = await wordsOf(office, tx, speaking, row);
-  if (!address) return {row: {...row, state: 'dropped', reason: 'no_address', lockedUntil: null}};
-  if (organization.test) return {row: {...row, state: 'kept', words: kept, lockedUntil: null}};
-  return {row, send: {to: address, text, kept, organization: {id: organization.id, name: organization.name}}};
+  const channel = await channelNow(tx, organization, job, row);
+  if (!channel)
+    return {row: {...row, state: 'no_consent', reason: 'no_consent', channel: null, lockedUntil: null}};
+  const over = {...row, channel};
+  const {address, text, kept} = await wordsOf(office, tx, speaking, over);
+  if (!address) return {row: {...over, state: 'dropped', reason: 'no_address', lockedUntil: null}};
+  if (organization.test) return {row: {...over, state: 'kept', words: kept, lockedUntil: null}};
+  return {
+    row: over,
+    send: {to: address, text, kept, organization: {id: organization.id, name: organization.name}},
+  };
+}
+
+/** What a contact agrees to may have changed since the message was written. */
+async function channelNow(
+  tx: Transaction,
+  organization: OrganizationRow,
+  job: JobRow | undefined,
+  row: NoticeRow,
+): Promise<Channel | null> {
+  if (!row.contactId || !job) return row.channel;
+  const customer = await tx.customers.get(organization.id, job.facts.customerId);
+  const contact = customer?.contacts.find(each => each.id === row.contactId);
+  return contact ? channelFor(contact, organization.settings.consentPolicy) : row.channel;
 }
 
 function retryLater(office: Office, row: NoticeRow): NoticeRow {

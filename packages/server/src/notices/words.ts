@@ -21,6 +21,8 @@ export type Speech = {
   url: string | null;
   phone: string | null;
   code: string;
+  /** What a person of the office wrote. */
+  message: string;
 };
 
 type Told = {
@@ -77,6 +79,7 @@ async function speechOf(
   const visit = (row.appointmentId ? visits.get(row.appointmentId) : ofJob.at(-1))?.facts;
   const lead = visit?.leadId ? await tx.members.get(organization.id, visit.leadId) : undefined;
   const road = lead ? await tx.road.get(organization.id, lead.id) : undefined;
+  const message = row.kind === 'message' ? await tx.messages.get(organization.id, row.subjectId) : undefined;
   const timeZone = job?.address.timeZone ?? organization.timeZone;
   const link = row.linkId ? await tx.links.get(organization.id, row.linkId) : undefined;
   const eta = road?.leg && road.leg.legId === visit?.leg?.id ? road.leg.eta : null;
@@ -90,6 +93,7 @@ async function speechOf(
     url: link ? await linkUrl(office, organization, link) : row.contactId ? `${office.publicUrl}/t#…` : null,
     phone: organization.brand.phone ?? null,
     code: hiddenCode,
+    message: message?.text ?? '',
   };
 }
 

@@ -4,6 +4,7 @@ import type {Undos} from './memory-table.ts';
 import {MemoryTable} from './memory-table.ts';
 import type {
   AppointmentRow,
+  ConsentRow,
   CustomerRow,
   DeliveryRow,
   DeviceRow,
@@ -13,10 +14,13 @@ import type {
   KeyRow,
   LinkRow,
   MemberRow,
+  MessageRow,
   NoteRow,
   NoticeRow,
   OrganizationRow,
   PastLegRow,
+  PhoneLineRow,
+  PushSubscriptionRow,
   RatingRow,
   RoadRow,
   SessionRow,
@@ -73,6 +77,12 @@ export function memoryTables(undos: Undos) {
     }),
     webhooks: new MemoryTable<WebhookRow>(undos, byId, {}),
     deliveries: new MemoryTable<DeliveryRow, 'webhook'>(undos, byId, {webhook: row => row.webhookId}),
+    messages: new MemoryTable<MessageRow, 'job'>(undos, byId, ofJob),
+    consents: new MemoryTable<ConsentRow, 'customer'>(undos, byId, {customer: row => row.customerId}),
+    pushSubscriptions: new MemoryTable<PushSubscriptionRow, 'holder'>(undos, row => row.endpoint, {
+      holder: row => row.holderId,
+    }),
+    phoneLines: new MemoryTable<PhoneLineRow>(undos, row => row.key, {}),
     road: new MemoryTable<RoadRow>(undos, row => row.memberId, {}),
     fixes: new MemoryTable<FixRow, 'leg'>(undos, fixKey, {
       leg: row => row.legId,

@@ -13,6 +13,7 @@ import {
   noticeMatches,
   offerEndsAt,
 } from './filters.ts';
+import {memoryCorrespondence} from './memory-correspondence.ts';
 import {
   hostedRowsOf,
   inOrder,
@@ -57,6 +58,7 @@ export function memoryTransaction(tables: MemoryTables, onEvents: OnEvents): Syn
     notices: noticesOf(tables),
     webhooks: webhooksOf(tables),
     deliveries: deliveriesOf(tables),
+    ...memoryCorrespondence(tables),
     road: roadOf(tables),
     devices: devicesOf(tables),
     idempotency: idempotencyOf(tables),
@@ -259,6 +261,13 @@ const noticesOf = (tables: MemoryTables): Sync<Transaction>['notices'] => ({
         return {organizationId, row: leased};
       });
   },
+  ofLine: (lineKey, since) =>
+    ownedInOrder(
+      tables.notices
+        .everywhere()
+        .filter(({row}) => row.lineKey === lineKey && row.sentAt !== null && toMs(row.sentAt) >= toMs(since)),
+      row => -toMs(row.sentAt!),
+    ),
   nextDue() {
     const waiting = tables.notices.everywhere().filter(({row}) => row.state === 'waiting');
     if (waiting.length === 0) return undefined;

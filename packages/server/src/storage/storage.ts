@@ -10,6 +10,7 @@ import type {
 } from './filters.ts';
 import type {
   AppointmentRow,
+  ConsentRow,
   CustomerRow,
   DeliveryRow,
   DeviceRow,
@@ -19,10 +20,13 @@ import type {
   KeyRow,
   LinkRow,
   MemberRow,
+  MessageRow,
   NoteRow,
   NoticeRow,
   OrganizationRow,
   PastLegRow,
+  PhoneLineRow,
+  PushSubscriptionRow,
   RatingRow,
   RoadRow,
   SessionRow,
@@ -155,6 +159,30 @@ export interface Transaction {
     lease(now: string, lockedUntil: string, limit: number): Promise<Owned<NoticeRow>[]>;
     /** When the next waiting notice of any organization is due: a leased one when its lease ends. */
     nextDue(): Promise<string | undefined>;
+    /** Those of any organization that were sent over a phone line at or after an instant, newest first. */
+    ofLine(lineKey: string, since: string): Promise<Owned<NoticeRow>[]>;
+  };
+  readonly messages: Rows<MessageRow> & {
+    /** Oldest first. */
+    ofJobs(organizationId: string, jobIds: readonly string[]): Promise<MessageRow[]>;
+    removeOfJobs(organizationId: string, jobIds: readonly string[]): Promise<void>;
+  };
+  readonly consents: {
+    insert(organizationId: string, rows: readonly ConsentRow[]): Promise<void>;
+    /** Oldest first. */
+    ofCustomer(organizationId: string, customerId: string): Promise<ConsentRow[]>;
+    removeOfCustomer(organizationId: string, customerId: string): Promise<void>;
+  };
+  readonly pushSubscriptions: {
+    /** Adds one, or takes the place of the one with its endpoint. */
+    put(organizationId: string, row: PushSubscriptionRow): Promise<void>;
+    /** Newest first. */
+    ofHolders(organizationId: string, holderIds: readonly string[]): Promise<PushSubscriptionRow[]>;
+    remove(organizationId: string, endpoints: readonly string[]): Promise<void>;
+  };
+  readonly phoneLines: {
+    get(key: string): Promise<PhoneLineRow | undefined>;
+    put(row: PhoneLineRow): Promise<void>;
   };
   readonly webhooks: Rows<WebhookRow> & {
     /** In the order they were made. */

@@ -13,6 +13,7 @@ import {customerScenarios} from './customer-scenarios.ts';
 import {planningScenarios} from './planning-scenarios.ts';
 import {peopleScenarios} from './people-scenarios.ts';
 import {dayScenarios} from './day-scenarios.ts';
+import {correspondenceScenarios} from './correspondence-scenarios.ts';
 import {noticeScenarios} from './notice-scenarios.ts';
 import {webhookScenarios} from './webhook-scenarios.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
@@ -34,6 +35,7 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   unclearCaseScenarios(office, test);
   undoScenarios(office, test);
   noticeScenarios(office, test);
+  correspondenceScenarios(office, test);
   dayScenarios(office, test);
   peopleScenarios(office, test);
   planningScenarios(office, test);

@@ -166,6 +166,7 @@ function bodyFor(name: string, firm: Firm, own: Record<string, string>): object 
     'jobCommands.pause': {reason},
     'jobs.addAppointment': {window, durationMinutes: 60},
     'jobs.addNote': {text: 'Hello'},
+    'correspondence.addMessage': {text: 'Hello'},
     'members.shift': {on: true},
     'webhooks.replay': {since: window.start},
   };

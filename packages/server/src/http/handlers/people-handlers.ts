@@ -18,6 +18,7 @@ import {searchOf} from '../../desk/job-rows.ts';
 import {nowInstant} from '../../office/office.ts';
 import {reachOf, scopeOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
+import {noteConsents} from '../../desk/note-consents.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {customerOut, memberOut} from '../../desk/shapes.ts';
 import {nameSortKey} from '../../storage/filters.ts';
@@ -73,6 +74,7 @@ async function createCustomer(call: Call): Promise<Customer> {
     erasedAt: null,
   };
   await call.tx.customers.insert(call.organizationId, [row]);
+  await noteConsents(call.office, call.tx, call.organizationId, undefined, row);
   await recordEvent(call, {type: 'customer_created', subjectId: row.id});
   return customerOut(row);
 }
@@ -133,6 +135,7 @@ async function editCustomer(call: Call): Promise<Customer> {
     metadata: patch.metadata ?? row.metadata,
   };
   await call.tx.customers.put(call.organizationId, [next]);
+  await noteConsents(call.office, call.tx, call.organizationId, row, next);
   const jobs = await call.tx.jobs.ofCustomer(call.organizationId, row.id);
   await call.tx.jobs.put(
     call.organizationId,

@@ -19,7 +19,8 @@ async function trackedOf(call: Call): Promise<Tracked> {
   return tracked;
 }
 
-async function view(call: Call): Promise<TrackingView> {
+/** The customer’s view as it is now. */
+export async function view(call: Call): Promise<TrackingView> {
   return viewOf(call.office, await trackedOf(call)).view;
 }
 

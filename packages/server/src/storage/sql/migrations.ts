@@ -251,6 +251,42 @@ create table webhook_deliveries (
 create index webhook_deliveries_at on webhook_deliveries (organization_id, webhook_id, at, id);
 create index webhook_deliveries_due on webhook_deliveries (due_at, organization_id, id) where state = 'waiting';
 `,
+  `
+alter table notices add column line_key text, add column sent_at timestamptz;
+create index notices_line on notices (line_key, sent_at) where line_key is not null;
+
+create table messages (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  job_id text not null,
+  at timestamptz not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index messages_job on messages (organization_id, job_id, at);
+
+create table consents (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  customer_id text not null,
+  at timestamptz not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index consents_customer on consents (organization_id, customer_id, at);
+
+create table push_subscriptions (
+  organization_id text collate "C" not null,
+  endpoint text not null,
+  holder_id text not null,
+  at timestamptz not null,
+  data jsonb not null,
+  primary key (organization_id, endpoint)
+);
+create index push_subscriptions_holder on push_subscriptions (organization_id, holder_id);
+
+create table phone_lines (key text primary key, data jsonb not null);
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

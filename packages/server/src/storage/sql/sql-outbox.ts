@@ -4,7 +4,7 @@ import {compareText, leasableAt, noticeKey} from '../filters.ts';
 import type {IdempotencyRow, NoteRow, NoticeRow, RatingRow} from '../rows.ts';
 import type {Transaction} from '../storage.ts';
 import type {SqlSession} from './sql-session.ts';
-import {SqlTable, inOrderOf, instant, pageOf, rowsOf} from './sql-table.ts';
+import {SqlTable, inOrderOf, instant, instantOrNull, pageOf, rowsOf} from './sql-table.ts';
 
 const noticesTable = new SqlTable<NoticeRow>('notices', {
   id: {type: 'text', of: row => row.id},
@@ -14,6 +14,8 @@ const noticesTable = new SqlTable<NoticeRow>('notices', {
   appointment_id: {type: 'text', of: row => row.appointmentId},
   at: {type: 'text', of: row => row.at},
   due_at: {type: 'timestamptz', of: leasableAt},
+  line_key: {type: 'text', of: row => row.lineKey ?? null},
+  sent_at: {type: 'timestamptz', of: row => instantOrNull(row.sentAt)},
 });
 
 const ofJob = {
@@ -107,6 +109,13 @@ function noticesOf(session: SqlSession): Transaction['notices'] {
       return leased
         .sort((a, b) => a.due_before.getTime() - b.due_before.getTime() || inIdOrder(a, b))
         .map(({organization_id, data}) => ({organizationId: organization_id, row: data}));
+    },
+    async ofLine(lineKey, since) {
+      const found = await session.rows(sql<{organization_id: string; data: NoticeRow}>`
+        select organization_id, data from notices
+        where line_key = ${lineKey} and sent_at >= ${instant(since)}::timestamptz
+        order by sent_at desc, organization_id, id`);
+      return found.map(({organization_id, data}) => ({organizationId: organization_id, row: data}));
     },
     async nextDue() {
       const [found] = await session.rows(

@@ -3,6 +3,7 @@ import {Kysely, PostgresDialect, sql} from 'kysely';
 import type {Storage, Transaction} from '../storage.ts';
 import {migrate} from './migrations.ts';
 import {preparedPool} from './prepared-pool.ts';
+import {sqlCorrespondence} from './sql-correspondence.ts';
 import {sqlOutbox} from './sql-outbox.ts';
 import {sqlPeople} from './sql-people.ts';
 import {sqlRoad} from './sql-road.ts';
@@ -93,5 +94,6 @@ function transactionOf(session: SqlSession): Transaction {
     ...sqlOutbox(session),
     ...sqlWebhooks(session),
     ...sqlRoad(session),
+    ...sqlCorrespondence(session),
   };
 }

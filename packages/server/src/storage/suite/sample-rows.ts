@@ -250,6 +250,8 @@ export function sampleNotice(id: string, changes: Partial<NoticeRow> = {}): Noti
     memberId: null,
     phone: null,
     codeId: null,
+    lineKey: null,
+    delivery: null,
     eventId: 'evt_1',
     unitId: 'evt_1',
     droppedBy: null,
