@@ -57,6 +57,15 @@ export type {
   Theme,
 } from './look/palettes.ts';
 export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} from './notices/notice-kind.ts';
+export {mailPage} from './notices/mail-page.ts';
+export {Templates, chooseWords, noticeLanguages, sayNotice} from './notices/notice-words.ts';
+export type {NoticeTemplate, NoticeWords} from './notices/notice-words.ts';
+export {smsSegments} from './notices/sms-segments.ts';
+export type {SmsSegments} from './notices/sms-segments.ts';
+export {placeholdersOf, templateProblem} from './notices/template.ts';
+export type {Placeholder} from './notices/template.ts';
+export {visitCalendar} from './notices/visit-calendar.ts';
+export type {CalendarMethod, CalendarVisit} from './notices/visit-calendar.ts';
 export {planNotices} from './notices/plan-notices.ts';
 export type {NoticePlan, NoticePlans, Told} from './notices/plan-notices.ts';
 export {Actor, ActorKind, Basis} from './people/actor.ts';
@@ -159,7 +168,15 @@ export type {Note} from './wire/job-endpoints.ts';
 export {CommandReply, Correction, Job, JobInput, JobPatch, Priority, ToldNotice} from './wire/job.ts';
 export {Member, MemberInput, MemberPatch, WorkingHours} from './wire/member.ts';
 export {liveEndpoints} from './wire/live-endpoints.ts';
-export {DayReview, ImportReply, ImportRow, Notice, officeEndpoints} from './wire/office-endpoints.ts';
+export {
+  DayReview,
+  ImportReply,
+  ImportRow,
+  Notice,
+  NoticePreview,
+  NoticePreviewInput,
+  officeEndpoints,
+} from './wire/office-endpoints.ts';
 export {ApiKey, organizationEndpoints} from './wire/organization-endpoints.ts';
 export {customerEndpoints, memberEndpoints} from './wire/people-endpoints.ts';
 export {

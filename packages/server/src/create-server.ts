@@ -12,6 +12,7 @@ import {sendNotices} from './notices/send-notices.ts';
 import type {ServerOptions} from './options.ts';
 import {defaultLimits} from './options.ts';
 import {webCrypto} from './web-crypto.ts';
+import {watchDayEnd} from './watch/watch-day-end.ts';
 import {watchClock} from './watch/watch-clock.ts';
 import {deliverWebhooks} from './webhooks/deliver-webhooks.ts';
 
@@ -92,6 +93,9 @@ function officeOf(options: ServerOptions): Office {
     secret: options.secret,
     publicUrl: options.publicUrl.replace(/\/+$/, ''),
     notifier: options.notifier ?? consoleNotifier(quiet),
+    textLine: options.textLine,
+    pushKey: options.pushKey,
+    endedDays: new Map(),
     router: options.router,
     webhooks: options.webhooks,
     log: options.log ?? quiet,
@@ -141,6 +145,7 @@ class Heart {
     const realNowMs = performance.now();
     await this.#try('notices', () => sendNotices(this.#office));
     await this.#try('clock', () => watchClock(this.#office));
+    await this.#try('day end', () => watchDayEnd(this.#office));
     await this.#try('streams', () => this.#streams.tick(realNowMs));
     await this.#try('retention', () => this.#purge());
     if (realNowMs - this.#maintainedMs < maintainEveryMs) return;

@@ -1,7 +1,7 @@
 export {createServer} from './create-server.ts';
 export type {DispatchServer} from './create-server.ts';
 export {consoleNotifier} from './notices/console-notifier.ts';
-export {defaultLimits} from './options.ts';
+export {NoticeRefused, defaultLimits} from './options.ts';
 export {webCrypto} from './web-crypto.ts';
 export type {
   Clock,
@@ -11,10 +11,12 @@ export type {
   LogLevel,
   Notifier,
   OutgoingNotice,
+  Receipt,
   Router,
   ServerOptions,
   WebhookMessage,
   WebhookSender,
+  TextLine,
 } from './options.ts';
 export type {Peer} from './http/app.ts';
 export {memoryStorage} from './storage/memory-storage.ts';

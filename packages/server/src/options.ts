@@ -1,4 +1,4 @@
-import type {LatLng, NoticeKind} from '@dispatch-kit/core';
+import type {CalendarVisit, LatLng, NoticeKind} from '@dispatch-kit/core';
 import type {Storage} from './storage/storage.ts';
 
 /** The time the office lives by. Scaled or virtual clocks are normal: demos and tests run on them. */
@@ -24,12 +24,64 @@ export type OutgoingNotice = {
   organization: {id: string; name: string};
   kind: NoticeKind;
   channel: 'sms' | 'email' | 'push';
+  /** A phone number, an e-mail address; for push, the reader's name. */
   to: string;
+  /** The reader's language, such as `es` or `de-AT`. */
+  locale: string;
+  subject: string;
   text: string;
+  /** The same words as a page, for e-mail. */
+  html: string;
+  /** Where it leads, if it leads somewhere. */
+  link: string | null;
+  /** The visit it speaks of, for the reader's calendar. */
+  calendar?: {method: 'REQUEST' | 'CANCEL'; visit: CalendarVisit};
+  /** For push: the browsers that take it. */
+  subscriptions?: readonly {endpoint: string; keys: {p256dh: string; auth: string}}[];
+  /** Where the provider may report what became of it. */
+  statusUrl: string;
 };
 
-/** Carries messages out. Throwing means: try again later. */
-export type Notifier = {send(notice: OutgoingNotice): Promise<void>};
+/** What a provider says when it has taken a message. */
+export type Receipt = {
+  providerId?: string;
+  state?: 'queued' | 'sent' | 'delivered';
+  /** Subscriptions that have ended: they are forgotten. */
+  goneEndpoints?: readonly string[];
+};
+
+/** The provider will never take this message: it is not tried again. Any other error means: try again later. */
+export class NoticeRefused extends Error {
+  override name = 'NoticeRefused' as const;
+  /** The provider's word for it, such as `twilio_21610`. */
+  readonly reason: string;
+  /** The number takes no messages from this sender: its owner said STOP. */
+  readonly stopped: boolean;
+  /** Subscriptions that have ended: they are forgotten. */
+  readonly goneEndpoints: readonly string[];
+
+  constructor(
+    reason: string,
+    detail: string,
+    {stopped = false, goneEndpoints = []}: {stopped?: boolean; goneEndpoints?: readonly string[]} = {},
+  ) {
+    super(detail);
+    this.reason = reason;
+    this.stopped = stopped;
+    this.goneEndpoints = goneEndpoints;
+  }
+}
+
+/** Carries messages out. Throwing means: try again later, unless it is a `NoticeRefused`. */
+export type Notifier = {send(notice: OutgoingNotice): Promise<Receipt | void>};
+
+/** The line on which text messages come in. */
+export type TextLine = {
+  /** The number or service that sends, as the provider names it. */
+  readonly sender: string;
+  /** True for a request that the provider signed: its full address, the fields of its form, the signature it came with. */
+  verify(url: string, form: Readonly<Record<string, string>>, signature: string): Promise<boolean>;
+};
 
 /** One signed event, ready to go out. */
 export type WebhookMessage = {url: string; headers: Record<string, string>; body: string};
@@ -67,6 +119,10 @@ export type ServerOptions = {
   publicUrl: string;
   crypto?: Crypto;
   notifier?: Notifier;
+  /** Takes replies and delivery reports of text messages; without it nobody may report any. */
+  textLine?: TextLine;
+  /** The public half of the VAPID keys, which browsers need to subscribe to push messages. */
+  pushKey?: string;
   router?: Router;
   /** Without one, webhooks answer 501 `no_webhooks`. */
   webhooks?: WebhookSender;

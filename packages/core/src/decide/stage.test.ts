@@ -197,6 +197,7 @@ export class Stage {
       unitId,
       state: 'waiting',
       droppedBy: null,
+      at: toInstant(this.nowMs),
       key,
       plan,
     };

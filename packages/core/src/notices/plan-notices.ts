@@ -4,7 +4,7 @@ import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
 import type {World} from '../decide/world.ts';
 import {findVisit} from '../decide/world.ts';
 import type {JobFacts} from '../job/job-facts.ts';
-import {minuteMs, toInstant, toMs} from '../time.ts';
+import {dayMs, hourMs, minuteMs, toInstant, toMs} from '../time.ts';
 import type {EventType, NewEvent} from '../history/event.ts';
 
 /** A notice as the laws know it: what it is about, and where it stands. */
@@ -17,6 +17,7 @@ export type Told = {
   /** The root of the unit it was written for. */
   readonly unitId: string;
   readonly state: NoticeState;
+  readonly at: string;
   /** The root of the unit that dropped it. */
   readonly droppedBy: string | null;
 };
@@ -86,6 +87,7 @@ const plansOf: Partial<Record<EventType, Planner>> = {
     const isNewJob = scene.unit[0]!.type === 'job_created';
     return [
       toCustomer(isNewJob ? 'created' : 'scheduled', event, scene),
+      ...reminder(event, scene),
       ...toMember('assigned', visit.leadId, event, scene),
     ];
   },
@@ -98,6 +100,7 @@ const plansOf: Partial<Record<EventType, Planner>> = {
     );
     return [
       ...(moved && !stillSaysIt ? [toCustomer('rescheduled', event, scene)] : []),
+      ...(moved ? reminder(event, scene) : []),
       ...toMember('team_rescheduled', visit.leadId, event, scene),
     ];
   },
@@ -132,7 +135,7 @@ const plansOf: Partial<Record<EventType, Planner>> = {
       moved?: boolean;
     };
     if (moved) return [];
-    if (outcome === 'done') return [toCustomer('completed', event, scene)];
+    if (outcome === 'done') return wasAskedToday(event, scene) ? [] : [toCustomer('completed', event, scene)];
     if (outcome === 'no_access') return skipped ? [] : [toCustomer('missed_you', event, scene)];
     const wants = outcome === 'follow_up' && scene.after.settings.followUpSurvey;
     return wants ? [toCustomer('follow_up_needed', event, scene)] : [];
@@ -163,6 +166,7 @@ const plansOf: Partial<Record<EventType, Planner>> = {
       alone && scene.told.some(each => isAbout(each, event) && each.kind === 'canceled' && isSaid(each));
     return [
       ...(said ? [toCustomer('reinstated', event, scene)] : []),
+      ...(visit.needsReschedule ? [] : reminder(event, scene)),
       ...toMember('assigned', visit.leadId, event, scene),
     ];
   },
@@ -205,11 +209,11 @@ const dropped: Partial<Record<EventType, readonly NoticeKind[] | 'all'>> = {
   appointment_reinstated: ['canceled'],
   job_canceled: ['reinstated'],
   job_reinstated: ['canceled'],
-  appointment_departed: ['delayed'],
+  appointment_departed: ['delayed', 'reminder'],
   appointment_stood_down: legKinds,
   appointment_assigned: legKinds,
-  appointment_arrived: ['on_the_way', 'new_eta', 'minutes_away', 'delayed'],
-  appointment_started: ['on_the_way', 'new_eta', 'minutes_away', 'delayed'],
+  appointment_arrived: ['on_the_way', 'new_eta', 'minutes_away', 'delayed', 'reminder'],
+  appointment_started: ['on_the_way', 'new_eta', 'minutes_away', 'delayed', 'reminder'],
   appointment_completed: [...legKinds, 'reminder'],
   appointment_rescheduled: ['rescheduled', 'reminder'],
   appointment_reopened: endings,
@@ -268,6 +272,30 @@ function toCustomer(kind: NoticeKind, event: NewEvent, scene: Scene): NoticePlan
 function toMember(kind: NoticeKind, memberId: string | null, event: NewEvent, scene: Scene): NoticePlan[] {
   const self = memberId === scene.unit[0]!.actor.id;
   return memberId && !self ? [plan(kind, {memberId}, event, scene, visitAfter(event, scene))] : [];
+}
+
+/** Long enough after the message that told the window to be news again. */
+const reminderRestMs = 2 * hourMs;
+
+/** The reminder of a window that is far enough ahead; it waits until its time has come. */
+function reminder(event: NewEvent, scene: Scene): NoticePlan[] {
+  const {reminderHours, graceSeconds} = scene.after.settings;
+  const visit = visitAfter(event, scene);
+  const waitMs = toMs(visit.window.start) - reminderHours * hourMs - toMs(event.at);
+  if (!reminderHours || waitMs < reminderRestMs) return [];
+  const delaySeconds = Math.max(graceSeconds, Math.round(waitMs / 1000));
+  return [{...toCustomer('reminder', event, scene), delaySeconds}];
+}
+
+/** One job is asked about once a day, however many visits of it are done. */
+function wasAskedToday(event: NewEvent, {told}: Scene): boolean {
+  return told.some(
+    each =>
+      each.kind === 'completed' &&
+      each.jobId === event.jobId &&
+      each.state !== 'dropped' &&
+      toMs(event.at) - toMs(each.at) < dayMs,
+  );
 }
 
 /** A notice about a whole job: it is of use until the last of the windows concerned is over. */

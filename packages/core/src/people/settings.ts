@@ -60,6 +60,10 @@ export const Settings = z.strictObject({
   webUrls: z.record(z.string(), z.string().check(z.maxLength(500))),
   reasons: z.array(z.strictObject({code: z.string(), label: z.string().check(z.maxLength(80))})),
   quietHours: z.nullable(QuietHours),
+  /** Hours before its window at which a visit is reminded of; 0: never. */
+  reminderHours: z.int().check(z.gte(0), z.lte(168)),
+  /** Minutes away at which the customer hears that the technician is almost there; 0: never. */
+  minutesAway: Minutes(60),
   closingTime: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
   visibility: Visibility,
   retention: z.strictObject({
@@ -86,6 +90,8 @@ export const defaultSettings: Settings = {
   trackingUrl: null,
   webUrls: {},
   reasons: [],
+  reminderHours: 24,
+  minutesAway: 0,
   quietHours: {from: '21:00', to: '08:00'},
   closingTime: '18:00',
   visibility: defaultVisibility,

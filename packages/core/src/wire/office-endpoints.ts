@@ -7,7 +7,7 @@ import {Address} from './customer.ts';
 import {endpoint} from './endpoint.ts';
 import {Job} from './job.ts';
 import {listQuery} from './job-endpoints.ts';
-import {hostFields, line, pageOf} from './resource.ts';
+import {Locale, hostFields, line, pageOf} from './resource.ts';
 
 const settings = ['settings'] as const;
 
@@ -28,8 +28,52 @@ export const Notice = z.object({
   reason: z.nullable(z.string()),
   at: Instant,
   sentAt: z.nullable(Instant),
+  /** What the provider said of it last; null before it was handed over. */
+  delivery: z.nullable(
+    z.object({
+      state: z.enum(['queued', 'sent', 'delivered', 'failed']),
+      providerId: z.nullable(z.string()),
+      error: z.nullable(z.string()),
+      at: Instant,
+    }),
+  ),
 });
 export type Notice = z.infer<typeof Notice>;
+
+/** What is to be shown: a message about a visit or job, to one of its contacts, perhaps in words not saved yet. */
+export const NoticePreviewInput = z.strictObject({
+  kind: NoticeKind,
+  /** A visit, or the job itself. */
+  subjectId: z.string(),
+  /** One of the job's contacts; the first unless given. */
+  contactId: z.optional(idSchema('contact')),
+  /** A language tag, instead of the contact's. */
+  locale: z.optional(Locale),
+  template: z.optional(
+    z.strictObject({
+      text: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(1200))),
+      subject: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(150))),
+    }),
+  ),
+});
+export type NoticePreviewInput = z.infer<typeof NoticePreviewInput>;
+
+export const NoticePreview = z.object({
+  recipient: z.string(),
+  locale: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  sms: z.object({
+    encoding: z.enum(['gsm7', 'ucs2']),
+    units: z.int(),
+    segments: z.int(),
+    unitsPerSegment: z.int(),
+    /** The characters that make it dearer: without them it is of the GSM alphabet. */
+    notGsm7: z.array(z.string()),
+  }),
+});
+export type NoticePreview = z.infer<typeof NoticePreview>;
 
 /** One row of an import: a past or present order of another system, known by its own id. */
 export const ImportRow = z.strictObject({
@@ -129,9 +173,12 @@ export const officeEndpoints = {
   previewNotice: endpoint({
     method: 'POST',
     path: '/v1/notices/preview',
-    summary: 'A message as it will be read',
+    summary:
+      'A message as it would be read now: its words, its page, and how many parts it has as a text message',
     access: ['notices'],
-    later: true,
+    body: NoticePreviewInput,
+    reply: NoticePreview,
+    reads: true,
   }),
   createLink: endpoint({
     method: 'POST',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {idSchema} from '../ids.ts';
+import {Templates} from '../notices/notice-words.ts';
 import {Settings, Visibility} from '../people/settings.ts';
 import {Instant, TimeZone} from '../time.ts';
 import {line} from './resource.ts';
@@ -55,6 +56,7 @@ export const OrganizationPatch = z.partial(
     timeZone: TimeZone,
     locale: z.string(),
     brand: Brand,
+    templates: Templates,
     services: z.array(Service).check(z.maxLength(200)),
     origins: z.array(Origin).check(z.maxLength(50)),
     palette: z.enum(['jobs', 'trips']),
@@ -72,6 +74,7 @@ export const Organization = z.object({
   locale: z.string(),
   test: z.boolean(),
   brand: Brand,
+  templates: Templates,
   services: z.array(Service),
   origins: z.array(z.string()),
   palette: z.enum(['jobs', 'trips']),

@@ -68,7 +68,8 @@ export async function createKey(
 
 /** An organization after a PATCH; each setting stands by its own name. */
 export function patchedOrganization(row: OrganizationRow, patch: OrganizationPatch): OrganizationRow {
-  const {name, timeZone, locale, brand, services, origins, palette, visibility, ...settings} = patch;
+  const {name, timeZone, locale, brand, services, origins, palette, visibility, templates, ...settings} =
+    patch;
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   return {
     ...row,
@@ -77,6 +78,7 @@ export function patchedOrganization(row: OrganizationRow, patch: OrganizationPat
     timeZone: timeZone ?? row.timeZone,
     locale: locale ?? row.locale,
     brand: {...row.brand, ...brand} as Brand,
+    ...(templates && {templates}),
     services: services ?? row.services,
     origins: origins ?? row.origins,
     palette: palette ?? row.palette,

@@ -72,7 +72,7 @@ export function noteOut({eventId: _, ...note}: NoteRow): Note {
 }
 
 export function organizationOut({settings, ...row}: OrganizationRow): Organization {
-  return {...row, ...settings};
+  return {...row, templates: row.templates ?? {}, ...settings};
 }
 
 /** Where a technician was last heard, as the office sees it. */

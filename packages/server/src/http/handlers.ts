@@ -5,6 +5,7 @@ import {commandHandlers} from './handlers/command-handlers.ts';
 import {correspondenceHandlers} from './handlers/correspondence-handlers.ts';
 import {jobHandlers} from './handlers/job-handlers.ts';
 import {liveHandlers} from './handlers/live-handlers.ts';
+import {noticeHandlers} from './handlers/notice-handlers.ts';
 import {officeHandlers} from './handlers/office-handlers.ts';
 import {organizationHandlers} from './handlers/organization-handlers.ts';
 import {peopleHandlers} from './handlers/people-handlers.ts';
@@ -23,6 +24,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...planningHandlers,
   ...roadHandlers,
   ...liveHandlers,
+  ...noticeHandlers,
   ...officeHandlers,
   ...correspondenceHandlers,
   ...trackHandlers,

@@ -53,13 +53,18 @@ export function contactsFor(job: JobRow, customer: CustomerRow): Contact[] {
 }
 
 /** The channel a contact is written to over, or null where he did not agree to any that would reach him. */
-export function channelFor(contact: Contact, policy: 'ask' | 'transactional'): Channel | null {
+export function channelFor(
+  contact: Contact,
+  policy: 'ask' | 'transactional',
+  hasBrowser: boolean,
+): Channel | null {
   const agreed = (channel: 'sms' | 'email') => {
     const consent = contact.consent[channel];
     return consent ? consent.granted : policy === 'transactional';
   };
   if (contact.phone && agreed('sms')) return 'sms';
-  return contact.email && agreed('email') ? 'email' : null;
+  if (contact.email && agreed('email')) return 'email';
+  return hasBrowser && contact.consent.push?.granted ? 'push' : null;
 }
 
 async function contactsOf(
@@ -73,7 +78,8 @@ async function contactsOf(
   if (!customer || customer.erasedAt) return [];
   const recipients: Recipient[] = [];
   for (const contact of contactsFor(job, customer)) {
-    const channel = channelFor(contact, organization.settings.consentPolicy);
+    const browsers = await tx.pushSubscriptions.ofHolders(organization.id, [contact.id]);
+    const channel = channelFor(contact, organization.settings.consentPolicy, browsers.length > 0);
     const link =
       channel && !dryRun ? await linkFor(office, tx, organization.id, job.id, contact.id) : undefined;
     recipients.push({contactId: contact.id, memberId: null, channel, linkId: link?.id ?? null});
@@ -84,7 +90,14 @@ async function contactsOf(
 async function memberOf(tx: Transaction, {organization}: Speaking, memberId: string): Promise<Recipient[]> {
   const member: MemberRow | undefined = await tx.members.get(organization.id, memberId);
   if (!member || member.deactivatedAt || (!member.phone && !member.email)) return [];
-  return [{contactId: null, memberId, channel: member.phone ? 'sms' : 'email', linkId: null}];
+  const browsers = await tx.pushSubscriptions.ofHolders(organization.id, [memberId]);
+  const channel = browsers.length > 0 ? 'push' : member.phone ? 'sms' : 'email';
+  return [{contactId: null, memberId, channel, linkId: null}];
+}
+
+/** Whose browsers take a message. */
+export function holdersOf(row: Pick<NoticeRow, 'contactId' | 'memberId'>): string[] {
+  return [row.contactId, row.memberId].filter(id => id !== null);
 }
 
 /** What every message begins with: nobody's, about nothing, untried. */

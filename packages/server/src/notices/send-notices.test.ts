@@ -147,7 +147,37 @@ test('a message that could not be sent is tried again with the same id, and give
   isDown = true;
   const {id: jobId} = expectOk(await order(19));
   await pass(600);
-  const [failed] = expectOk(await admin.get<{items: Notice[]}>(`/v1/notices?jobId=${jobId}`)).items;
-  assert.deepEqual([failed!.state, failed!.attempts], ['failed', 8]);
+  const {items} = expectOk(await admin.get<{items: Notice[]}>(`/v1/notices?jobId=${jobId}`));
+  const failed = items.find(notice => notice.kind === 'created')!;
+  assert.deepEqual([failed.state, failed.attempts], ['failed', 8]);
+  assert.equal(failed.delivery!.error, 'Error: No route to the provider');
   await server.close();
+});
+
+test('at closing time the office hears what is open, once; a day with nothing open is silent', async () => {
+  const company = await createCompany({start: '2026-03-03T15:00:00Z', settings: {closingTime: '18:00'}});
+  const dispatcher = await company.hireDispatcher('Kim Park');
+  const sam = await company.hireTechnician();
+  const job = await company.book({leadId: sam.id});
+  const told = () => company.sent.filter(notice => notice.kind === 'day_open');
+  company.clock.set('2026-03-03T23:59:50Z');
+  await company.server.tick();
+  assert.deepEqual(told(), []);
+  await company.pass(15);
+  assert.deepEqual(
+    told().map(({to, text}) => [to, text]),
+    [[dispatcher.phone, 'Northside Plumbing: the day ends and visits are still open: 1.']],
+  );
+  await company.pass(15);
+  assert.equal(told().length, 1);
+  expectOk(
+    await company.admin.post(`/v1/appointments/${job.appointments[0]!.id}/complete`, {
+      outcome: 'done',
+      skip: true,
+    }),
+  );
+  company.clock.set('2026-03-05T00:00:05Z');
+  await company.pass(5);
+  assert.equal(told().length, 1, 'the next day nothing was open');
+  await company.close();
 });

@@ -1,11 +1,13 @@
 import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
-import type {Channel} from '@dispatch-kit/core';
-import {channelFor, leaseMs, passesQuietHours} from './address-notices.ts';
+import {channelFor, holdersOf, leaseMs, passesQuietHours} from './address-notices.ts';
+import {lineKeyOf, stopLine} from './phone-lines.ts';
 import {quietUntil} from './quiet-hours.ts';
-import {wordsOf} from './words.ts';
+import {composeNotice} from './words.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
-import type {JobRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
+import {NoticeRefused} from '../options.ts';
+import type {OutgoingNotice, Receipt} from '../options.ts';
+import type {Delivery, JobRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
 import type {Owned, Transaction} from '../storage/storage.ts';
 
 const batch = 50;
@@ -35,28 +37,39 @@ function failed(office: Office, row: NoticeRow, error: unknown): void {
   });
 }
 
-type Prepared = {
-  row: NoticeRow;
-  send?: {to: string; text: string; kept: string; organization: {id: string; name: string}};
-};
+/** What is to become of a message; `send` if it goes out now. */
+type Prepared = {row: NoticeRow; send?: OutgoingNotice};
 
 async function sendOne(office: Office, {organizationId, row: leased}: Owned<NoticeRow>): Promise<void> {
   const {row, send} = await office.storage.transaction(tx => prepare(office, tx, organizationId, leased));
   if (!send) return settle(office, organizationId, row);
-  const {to, text, kept, organization} = send;
   try {
-    await office.notifier.send({id: row.id, organization, kind: row.kind, channel: row.channel!, to, text});
-    await settle(office, organizationId, {
-      ...row,
-      state: 'sent',
-      words: kept,
-      sentAt: nowInstant(office),
-      lockedUntil: null,
-    });
+    const receipt = (await office.notifier.send(send)) ?? {};
+    await settle(office, organizationId, sent(office, row, receipt), receipt.goneEndpoints);
   } catch (error) {
     office.log('warn', 'A message could not be sent', {noticeId: row.id, error: String(error)});
-    await settle(office, organizationId, retryLater(office, row));
+    if (error instanceof NoticeRefused) await refused(office, organizationId, row, send, error);
+    else await settle(office, organizationId, retryLater(office, row, String(error)));
   }
+}
+
+function sent(office: Office, row: NoticeRow, {providerId, state = 'sent'}: Receipt): NoticeRow {
+  const delivery: Delivery = {state, providerId: providerId ?? null, error: null, at: nowInstant(office)};
+  return {...row, state: 'sent', sentAt: nowInstant(office), delivery, lockedUntil: null};
+}
+
+/** What the provider will never take. A number that said STOP takes nothing of any organization. */
+async function refused(
+  office: Office,
+  organizationId: string,
+  row: NoticeRow,
+  send: OutgoingNotice,
+  {reason, message, stopped, goneEndpoints}: NoticeRefused,
+): Promise<void> {
+  if (stopped) await office.storage.transaction(tx => stopLine(office, tx, send.to));
+  const delivery: Delivery = {state: 'failed', providerId: null, error: message, at: nowInstant(office)};
+  const next: NoticeRow = {...row, state: 'failed', reason, delivery, lockedUntil: null};
+  await settle(office, organizationId, next, goneEndpoints);
 }
 
 /** What is to become of a leased message: sent with these words, put off till morning, kept, or dropped as too old. */
@@ -70,7 +83,6 @@ async function prepare(
   const organization = (await tx.organizations.get(organizationId))!;
   const job = row.jobId ? await tx.jobs.get(organizationId, row.jobId) : undefined;
   if (row.jobId && !job) return {row: {...row, state: 'dropped', reason: 'job_gone', lockedUntil: null}};
-  const visits = job ? await tx.appointments.ofJobs(organizationId, [job.id]) : [];
   const timeZone = job?.address.timeZone ?? organization.timeZone;
   const quiet = passesQuietHours(row)
     ? undefined
@@ -80,48 +92,93 @@ async function prepare(
   }
   if (toMs(row.staleAt) <= toMs(now))
     return {row: {...row, state: 'dropped', reason: 'too_old', lockedUntil: null}};
-  const speaking = {
-    organization,
-    jobs: new Map(job && [[job.id, job]]),
-    visits: new Map(visits.map(visit => [visit.id, visit])),
-  };
-  const channel = await channelNow(tx, organization, job, row);
-  if (!channel)
-    return {row: {...row, state: 'no_consent', reason: 'no_consent', channel: null, lockedUntil: null}};
-  const over = {...row, channel};
-  const {address, text, kept} = await wordsOf(office, tx, speaking, over);
-  if (!address) return {row: {...over, state: 'dropped', reason: 'no_address', lockedUntil: null}};
-  if (organization.test) return {row: {...over, state: 'kept', words: kept, lockedUntil: null}};
+  return compose(office, tx, organization, job, row);
+}
+
+async function compose(
+  office: Office,
+  tx: Transaction,
+  organization: OrganizationRow,
+  job: JobRow | undefined,
+  due: NoticeRow,
+): Promise<Prepared> {
+  const visits = job ? await tx.appointments.ofJobs(organization.id, [job.id]) : [];
+  const row = await withChannel(tx, organization, job, due);
+  if (!row.channel) return {row: {...row, state: 'no_consent', reason: 'no_consent', lockedUntil: null}};
+  const jobs = new Map(job && [[job.id, job]]);
+  const speaking = {organization, jobs, visits: new Map(visits.map(visit => [visit.id, visit]))};
+  const composed = await composeNotice(office, tx, speaking, row);
+  const {to, address, kept, locale, subject, text, html, link, calendar} = composed;
+  const subscriptions =
+    row.channel === 'push' ? await tx.pushSubscriptions.ofHolders(organization.id, holdersOf(row)) : [];
+  const target = row.channel === 'push' ? (subscriptions.length > 0 ? to : '') : address;
+  if (!target) return {row: {...row, state: 'dropped', reason: 'no_address', lockedUntil: null}};
+  if (organization.test) return {row: {...row, state: 'kept', words: kept, lockedUntil: null}};
+  const lineKey = row.channel === 'sms' ? await lineKeyOf(office, address) : null;
+  const line = lineKey ? await tx.phoneLines.get(lineKey) : undefined;
+  if (line?.stoppedAt) return {row: {...row, state: 'no_consent', reason: 'stopped', lockedUntil: null}};
   return {
-    row: over,
-    send: {to: address, text, kept, organization: {id: organization.id, name: organization.name}},
+    row: {...row, lineKey, words: kept},
+    send: {
+      id: row.id,
+      organization: {id: organization.id, name: organization.brand.name ?? organization.name},
+      kind: row.kind,
+      channel: row.channel,
+      to: target,
+      locale,
+      subject,
+      text,
+      html,
+      link,
+      ...(calendar && {calendar}),
+      ...(subscriptions.length > 0 && {subscriptions}),
+      statusUrl: `${office.publicUrl}/v1/inbound/twilio/status?organization=${organization.id}&notice=${row.id}`,
+    },
   };
 }
 
 /** What a contact agrees to may have changed since the message was written. */
-async function channelNow(
+async function withChannel(
   tx: Transaction,
   organization: OrganizationRow,
   job: JobRow | undefined,
   row: NoticeRow,
-): Promise<Channel | null> {
-  if (!row.contactId || !job) return row.channel;
+): Promise<NoticeRow> {
+  if (!row.contactId || !job) return row;
   const customer = await tx.customers.get(organization.id, job.facts.customerId);
   const contact = customer?.contacts.find(each => each.id === row.contactId);
-  return contact ? channelFor(contact, organization.settings.consentPolicy) : row.channel;
+  if (!contact) return row;
+  const browsers = await tx.pushSubscriptions.ofHolders(organization.id, [contact.id]);
+  const policy = organization.settings.consentPolicy;
+  return {...row, channel: channelFor(contact, policy, browsers.length > 0)};
 }
 
-function retryLater(office: Office, row: NoticeRow): NoticeRow {
+function retryLater(office: Office, row: NoticeRow, error: string): NoticeRow {
+  const delivery: Delivery = {state: 'queued', providerId: null, error, at: nowInstant(office)};
   if (row.attempts >= mostAttempts)
-    return {...row, state: 'failed', reason: 'not_delivered', lockedUntil: null};
+    return {
+      ...row,
+      state: 'failed',
+      reason: 'not_delivered',
+      delivery: {...delivery, state: 'failed'},
+      words: null,
+      lockedUntil: null,
+    };
   const waitMs = minuteMs * 2 ** Math.min(row.attempts, 6);
-  return {...row, runAfter: toInstant(office.clock.now() + waitMs), lockedUntil: null};
+  const runAfter = toInstant(office.clock.now() + waitMs);
+  return {...row, runAfter, delivery, words: null, lineKey: null, lockedUntil: null};
 }
 
 /** Writes the outcome, unless the message was dropped while it was on its way: then what was said stays said. */
-async function settle(office: Office, organizationId: string, row: NoticeRow): Promise<void> {
+async function settle(
+  office: Office,
+  organizationId: string,
+  row: NoticeRow,
+  goneEndpoints: readonly string[] = [],
+): Promise<void> {
   await office.storage.transaction(async tx => {
     await tx.organizations.lock(organizationId);
+    if (goneEndpoints.length > 0) await tx.pushSubscriptions.remove(organizationId, goneEndpoints);
     const present = await tx.notices.get(organizationId, row.id);
     if (!present || (present.state !== 'waiting' && row.state !== 'sent')) return;
     await tx.notices.put(organizationId, [row.state === 'waiting' ? row : withoutPhone(row)]);

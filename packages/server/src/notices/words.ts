@@ -1,36 +1,28 @@
-import type {Eta, TimeRange, ToldNotice} from '@dispatch-kit/core';
-import {displayRange} from '@dispatch-kit/core';
-import {english} from './english.ts';
+import type {CalendarVisit, Eta, Placeholder, TimeRange, ToldNotice} from '@dispatch-kit/core';
+import {chooseWords, displayRange, mailPage, sayNotice} from '@dispatch-kit/core';
 import type {Speaking} from './address-notices.ts';
+import {openVisitsToday} from './open-visits.ts';
 import {codeOf, hiddenCode} from '../office/codes.ts';
 import {linkUrl} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
-import type {NoticeRow} from '../storage/rows.ts';
+import type {AppointmentRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
-/** What a message can speak of; every text here is somebody else's and stands in it as plain text. */
-export type Speech = {
-  company: string;
-  title: string;
-  technician: string;
-  /** "Tue, Mar 3, 2:00 – 4:00 PM", in the time zone of the place. */
-  window: string;
-  /** "2:14 – 2:22 PM", where an arrival can be told. */
-  arrival: string | null;
-  address: string;
-  url: string | null;
-  phone: string | null;
-  code: string;
-  /** What a person of the office wrote. */
-  message: string;
-};
-
-type Told = {
+/** A message as it is sent now; every text in it is somebody else's and stands as plain text. */
+export type Composed = {
+  /** The reader's name. */
   to: string;
+  /** A phone number or an e-mail address; empty where there is none. */
   address: string;
+  locale: string;
+  subject: string;
   text: string;
   /** The words as they may be kept: a code is hidden in them. */
   kept: string;
+  link: string | null;
+  html: string;
+  /** The visit it speaks of, for the reader's calendar. */
+  calendar?: {method: 'REQUEST' | 'CANCEL'; visit: CalendarVisit};
 };
 
 /** What is said in a dry run about messages, and later about those written: to whom, over what, in which words. */
@@ -42,59 +34,180 @@ export async function tellNotices(
 ): Promise<ToldNotice[]> {
   const told: ToldNotice[] = [];
   for (const row of rows) {
-    const {to, kept: text} = await wordsOf(office, tx, speaking, row);
-    told.push({kind: row.kind, to, channel: row.channel, state: row.state, words: text});
+    const {to, kept} = await composeNotice(office, tx, speaking, row);
+    told.push({kind: row.kind, to, channel: row.channel, state: row.state, words: kept});
   }
   return told;
 }
 
-/** Who reads a message, at which address, and what it says now. */
-export async function wordsOf(
+/**
+ * Who reads a message, at which address, and what it says now, in the reader's language.
+ *
+ * @param own words to be tried instead of the organization's.
+ */
+export async function composeNotice(
   office: Office,
   tx: Transaction,
   speaking: Speaking,
   row: NoticeRow,
-): Promise<Told> {
+  own: Tried = {},
+): Promise<Composed> {
   const {organization} = speaking;
-  const job = row.jobId ? speaking.jobs.get(row.jobId) : undefined;
-  const customer = job && (await tx.customers.get(organization.id, job.facts.customerId));
-  const contact = customer?.contacts.find(each => each.id === row.contactId);
-  const member = row.memberId ? await tx.members.get(organization.id, row.memberId) : undefined;
-  const reader = contact ?? member;
-  const address = (row.channel === 'email' ? reader?.email : (reader?.phone ?? row.phone)) ?? '';
-  const speech = await speechOf(office, tx, speaking, row);
-  const kept = english(row.kind, speech);
-  const text = row.codeId ? english(row.kind, {...speech, code: await codeOf(office, row.codeId)}) : kept;
-  return {to: reader?.name ?? row.phone ?? '', address, text, kept};
+  const reader = await readerOf(tx, speaking, row);
+  const templates = organization.templates ?? {};
+  const locales = [own.locale ?? reader.locale, organization.locale];
+  const chosen = chooseWords(row.kind, {templates, locales});
+  const template = {
+    text: own.template?.text ?? chosen.template.text,
+    subject: own.template?.subject ?? chosen.template.subject,
+  };
+  const {values, visit} = await valuesOf(office, tx, speaking, row, chosen.locale);
+  const {terms} = organization.settings;
+  const say = (code: string) => sayNotice({...chosen, template}, terms, {...values, code, name: reader.name});
+  const kept = say(hiddenCode);
+  const said = row.codeId ? say(await codeOf(office, row.codeId)) : kept;
+  const link = values.link || null;
+  const calendar = visit && row.contactId ? calendarOf(organization, row, visit, values, reader) : undefined;
+  return {
+    to: reader.name || (row.phone ?? ''),
+    address: (row.channel === 'email' ? reader.email : reader.phone) ?? '',
+    locale: chosen.locale,
+    subject: said.subject,
+    text: said.text,
+    kept: kept.text,
+    link,
+    get html() {
+      return pageOf(organization, chosen, said.text, link);
+    },
+    ...(calendar && {calendar}),
+  };
 }
 
-async function speechOf(
+/** Words that are not saved yet. */
+type Tried = {
+  locale?: string | undefined;
+  template?: {text?: string | undefined; subject?: string | undefined} | undefined;
+};
+
+type Reader = {name: string; phone: string | null; email: string | null; locale: string | undefined};
+
+async function readerOf(tx: Transaction, {organization, jobs}: Speaking, row: NoticeRow): Promise<Reader> {
+  const job = row.jobId ? jobs.get(row.jobId) : undefined;
+  const customer =
+    job && row.contactId ? await tx.customers.get(organization.id, job.facts.customerId) : undefined;
+  const contact = customer?.contacts.find(each => each.id === row.contactId);
+  if (contact)
+    return {
+      name: contact.name,
+      phone: contact.phone ?? null,
+      email: contact.email ?? null,
+      locale: contact.locale,
+    };
+  const member = row.memberId ? await tx.members.get(organization.id, row.memberId) : undefined;
+  return {
+    name: member?.name ?? '',
+    phone: member?.phone ?? row.phone,
+    email: member?.email ?? null,
+    locale: undefined,
+  };
+}
+
+type Values = Record<Exclude<Placeholder, 'visit' | 'name' | 'code'>, string>;
+
+/** What a message can speak of; times in the zone of the place, in the reader's language. */
+async function valuesOf(
   office: Office,
   tx: Transaction,
   {organization, jobs, visits}: Speaking,
   row: NoticeRow,
-): Promise<Speech> {
+  locale: string,
+): Promise<{values: Values; visit: AppointmentRow | undefined}> {
   const job = row.jobId ? jobs.get(row.jobId) : undefined;
-  const ofJob = [...visits.values()].filter(visit => visit.jobId === row.jobId);
-  const visit = (row.appointmentId ? visits.get(row.appointmentId) : ofJob.at(-1))?.facts;
-  const lead = visit?.leadId ? await tx.members.get(organization.id, visit.leadId) : undefined;
+  const ofJob = [...visits.values()].filter(each => each.jobId === row.jobId);
+  const visit = row.appointmentId ? visits.get(row.appointmentId) : ofJob.at(-1);
+  const leadId = visit?.facts.leadId;
+  const lead = leadId ? await tx.members.get(organization.id, leadId) : undefined;
   const road = lead ? await tx.road.get(organization.id, lead.id) : undefined;
-  const message = row.kind === 'message' ? await tx.messages.get(organization.id, row.subjectId) : undefined;
+  const eta = road?.leg && road.leg.legId === visit?.facts.leg?.id ? road.leg.eta : null;
   const timeZone = job?.address.timeZone ?? organization.timeZone;
-  const link = row.linkId ? await tx.links.get(organization.id, row.linkId) : undefined;
-  const eta = road?.leg && road.leg.legId === visit?.leg?.id ? road.leg.eta : null;
-  return {
+  const message = row.kind === 'message' ? await tx.messages.get(organization.id, row.subjectId) : undefined;
+  const minutes = eta
+    ? Math.max(1, Math.round((Date.parse(eta.expectedAt) - office.clock.now()) / 60_000))
+    : 5;
+  const count = row.kind === 'day_open' ? await openVisitsToday(office, tx, organization) : 0;
+  const values = {
     company: organization.brand.name ?? organization.name,
+    phone: organization.brand.phone ?? '',
     title: job?.title ?? '',
-    technician: firstName(lead?.name) ?? 'Your technician',
-    window: visit ? sayWindow(visit.window, timeZone) : '',
-    arrival: eta ? sayArrival(eta, timeZone) : null,
+    technician: firstName(lead?.name) ?? '',
+    window: visit ? sayWindow(visit.facts.window, timeZone, locale) : '',
+    arrival: eta ? sayArrival(eta, timeZone, locale) : '',
+    minutes: String(minutes),
     address: job?.address.line ?? '',
-    url: link ? await linkUrl(office, organization, link) : row.contactId ? `${office.publicUrl}/t#…` : null,
-    phone: organization.brand.phone ?? null,
-    code: hiddenCode,
+    link: await linkOf(office, tx, organization, row),
     message: message?.text ?? '',
+    count: String(count),
   };
+  return {values, visit};
+}
+
+/** A customer's page; for the team, the host's own page where it has one. */
+async function linkOf(
+  office: Office,
+  tx: Transaction,
+  organization: OrganizationRow,
+  row: NoticeRow,
+): Promise<string> {
+  const link = row.linkId ? await tx.links.get(organization.id, row.linkId) : undefined;
+  if (link) return linkUrl(office, organization, link);
+  if (row.contactId) return `${office.publicUrl}/t#…`;
+  return organization.settings.webUrls['team'] ?? '';
+}
+
+/** What belongs into a calendar: the messages that tell a window, and those that take it away. */
+const inCalendar = new Set(['created', 'scheduled', 'rescheduled', 'reminder', 'canceled', 'reinstated']);
+
+function calendarOf(
+  organization: OrganizationRow,
+  row: NoticeRow,
+  visit: AppointmentRow,
+  {title, address, link, company}: Values,
+  {name, email}: Reader,
+): Composed['calendar'] {
+  if (!inCalendar.has(row.kind) || row.channel !== 'email' || !email) return undefined;
+  const {window, status} = visit.facts;
+  const isCanceled = status === 'canceled' || status === 'deleted';
+  return {
+    method: isCanceled ? 'CANCEL' : 'REQUEST',
+    visit: {
+      uid: `${visit.id}@${organization.slug}.dispatch-kit`,
+      sequence: visit.version,
+      window,
+      isCanceled,
+      summary: `${company}: ${title}`,
+      location: address,
+      ...(link && {url: link}),
+      attendee: {name, email},
+    },
+  };
+}
+
+function pageOf(
+  {brand, name}: OrganizationRow,
+  {locale, words}: ReturnType<typeof chooseWords>,
+  text: string,
+  link: string | null,
+): string {
+  const {logoUrl, accent, phone} = brand;
+  return mailPage({
+    locale,
+    company: brand.name ?? name,
+    text,
+    ...(link && {link: {url: link, label: words.follow}}),
+    ...(phone && {footer: words.questions.replace('{phone}', () => phone)}),
+    ...(logoUrl && {logoUrl}),
+    ...(accent && {accent}),
+  });
 }
 
 /** A technician is known to customers by his first name. */
@@ -102,8 +215,8 @@ export function firstName(name: string | undefined): string | undefined {
   return name?.trim().split(/\s+/)[0];
 }
 
-function sayWindow(window: TimeRange, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-US', {
+function sayWindow(window: TimeRange, timeZone: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(regionOf(locale), {
     timeZone,
     weekday: 'short',
     month: 'short',
@@ -114,13 +227,16 @@ function sayWindow(window: TimeRange, timeZone: string): string {
   return plain(format.formatRange(new Date(window.start), new Date(window.end)));
 }
 
-function sayArrival(eta: Eta, timeZone: string): string {
+function sayArrival(eta: Eta, timeZone: string, locale: string): string {
   const {from, to} = displayRange(eta);
-  const format = new Intl.DateTimeFormat('en-US', {timeZone, hour: 'numeric', minute: '2-digit'});
+  const format = new Intl.DateTimeFormat(regionOf(locale), {timeZone, hour: 'numeric', minute: '2-digit'});
   return plain(format.formatRange(new Date(from), new Date(to)));
 }
 
-/** Thin and narrow spaces cost a text message its cheap alphabet. */
+/** English without a region is written as in the United States. */
+const regionOf = (locale: string) => (locale === 'en' ? 'en-US' : locale);
+
+/** Thin spaces and long dashes cost a text message its cheap alphabet. */
 function plain(text: string): string {
   return text.replace(/[\u2009\u202f\u00a0]/g, ' ').replace(/\u2013/g, '-');
 }

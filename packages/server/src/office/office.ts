@@ -1,6 +1,6 @@
 import type {IdKind, NewId} from '@dispatch-kit/core';
 import {formatId, toInstant} from '@dispatch-kit/core';
-import type {Clock, Crypto, Limits, Log, Notifier, Router, WebhookSender} from '../options.ts';
+import type {Clock, Crypto, Limits, Log, Notifier, Router, TextLine, WebhookSender} from '../options.ts';
 import {base64Url} from '../options.ts';
 import type {Storage, Transaction} from '../storage/storage.ts';
 
@@ -12,6 +12,10 @@ export type Office = {
   readonly secret: string;
   readonly publicUrl: string;
   readonly notifier: Notifier;
+  readonly textLine: TextLine | undefined;
+  readonly pushKey: string | undefined;
+  /** The last day whose end was looked at, by organization. */
+  readonly endedDays: Map<string, string>;
   readonly router: Router | undefined;
   readonly webhooks: WebhookSender | undefined;
   readonly log: Log;

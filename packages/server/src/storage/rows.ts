@@ -21,6 +21,7 @@ import type {
   Role,
   Settings,
   Webhook,
+  Templates,
 } from '@dispatch-kit/core';
 
 /** What a host can hang onto any resource. */
@@ -35,6 +36,8 @@ export type OrganizationRow = {
   locale: string;
   test: boolean;
   brand: Brand;
+  /** Its own words of messages. */
+  templates?: Templates;
   services: {id: string; name: string; durationMinutes: number; skills?: string[] | undefined}[];
   origins: string[];
   palette: 'jobs' | 'trips';

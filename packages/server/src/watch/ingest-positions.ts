@@ -1,9 +1,10 @@
-import type {AppointmentFacts, Fix, LatLng} from '@dispatch-kit/core';
+import type {AppointmentFacts, Eta, Fix, LatLng} from '@dispatch-kit/core';
 import {believe, detectStanding, distanceMeters, isLive, minuteMs, toInstant, toMs} from '@dispatch-kit/core';
 import {estimateLeg} from '../road/estimate-leg.ts';
 import {blankRoad} from '../road/follow-legs.ts';
 import {placeOf} from '../desk/job-rows.ts';
 import {runSystemCommand} from '../desk/run-command.ts';
+import {tellLeg} from '../desk/tell-leg.ts';
 import type {Office} from '../office/office.ts';
 import {systemAsking} from '../office/principal.ts';
 import type {FixRow, JobRow, OrganizationRow, RoadRow} from '../storage/rows.ts';
@@ -154,6 +155,21 @@ async function tell(driving: Driving, command: Telling, basis: 'geofence' | 'tim
   driving.row = (await tx.road.get(organization.id, driving.row.memberId)) ?? driving.row;
 }
 
+/** He is almost there: told once a leg, and not where the first word of the leg has just said so. */
+async function tellMinutesAway(
+  {office, tx, organization, row}: Driving,
+  visit: AppointmentFacts,
+  eta: Eta,
+): Promise<void> {
+  const {minutesAway} = organization.settings;
+  const first = row.leg?.toldEta;
+  const isNear = (estimate: Eta, minutes: number, fromMs: number) =>
+    toMs(estimate.expectedAt) - fromMs <= minutes * minuteMs;
+  if (!minutesAway || !first || !isNear(eta, minutesAway, office.clock.now())) return;
+  if (isNear(first, minutesAway + 3, toMs(first.asOf))) return;
+  await tellLeg(office, tx, organization, visit, 'minutes_away');
+}
+
 /** Estimates anew, keeps what was told, and tells what is new: the first range of the leg, and moves of 10 minutes. */
 async function estimateAndStore(driving: Driving): Promise<void> {
   const {office, tx, organization, visit, destination} = driving;
@@ -164,6 +180,7 @@ async function estimateAndStore(driving: Driving): Promise<void> {
   if (estimated) driving.row = {...driving.row, leg: estimated.leg};
   await tx.road.put(organization.id, driving.row);
   const {eta} = driving.row.leg ?? {};
+  if (eta && visit) await tellMinutesAway(driving, visit, eta);
   if (!estimated?.tells || !eta) return;
   const step = estimated.tells === 'notice' ? Math.floor(toMs(eta.expectedAt) / (10 * minuteMs)) : undefined;
   await tell(

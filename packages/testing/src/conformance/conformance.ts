@@ -14,6 +14,7 @@ import {planningScenarios} from './planning-scenarios.ts';
 import {peopleScenarios} from './people-scenarios.ts';
 import {dayScenarios} from './day-scenarios.ts';
 import {correspondenceScenarios} from './correspondence-scenarios.ts';
+import {wordingScenarios} from './wording-scenarios.ts';
 import {noticeScenarios} from './notice-scenarios.ts';
 import {webhookScenarios} from './webhook-scenarios.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
@@ -36,6 +37,7 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   undoScenarios(office, test);
   noticeScenarios(office, test);
   correspondenceScenarios(office, test);
+  wordingScenarios(office, test);
   dayScenarios(office, test);
   peopleScenarios(office, test);
   planningScenarios(office, test);
