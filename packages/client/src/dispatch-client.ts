@@ -10,6 +10,7 @@ import {
   officeEndpoints,
   organizationEndpoints,
   planningEndpoints,
+  reportEndpoints,
   roadEndpoints,
   webhookEndpoints,
 } from '@dispatch-kit/core';
@@ -73,6 +74,8 @@ export class DispatchClient {
   readonly correspondence: Resource<typeof correspondenceEndpoints>;
   /** Where technicians are: `positions()` reads, `report()` sends a batch of fixes. */
   readonly road: Resource<typeof roadEndpoints>;
+  /** Practice figures, survey answers, calendar feeds. Tables and pages, such as `visits.csv`, are fetched by their address. */
+  readonly reports: Resource<typeof reportEndpoints>;
   /** Where events are sent, and how that went. */
   readonly webhooks: Resource<typeof webhookEndpoints>;
   /** Follows the server's clock, which may run faster than yours. */
@@ -112,6 +115,7 @@ export class DispatchClient {
     this.planning = resource(planningEndpoints, this.call);
     this.correspondence = resource(correspondenceEndpoints, this.call);
     this.road = resource(roadEndpoints, this.call);
+    this.reports = resource(reportEndpoints, this.call);
     this.webhooks = resource(webhookEndpoints, this.call);
     this.snapshot = resource(liveEndpoints, this.call).snapshot;
     this.outbox = options.outbox && this.#makeOutbox(options.outbox);

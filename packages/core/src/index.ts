@@ -196,6 +196,8 @@ export {
   Origin,
   Service,
 } from './wire/organization.ts';
+export {Photo, photoEndpoints} from './wire/photo-endpoints.ts';
+export {PracticeReport, SurveyAnswer, reportEndpoints} from './wire/report-endpoints.ts';
 export {FieldProblem, Problem} from './wire/problem.ts';
 export {Email, ExternalId, Locale, Metadata, Phone} from './wire/resource.ts';
 export {trackEndpoints} from './wire/track-endpoints.ts';

@@ -98,6 +98,7 @@ function officeOf(options: ServerOptions): Office {
     endedDays: new Map(),
     router: options.router,
     webhooks: options.webhooks,
+    photos: options.photos,
     log: options.log ?? quiet,
     limits: {...defaultLimits, ...options.limits},
     newId: idMaker(options.clock, crypto),

@@ -1,16 +1,21 @@
 export {createServer} from './create-server.ts';
 export type {DispatchServer} from './create-server.ts';
 export {consoleNotifier} from './notices/console-notifier.ts';
-export {NoticeRefused, defaultLimits} from './options.ts';
+export {ImageRefused, NoticeRefused, defaultLimits} from './options.ts';
+export {memoryFiles} from './photos/memory-files.ts';
+export {fileStoreSuite} from './photos/file-store-suite.ts';
 export {webCrypto} from './web-crypto.ts';
 export type {
   Clock,
   Crypto,
+  FileStore,
+  Images,
   Limits,
   Log,
   LogLevel,
   Notifier,
   OutgoingNotice,
+  PreparedPhoto,
   Receipt,
   Router,
   ServerOptions,

@@ -94,6 +94,34 @@ export type WebhookSender = {
   send(message: WebhookMessage): Promise<{status: number}>;
 };
 
+/** A picture that was written anew: upright, of bounded size, without what the camera wrote into it. JPEG. */
+export type PreparedPhoto = {
+  width: number;
+  height: number;
+  full: Uint8Array<ArrayBuffer>;
+  thumbnail: Uint8Array<ArrayBuffer>;
+};
+
+/** Reads and writes pictures. `sharpImages()` is the usual one. */
+export type Images = {
+  /** Throws `ImageRefused` for what is no picture, damaged, or too large to open. */
+  prepare(bytes: Uint8Array<ArrayBuffer>): Promise<PreparedPhoto>;
+};
+
+/** Why a picture is not taken, in words for who sent it. */
+export class ImageRefused extends Error {
+  override name = 'ImageRefused' as const;
+}
+
+/** Keeps files by their keys, such as `org_…/pho_…/full.jpg`. Adapters prove themselves with `fileStoreSuite`. */
+export type FileStore = {
+  /** Adds a file, or takes the place of the one with its key. */
+  put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Deletes a file; one that is not there is no error. */
+  remove(key: string): Promise<void>;
+};
+
 /** Knows roads. */
 export type Router = {
   route(
@@ -126,12 +154,15 @@ export type ServerOptions = {
   router?: Router;
   /** Without one, webhooks answer 501 `no_webhooks`. */
   webhooks?: WebhookSender;
+  /** Without both, photos answer 501 `no_photos`. */
+  photos?: {images: Images; files: FileStore};
   log?: Log;
   limits?: Partial<Limits>;
 };
 
 export type Limits = {
   bodyBytes: number;
+  photoBytes: number;
   requestsPerMinute: number;
   /** For callers without a known token, by address. */
   anonymousPerMinute: number;
@@ -140,6 +171,7 @@ export type Limits = {
 
 export const defaultLimits: Limits = {
   bodyBytes: 1024 * 1024,
+  photoBytes: 15 * 1024 * 1024,
   requestsPerMinute: 6000,
   anonymousPerMinute: 300,
   heartbeatMs: 15_000,

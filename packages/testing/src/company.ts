@@ -41,7 +41,9 @@ export type Company = {
   close(): Promise<void>;
 };
 
-export type CompanyOptions = Partial<Pick<ServerOptions, 'router' | 'limits' | 'log' | 'webhooks'>> & {
+export type CompanyOptions = Partial<
+  Pick<ServerOptions, 'router' | 'limits' | 'log' | 'webhooks' | 'photos'>
+> & {
   start?: string;
   timeZone?: string;
   storage?: Storage;
@@ -56,7 +58,7 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
   const url = 'https://office.test';
   const sent: OutgoingNotice[] = [];
   const delivered: WebhookMessage[] = [];
-  const {router, limits, log, webhooks = catching(delivered)} = options;
+  const {router, limits, log, photos, webhooks = catching(delivered)} = options;
   const server = createServer({
     storage,
     clock,
@@ -64,6 +66,7 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
     publicUrl: url,
     notifier: {send: notice => Promise.resolve(void sent.push(notice))},
     webhooks,
+    ...(photos && {photos}),
     ...(router && {router}),
     limits: {requestsPerMinute: 1e9, anonymousPerMinute: 1e9, ...limits},
     ...(log && {log}),

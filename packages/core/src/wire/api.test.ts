@@ -49,8 +49,10 @@ GET POST /v1/jobs/{id}/messages
 GET /v1/jobs/{id}/history
 POST /v1/jobs/{id}/messages/read
 GET /v1/customers/{id}/consents
-POST /v1/jobs/{id}/photos
-GET /v1/photos/{id}
+GET POST /v1/jobs/{id}/photos
+GET DELETE /v1/photos/{id}
+GET /v1/track/photos
+POST DELETE /v1/members/{id}/calendar
 POST /v1/offers
 GET POST /v1/sources
 POST /v1/suggestions
@@ -205,7 +207,7 @@ const known = {
   410: ['link_ended'],
   412: ['version_conflict'],
   429: ['rate_limited'],
-  501: ['coming_later', 'no_geocoder', 'no_webhooks'],
+  501: ['coming_later', 'no_geocoder', 'no_webhooks', 'no_photos'],
 } as const;
 
 test('errors have the status that everybody expects', () => {

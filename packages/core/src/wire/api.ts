@@ -12,6 +12,8 @@ import {officeEndpoints} from './office-endpoints.ts';
 import {organizationEndpoints} from './organization-endpoints.ts';
 import {customerEndpoints, memberEndpoints} from './people-endpoints.ts';
 import {planningEndpoints} from './planning-endpoints.ts';
+import {photoEndpoints} from './photo-endpoints.ts';
+import {reportEndpoints} from './report-endpoints.ts';
 import {roadEndpoints} from './road-endpoints.ts';
 import {trackEndpoints} from './track-endpoints.ts';
 import {webhookEndpoints} from './webhook-endpoints.ts';
@@ -32,6 +34,8 @@ export const api = {
   correspondence: correspondenceEndpoints,
   track: trackEndpoints,
   webhooks: webhookEndpoints,
+  photos: photoEndpoints,
+  reports: reportEndpoints,
   later: laterEndpoints,
 } as const;
 

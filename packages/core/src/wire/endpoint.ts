@@ -27,6 +27,8 @@ export type Endpoint<
   /** What it answers with besides JSON. */
   readonly produces?:
     'text/event-stream' | 'text/plain' | 'text/html' | 'text/csv' | 'text/calendar' | 'image/*';
+  /** What its body is, where that is no JSON. */
+  readonly accepts?: 'image/*';
   /** It makes something, or is a command: `?dryRun=1` says what it would do. */
   readonly dryRun?: true;
   /** Its reply holds a secret that is shown once. */

@@ -33,6 +33,7 @@ export const errorCodes = {
   rate_limited: {status: 429, retryable: true, title: 'Too many requests: wait a little'},
   internal: {status: 500, retryable: true, title: 'Something went wrong here; it has been noted'},
   coming_later: {status: 501, title: 'This is part of the contract, and not built yet'},
+  no_photos: {status: 501, title: 'This server keeps no photos'},
   no_webhooks: {status: 501, title: 'This server sends no webhooks'},
   no_geocoder: {status: 501, title: 'This server has no geocoder'},
   unavailable: {

@@ -231,13 +231,6 @@ export const jobEndpoints = {
     reply: Note,
     status: 201,
   }),
-  addPhoto: endpoint({
-    method: 'POST',
-    path: '/v1/jobs/{id}/photos',
-    summary: 'Add a photo',
-    access: ['notes'],
-    later: true,
-  }),
 } as const;
 
 export const appointmentEndpoints = {
@@ -288,13 +281,18 @@ export const appointmentEndpoints = {
     path: '/v1/appointments/{id}/arrival',
     summary: 'Why it was, or was not yet, taken for an arrival',
     access: read,
-    reply: z.object({phase: z.string(), explanation: z.nullable(z.record(z.string(), z.unknown()))}),
+    reply: z.object({
+      phase: z.string(),
+      /** The same in a sentence. */
+      why: z.string(),
+      explanation: z.nullable(z.record(z.string(), z.unknown())),
+    }),
   }),
   record: endpoint({
     method: 'GET',
     path: '/v1/appointments/{id}/record',
-    summary: 'The printable record of the visit',
+    summary: 'The printable record of the visit: who, when, how, and the proof of presence',
     access: read,
-    later: true,
+    produces: 'text/html',
   }),
 } as const;

@@ -11,10 +11,6 @@ const later = (
 export const laterEndpoints = {
   sources: later('GET', '/v1/sources', 'Connected sources'),
   createSource: later('POST', '/v1/sources', 'Connect a source', ['settings']),
-  photo: later('GET', '/v1/photos/{id}', 'A photo, by a signed address', 'public'),
-  visitsReport: later('GET', '/v1/reports/visits.csv', 'Visits as CSV'),
-  practiceReport: later('GET', '/v1/reports/practice', 'Practice figures'),
-  surveys: later('GET', '/v1/surveys', 'What customers answered'),
   signInCode: later('POST', '/v1/sign-in/code', 'Send a sign-in code', 'public'),
   signInVerify: later('POST', '/v1/sign-in/verify', 'Sign in with a code', 'public'),
   signOut: later('POST', '/v1/sign-out', 'Sign out', 'any'),
@@ -22,7 +18,6 @@ export const laterEndpoints = {
   geocode: later('GET', '/v1/geocode', 'Find an address'),
   bookingPage: later('GET', '/v1/book/{organizationSlug}', 'What can be booked', 'public'),
   book: later('POST', '/v1/book/{organizationSlug}', 'Ask for a visit', 'public'),
-  calendar: later('GET', '/v1/calendar/{calendarToken}', 'A calendar feed: the token, then .ics', 'public'),
   twilioStatus: later('POST', '/v1/inbound/twilio/status', 'Delivery reports', 'public'),
   twilioMessage: later('POST', '/v1/inbound/twilio/message', 'Replies', 'public'),
 } as const;

@@ -2,14 +2,15 @@ import {revokeLinks} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {Principal} from '../office/principal.ts';
+import {dropFiles} from '../photos/photo-files.ts';
 import {recordEvent} from './record-event.ts';
 import {searchOf} from './job-rows.ts';
 import type {CustomerRow, JobRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
-type Acting = {office: Office; tx: Transaction; principal: Principal};
+type Acting = {office: Office; tx: Transaction; principal: Principal; afterCommit(run: () => void): void};
 
-/** Forgets a customer: names, phones, addresses, notes, messages, ratings, consents, links and the fixes of his legs. The history still folds. */
+/** Forgets a customer: names, phones, addresses, notes, photos, messages, ratings, consents, links and the fixes of his legs. The history still folds. */
 export async function eraseCustomer(acting: Acting, customer: CustomerRow): Promise<void> {
   const {office, tx, principal} = acting;
   if (customer.erasedAt) return;
@@ -35,6 +36,12 @@ export async function eraseCustomer(acting: Acting, customer: CustomerRow): Prom
     organizationId,
     visits.map(visit => ({...visit, instructions: null, metadata: {}, version: visit.version + 1})),
   );
+  const photos = await tx.photos.ofJobs(organizationId, jobIds);
+  await tx.photos.remove(
+    organizationId,
+    photos.map(photo => photo.id),
+  );
+  acting.afterCommit(() => void dropFiles(office, organizationId, photos));
   await tx.notes.removeOfJobs(organizationId, jobIds);
   await tx.ratings.removeOfJobs(organizationId, jobIds);
   await tx.messages.removeOfJobs(organizationId, jobIds);

@@ -4,11 +4,13 @@ import {Hono} from 'hono';
 import {bearerOf, checkOrigin} from './caller.ts';
 import {AfterReading} from './call.ts';
 import type {Call} from './call.ts';
-import {handlers} from './handlers.ts';
+import {Content} from './content.ts';
+import {handlers, publicHandlers} from './handlers.ts';
 import {claim, keyedOf} from './idempotency.ts';
 import type {Keyed} from './idempotency.ts';
 import {openApi} from './open-api.ts';
 import {parseBody, parseQuery, readJson} from './parse.ts';
+import {readPhoto} from './read-photo.ts';
 import {problemBody, problemResponse, toProblem} from './problem-response.ts';
 import {RateLimit} from './rate-limit.ts';
 import type {Allowance} from './rate-limit.ts';
@@ -138,17 +140,14 @@ class Door {
   async #dispatch(row: Row, request: Request, params: Record<string, string>): Promise<Response> {
     const {endpoint, name} = row;
     const url = new URL(request.url);
-    if (endpoint.access === 'public') return this.#public(row);
+    if (endpoint.access === 'public') return this.#public(row, request, params, url);
     if (name === 'organizations.create') return this.#makeOrganization(row, request);
     const token = bearerOf(request);
     const accept = request.headers.get('accept') ?? '';
     const isStream =
       name === 'track.events' || (name === 'live.events' && accept.includes('text/event-stream'));
     if (isStream) return this.#stream(row, request, token, url);
-    const body =
-      request.method === 'GET' || request.method === 'DELETE'
-        ? {}
-        : await readJson(request, this.#office.limits.bodyBytes);
+    const body = await this.#bodyOf(endpoint, request, token);
     let committed: (() => void)[] = [];
     const reply = await this.#office.storage.transaction(tx => {
       committed = [];
@@ -164,11 +163,33 @@ class Door {
     if (reply instanceof Kept) return this.#keepProblem(reply);
     if (reply instanceof AfterReading)
       return jsonResponse({status: 200, body: JSON.stringify(await reply.answer())});
+    if (reply instanceof Content) return reply.response();
     return jsonResponse(reply);
   }
 
-  async #public({endpoint, name}: Row): Promise<Response> {
+  async #bodyOf(endpoint: Endpoint, request: Request, token: string | undefined): Promise<unknown> {
+    const office = this.#office;
+    if (request.method === 'GET' || request.method === 'DELETE') return {};
+    if (!endpoint.accepts) return readJson(request, office.limits.bodyBytes);
+    // Opening a picture is work: only for who may add one, and before the transaction.
+    await office.storage.transaction(tx => this.#enter(tx, endpoint, request, token));
+    return readPhoto(office, request);
+  }
+
+  async #public(
+    {endpoint, name}: Row,
+    request: Request,
+    params: Record<string, string>,
+    url: URL,
+  ): Promise<Response> {
     if (endpoint.later) throw new Problem('coming_later', later(endpoint));
+    const handler = publicHandlers[name];
+    if (handler) {
+      const query = parseQuery(endpoint, url.searchParams);
+      const body = request.method === 'GET' ? {} : await readJson(request, this.#office.limits.bodyBytes);
+      const reply = await handler({office: this.#office, params, query, body: parseBody(endpoint, body)});
+      return reply instanceof Content ? reply.response() : Response.json(reply);
+    }
     if (name === 'organizations.openApi') return Response.json(openApi(this.#office.publicUrl));
     if (name === 'organizations.ready') await this.#office.storage.transaction(tx => tx.organizations.list());
     return Response.json({ok: true});
@@ -235,7 +256,7 @@ class Door {
     {name, endpoint}: Row,
     request: Request,
     {url, params, body, token, afterCommit}: Asked,
-  ): Promise<Reply | Kept | AfterReading> {
+  ): Promise<Reply | Kept | AfterReading | Content> {
     const office = this.#office;
     const principal = await this.#enter(tx, endpoint, request, token);
     if (endpoint.later) throw new Problem('coming_later', later(endpoint));
@@ -250,7 +271,7 @@ class Door {
       organizationId,
       params,
       query,
-      body: parseBody(endpoint, body),
+      body: endpoint.accepts ? body : parseBody(endpoint, body),
       dryRun,
       ifMatch: ifMatchOf(request),
       afterCommit,
@@ -262,6 +283,7 @@ class Door {
     const outcome = await this.#handle(name, await fresh(call, writes));
     if (outcome instanceof AfterReading) return outcome;
     if (outcome instanceof Problem) return this.#settle(tx, organizationId, keyed, outcome);
+    if (outcome instanceof Content) return outcome;
     const status = dryRun ? 200 : (endpoint.status ?? 200);
     const text = outcome === undefined || status === 204 ? null : JSON.stringify(outcome);
     const secret = endpoint.secret === true;

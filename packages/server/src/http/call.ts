@@ -27,3 +27,8 @@ export class AfterReading {
 
 /** Answers a call with the body of its reply. Only what writes nothing may answer with an `AfterReading`. */
 export type Handler = (call: Call) => Promise<unknown>;
+
+/** One request to what needs no token, checked against the contract, outside of any transaction. */
+export type PublicCall = Pick<Call, 'office' | 'params' | 'query' | 'body'>;
+
+export type PublicHandler = (call: PublicCall) => Promise<unknown>;

@@ -1,5 +1,5 @@
 import {endpoints} from '@dispatch-kit/core';
-import type {Handler} from './call.ts';
+import type {Handler, PublicHandler} from './call.ts';
 import {appointmentHandlers} from './handlers/appointment-handlers.ts';
 import {commandHandlers} from './handlers/command-handlers.ts';
 import {correspondenceHandlers} from './handlers/correspondence-handlers.ts';
@@ -8,6 +8,8 @@ import {liveHandlers} from './handlers/live-handlers.ts';
 import {noticeHandlers} from './handlers/notice-handlers.ts';
 import {officeHandlers} from './handlers/office-handlers.ts';
 import {organizationHandlers} from './handlers/organization-handlers.ts';
+import {photoHandlers, publicPhotoHandlers} from './handlers/photo-handlers.ts';
+import {publicReportHandlers, reportHandlers} from './handlers/report-handlers.ts';
 import {peopleHandlers} from './handlers/people-handlers.ts';
 import {planningHandlers} from './handlers/planning-handlers.ts';
 import {roadHandlers} from './handlers/road-handlers.ts';
@@ -29,6 +31,14 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...correspondenceHandlers,
   ...trackHandlers,
   ...webhookHandlers,
+  ...photoHandlers,
+  ...reportHandlers,
+};
+
+/** Who answers rows that need no token. */
+export const publicHandlers: Readonly<Record<string, PublicHandler>> = {
+  ...publicPhotoHandlers,
+  ...publicReportHandlers,
 };
 
 /** Rows that the door itself answers. */
@@ -43,6 +53,9 @@ const atTheDoor = [
 /** Rows of the contract that nobody answers though they are not for later; there are none. */
 export function unanswered(): string[] {
   return endpoints
-    .filter(({name, endpoint}) => !endpoint.later && !handlers[name] && !atTheDoor.includes(name))
+    .filter(
+      ({name, endpoint}) =>
+        !endpoint.later && !handlers[name] && !publicHandlers[name] && !atTheDoor.includes(name),
+    )
     .map(({name}) => name);
 }

@@ -59,6 +59,12 @@ function operation(book: SchemaBook, name: string, endpoint: Endpoint): Json {
     ...(endpoint.access === 'public' && {security: []}),
     ...parametersOf(book, endpoint),
     ...(body && {requestBody: {required: true, content: {'application/json': {schema: body}}}}),
+    ...(endpoint.accepts && {
+      requestBody: {
+        required: true,
+        content: {[endpoint.accepts]: {schema: {type: 'string', contentMediaType: endpoint.accepts}}},
+      },
+    }),
     responses: {
       ...success(book, endpoint),
       '4XX': {$ref: '#/components/responses/Problem'},

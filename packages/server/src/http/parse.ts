@@ -40,7 +40,8 @@ function unstorable(value: unknown, path = 'body'): string | undefined {
   return undefined;
 }
 
-async function readBytes(request: Request, mostBytes: number): Promise<Uint8Array> {
+/** Reads a body, at most so large. */
+export async function readBytes(request: Request, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new Problem('too_large', `The body may be at most ${mostBytes} bytes.`);
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge();
   if (!request.body) return new Uint8Array();

@@ -3,15 +3,17 @@ import {toMs} from '@dispatch-kit/core';
 import {createAdaptorServer} from '@hono/node-server';
 import {openStorage} from './open-storage.ts';
 import {scaledClock} from './scaled-clock.ts';
+import {photosIn} from './photos-in.ts';
 import {secretOf} from './secret-file.ts';
 import {nodeWebhookSender} from './webhook-sender.ts';
 import {createServer} from '../create-server.ts';
 import type {DispatchServer} from '../create-server.ts';
-import type {Clock, Limits, Log, Notifier, Router, WebhookSender} from '../options.ts';
+import type {Clock, Limits, Log, Notifier, Router, ServerOptions, WebhookSender} from '../options.ts';
 import type {Storage} from '../storage/storage.ts';
 
 export {scaledClock} from './scaled-clock.ts';
 export type {ScaledClock} from './scaled-clock.ts';
+export {folderFiles} from './folder-files.ts';
 export {nodeWebhookSender} from './webhook-sender.ts';
 export type {WebhookSenderOptions} from './webhook-sender.ts';
 
@@ -37,6 +39,8 @@ export type OfficeOptions = {
   router?: Router;
   /** Default: `nodeWebhookSender()`, which sends to the open internet only. */
   webhooks?: WebhookSender;
+  /** Default: in the folder `photos` of `dataDir`, read and written by sharp where that is installed. */
+  photos?: ServerOptions['photos'];
   log?: Log;
   limits?: Partial<Limits>;
   /** The name and zone of the organization that a new office begins with. */
@@ -76,6 +80,7 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
   const port = await listen(http, options.port, host);
   const url = options.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const {notifier, router, log, limits} = options;
+  const photos = options.photos ?? (await photosIn(options.dataDir));
   const server = createServer({
     storage: opened.storage,
     clock,
@@ -84,6 +89,7 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
     ...(notifier && {notifier}),
     webhooks: options.webhooks ?? nodeWebhookSender(),
     ...(router && {router}),
+    ...(photos && {photos}),
     ...(log && {log}),
     ...(limits && {limits}),
   });

@@ -51,10 +51,10 @@ test('a member is reached by phone, else by email, else not at all', async () =>
   const gone = {...byMail, deactivatedAt: byMail.createdAt};
   assert.equal(await write(company, {kind: 'invited', to: {member: gone}}), undefined);
   await company.pass(1);
-  assert.deepEqual(
-    company.sent.map(({channel, to}) => `${channel} ${to}`).toSorted(),
-    ['email kim@example.com', `sms ${byPhone.phone}`],
-  );
+  assert.deepEqual(company.sent.map(({channel, to}) => `${channel} ${to}`).toSorted(), [
+    'email kim@example.com',
+    `sms ${byPhone.phone}`,
+  ]);
   await company.close();
 });
 

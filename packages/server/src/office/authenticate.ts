@@ -25,6 +25,8 @@ export async function authenticate(
   const organization = found && (await tx.organizations.get(found.organizationId));
   if (!organization) throw unknown();
   const {kind, id} = found.row;
+  // It opens a calendar, and nothing else.
+  if (kind === 'calendar') throw unknown();
   if (kind === 'key') return keyPrincipal(tx, organization, id);
   if (kind === 'session') return sessionPrincipal(office, tx, organization, id);
   return linkPrincipal(office, tx, organization, id, token);

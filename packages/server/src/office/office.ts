@@ -1,7 +1,8 @@
 import type {IdKind, NewId} from '@dispatch-kit/core';
 import {formatId, toInstant} from '@dispatch-kit/core';
-import type {Clock, Crypto, Limits, Log, Notifier, Router, TextLine, WebhookSender} from '../options.ts';
+import type {Clock, Crypto, Limits, Log, Notifier, Router, ServerOptions, TextLine, WebhookSender} from '../options.ts';
 import {base64Url} from '../options.ts';
+import type {TokenRow} from '../storage/rows.ts';
 import type {Storage, Transaction} from '../storage/storage.ts';
 
 /** Everything the rooms of the server share: its ports, and what is made from them. */
@@ -18,6 +19,7 @@ export type Office = {
   readonly endedDays: Map<string, string>;
   readonly router: Router | undefined;
   readonly webhooks: WebhookSender | undefined;
+  readonly photos: ServerOptions['photos'] | undefined;
   readonly log: Log;
   readonly limits: Limits;
   readonly newId: NewId;
@@ -54,7 +56,7 @@ export async function keepToken(
   office: Office,
   tx: Transaction,
   organizationId: string,
-  holder: {kind: 'key' | 'session' | 'link'; id: string},
+  holder: Pick<TokenRow, 'kind' | 'id'>,
   secret: string,
 ): Promise<void> {
   await tx.tokens.insert(organizationId, {...holder, hash: await office.crypto.sha256(secret)});

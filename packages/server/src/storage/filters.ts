@@ -54,6 +54,8 @@ export type DeliveryFilter = Omit<Paged, 'externalId'> & {
   /** Made at this instant or later. */
   since?: string | undefined;
 };
+/** Only ratings of at most so many stars. */
+export type RatingFilter = Omit<Paged, 'externalId'> & {mostStars?: number | undefined};
 /** What becomes of deliveries in a state: another state, and not sent before a moment. */
 export type DeliveryShift = {now: string; from: DeliveryState; to: DeliveryState; runAfter: string};
 

@@ -21,6 +21,7 @@ import type {
   PastLegRow,
   PhoneLineRow,
   PushSubscriptionRow,
+  PhotoRow,
   RatingRow,
   RoadRow,
   SessionRow,
@@ -66,6 +67,7 @@ export function memoryTables(undos: Undos) {
     }),
     counters: new MemoryTable<{seq: number}>(undos, () => 'seq', {}),
     notes: new MemoryTable<NoteRow, 'job'>(undos, byId, ofJob),
+    photos: new MemoryTable<PhotoRow, 'job'>(undos, byId, ofJob),
     ratings: new MemoryTable<RatingRow, 'job'>(
       undos,
       row => JSON.stringify([row.appointmentId, row.contactId]),

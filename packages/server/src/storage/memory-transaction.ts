@@ -54,6 +54,7 @@ export function memoryTransaction(tables: MemoryTables, onEvents: OnEvents): Syn
     appointments: appointmentsOf(tables),
     events: eventsOf(tables, onEvents),
     notes: notesOf(tables),
+    photos: photosOf(tables),
     ratings: ratingsOf(tables),
     notices: noticesOf(tables),
     webhooks: webhooksOf(tables),
@@ -218,10 +219,29 @@ const notesOf = (tables: MemoryTables): Sync<Transaction>['notes'] => ({
       .forEach(row => tables.notes.remove(organizationId, row)),
 });
 
+const photosOf = (tables: MemoryTables): Sync<Transaction>['photos'] => ({
+  get: rowsOf(tables.photos).get,
+  insert: rowsOf(tables.photos).insert,
+  ofJobs: (organizationId, jobIds) =>
+    inOrder(tables.photos.where(organizationId, 'job', jobIds), row => row.at),
+  remove(organizationId, ids) {
+    for (const row of tables.photos.getMany(organizationId, ids)) tables.photos.remove(organizationId, row);
+  },
+});
+
 const ratingsOf = (tables: MemoryTables): Sync<Transaction>['ratings'] => ({
   put: (organizationId, row) => tables.ratings.set(organizationId, row),
   ofJobs: (organizationId, jobIds) =>
     inOrder(tables.ratings.where(organizationId, 'job', jobIds), row => row.at),
+  list: (organizationId, filter) =>
+    pageOf(
+      tables.ratings
+        .all(organizationId)
+        .filter(row => filter.mostStars === undefined || row.stars <= filter.mostStars),
+      filter,
+      row => row.at,
+      true,
+    ),
   removeOfJobs: (organizationId, jobIds) =>
     tables.ratings
       .where(organizationId, 'job', jobIds)

@@ -46,7 +46,7 @@ export type OrganizationRow = {
 };
 
 /** A secret's holder, found by the SHA-256 of the secret; the secret itself is never stored. */
-export type TokenRow = {hash: string; kind: 'key' | 'session' | 'link'; id: string};
+export type TokenRow = {hash: string; kind: 'key' | 'session' | 'link' | 'calendar'; id: string};
 
 export type KeyRow = {
   id: string;
@@ -146,6 +146,19 @@ export type NoteRow = {
   eventId: string | null;
   visibility: 'team' | 'customer';
   text: string;
+  authorKind: string;
+  authorId: string | null;
+  at: string;
+};
+
+/** A picture of a job; its bytes lie in the file store. */
+export type PhotoRow = {
+  id: string;
+  jobId: string;
+  appointmentId: string | null;
+  visibility: 'team' | 'customer';
+  width: number;
+  height: number;
   authorKind: string;
   authorId: string | null;
   at: string;

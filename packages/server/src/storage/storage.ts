@@ -7,6 +7,7 @@ import type {
   JobFilter,
   MemberFilter,
   NoticeFilter,
+  RatingFilter,
 } from './filters.ts';
 import type {
   AppointmentRow,
@@ -27,6 +28,7 @@ import type {
   PastLegRow,
   PhoneLineRow,
   PushSubscriptionRow,
+  PhotoRow,
   RatingRow,
   RoadRow,
   SessionRow,
@@ -136,10 +138,19 @@ export interface Transaction {
     /** Forgets the notes of jobs. */
     removeOfJobs(organizationId: string, jobIds: readonly string[]): Promise<void>;
   };
+  readonly photos: {
+    get(organizationId: string, id: string): Promise<PhotoRow | undefined>;
+    insert(organizationId: string, rows: readonly PhotoRow[]): Promise<void>;
+    /** Oldest first. */
+    ofJobs(organizationId: string, jobIds: readonly string[]): Promise<PhotoRow[]>;
+    remove(organizationId: string, ids: readonly string[]): Promise<void>;
+  };
   readonly ratings: {
     /** Adds or replaces the rating of a visit by a contact. */
     put(organizationId: string, row: RatingRow): Promise<void>;
     ofJobs(organizationId: string, jobIds: readonly string[]): Promise<RatingRow[]>;
+    /** Newest first. */
+    list(organizationId: string, filter: RatingFilter): Promise<RatingRow[]>;
     removeOfJobs(organizationId: string, jobIds: readonly string[]): Promise<void>;
   };
   readonly notices: Rows<NoticeRow> & {

@@ -16,6 +16,7 @@ import {dayScenarios} from './day-scenarios.ts';
 import {correspondenceScenarios} from './correspondence-scenarios.ts';
 import {wordingScenarios} from './wording-scenarios.ts';
 import {noticeScenarios} from './notice-scenarios.ts';
+import {recordScenarios} from './record-scenarios.ts';
 import {webhookScenarios} from './webhook-scenarios.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
@@ -51,4 +52,5 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   refusalScenarios(office, test);
   onceScenarios(office, test);
   webhookScenarios(office, test);
+  recordScenarios(office, test);
 }

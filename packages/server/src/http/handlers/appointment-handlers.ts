@@ -4,6 +4,7 @@ import type {Call, Handler} from '../call.ts';
 import {afterOf, pageOut} from '../cursor.ts';
 import {offeredCommands} from './command-handlers.ts';
 import {taken} from '../../desk/create-job.ts';
+import {explainArrival} from '../../desk/explain-arrival.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {scopeOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
@@ -83,13 +84,10 @@ async function demandMembers(call: Call, ids: readonly string[]): Promise<void> 
     throw fieldProblem('helperIds', `Not an active member: ${unknown.join(', ')}.`, 'unknown');
 }
 
-/** Why it was taken for an arrival, or that it was not yet: from what the road knows now. */
 async function arrival(call: Call): Promise<unknown> {
   const {row} = await readVisit(call, call.params['id']!);
-  const technicianId = row.facts.leg?.technicianId;
-  const road = technicianId ? await call.tx.road.get(call.organizationId, technicianId) : undefined;
-  const leg = road?.leg?.legId === row.facts.leg?.id ? road?.leg : undefined;
-  return {phase: leg?.arrival.phase ?? 'none', explanation: leg?.explanation ?? null};
+  const job = await call.tx.jobs.get(call.organizationId, row.jobId);
+  return explainArrival(call.tx, call.principal.organization, row, job);
 }
 
 export const appointmentHandlers: Record<string, Handler> = {

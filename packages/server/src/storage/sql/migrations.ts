@@ -250,6 +250,17 @@ create table webhook_deliveries (
 );
 create index webhook_deliveries_at on webhook_deliveries (organization_id, webhook_id, at, id);
 create index webhook_deliveries_due on webhook_deliveries (due_at, organization_id, id) where state = 'waiting';
+
+create table photos (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  job_id text not null,
+  at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index photos_job on photos (organization_id, job_id);
+create index ratings_at on ratings (organization_id, at, id);
 `,
   `
 alter table notices add column line_key text, add column sent_at timestamptz;

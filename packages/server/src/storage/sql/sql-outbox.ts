@@ -1,7 +1,7 @@
 import {toInstant} from '@dispatch-kit/core';
 import {sql} from 'kysely';
 import {compareText, leasableAt, noticeKey} from '../filters.ts';
-import type {IdempotencyRow, NoteRow, NoticeRow, RatingRow} from '../rows.ts';
+import type {IdempotencyRow, NoteRow, NoticeRow, PhotoRow, RatingRow} from '../rows.ts';
 import type {Transaction} from '../storage.ts';
 import type {SqlSession} from './sql-session.ts';
 import {SqlTable, inOrderOf, instant, instantOrNull, pageOf, rowsOf} from './sql-table.ts';
@@ -23,6 +23,7 @@ const ofJob = {
   at: {type: 'text', of: (row: {at: string}) => row.at},
 };
 const notesTable = new SqlTable<NoteRow>('notes', {id: {type: 'text', of: row => row.id}, ...ofJob});
+const photosTable = new SqlTable<PhotoRow>('photos', {id: {type: 'text', of: row => row.id}, ...ofJob});
 const ratingsTable = new SqlTable<RatingRow>('ratings', {
   appointment_id: {type: 'text', of: row => row.appointmentId},
   contact_id: {type: 'text', of: row => row.contactId},
@@ -37,11 +38,21 @@ const idempotencyTable = new SqlTable<IdempotencyRow>('idempotency', {
 /** What is told to people, what they said, and which requests were answered already. */
 export function sqlOutbox(
   session: SqlSession,
-): Pick<Transaction, 'notes' | 'ratings' | 'notices' | 'idempotency'> {
+): Pick<Transaction, 'notes' | 'photos' | 'ratings' | 'notices' | 'idempotency'> {
   return {
     notes: {
       insert: rowsOf(session, notesTable).insert,
       ...byJob(session, notesTable),
+    },
+    photos: {
+      get: rowsOf(session, photosTable).get,
+      insert: rowsOf(session, photosTable).insert,
+      ofJobs: byJob(session, photosTable).ofJobs,
+      async remove(organizationId, ids) {
+        await session.run(
+          sql`delete from photos where organization_id = ${organizationId} and id = any(${ids})`,
+        );
+      },
     },
     ratings: {
       async put(organizationId, row) {
@@ -50,6 +61,12 @@ export function sqlOutbox(
           do update set ${sql.raw(ratingsTable.assignments('excluded'))}`);
       },
       ...byJob(session, ratingsTable),
+      list(organizationId, filter) {
+        const conditions = [sql`t.organization_id = ${organizationId}`];
+        if (filter.mostStars !== undefined)
+          conditions.push(sql`(t.data->>'stars')::int <= ${filter.mostStars}`);
+        return session.data(pageOf(ratingsTable, conditions, 'at', filter, true));
+      },
     },
     notices: noticesOf(session),
     idempotency: idempotencyOf(session),

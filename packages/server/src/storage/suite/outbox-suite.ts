@@ -1,6 +1,6 @@
 import type {Bench} from './bench.ts';
 import {ask, conflicts, same} from './bench.ts';
-import {minute, sampleClaim, sampleNote, sampleNotice, sampleRating} from './sample-rows.ts';
+import {minute, sampleClaim, sampleNote, sampleNotice, samplePhoto, sampleRating} from './sample-rows.ts';
 import type {NoticeRow} from '../rows.ts';
 
 /** Long before any other test's notices are due, so that a lease up to then takes only a test's own. */
@@ -218,5 +218,38 @@ export function outboxSuite({it, newOrganizationId}: Bench): void {
       'id',
       ask(storage, tx => tx.notes.insert(other, [notes[0]!])),
     );
+  });
+
+  it('photos stand by their jobs, oldest first, until they are removed', async storage => {
+    const [one, other] = [newOrganizationId(), newOrganizationId()];
+    const rows = [
+      samplePhoto('pho_2', {at: minute(1)}),
+      samplePhoto('pho_1', {at: minute(2), jobId: 'job_2'}),
+      samplePhoto('pho_3', {at: minute(2)}),
+    ];
+    await ask(storage, async tx => {
+      await tx.photos.insert(one, rows.toReversed());
+      await tx.photos.insert(other, [rows[0]!]);
+      same(await tx.photos.ofJobs(one, ['job_1', 'job_2']), rows);
+      await tx.photos.remove(one, ['pho_2', 'pho_9']);
+    });
+    await ask(storage, async tx => {
+      same(await tx.photos.ofJobs(one, ['job_1']), [rows[2]]);
+      same(await tx.photos.get(one, 'pho_2'), undefined);
+      same(await tx.photos.get(other, 'pho_2'), rows[0]);
+    });
+  });
+
+  it('ratings are listed newest first, those of few stars alone if asked for', async storage => {
+    const id = newOrganizationId();
+    const rows = [5, 2, 1].map((stars, i) =>
+      sampleRating(`rat_${i}`, {stars, at: minute(9 - i), appointmentId: `apt_${i}`}),
+    );
+    await ask(storage, async tx => {
+      for (const row of rows.toReversed()) await tx.ratings.put(id, row);
+      same(await tx.ratings.list(id, {limit: 9}), rows);
+      same(await tx.ratings.list(id, {limit: 9, mostStars: 2}), rows.slice(1));
+      same(await tx.ratings.list(id, {limit: 1, after: {key: minute(9), id: 'rat_0'}}), [rows[1]]);
+    });
   });
 }

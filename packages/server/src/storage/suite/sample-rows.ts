@@ -13,6 +13,7 @@ import type {
   NoteRow,
   NoticeRow,
   OrganizationRow,
+  PhotoRow,
   RatingRow,
   SessionRow,
   WebhookRow,
@@ -231,6 +232,21 @@ export function sampleRating(id: string, changes: Partial<RatingRow> = {}): Rati
     stars: 4,
     comment: null,
     reasons: ['on_time'],
+    at: minute(5),
+    ...changes,
+  };
+}
+
+export function samplePhoto(id: string, changes: Partial<PhotoRow> = {}): PhotoRow {
+  return {
+    id,
+    jobId: 'job_1',
+    appointmentId: null,
+    visibility: 'team',
+    width: 2560,
+    height: 1920,
+    authorKind: 'technician',
+    authorId: 'mem_1',
     at: minute(5),
     ...changes,
   };

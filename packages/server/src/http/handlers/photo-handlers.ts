@@ -1,0 +1,99 @@
+import type {Photo} from '@dispatch-kit/core';
+import {readJob} from './job-handlers.ts';
+import type {Call, Handler, PublicHandler} from '../call.ts';
+import {Content} from '../content.ts';
+import {recordEvent} from '../../desk/record-event.ts';
+import {nowInstant} from '../../office/office.ts';
+import {reachOf} from '../../office/principal.ts';
+import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
+import {dropFiles, fileKey, photoSizes} from '../../photos/photo-files.ts';
+import type {PhotoSize} from '../../photos/photo-files.ts';
+import {photoOut, readSignature} from '../../photos/photo-address.ts';
+import type {PreparedPhoto} from '../../options.ts';
+import type {PhotoRow} from '../../storage/rows.ts';
+
+async function outOf(call: Call, rows: readonly PhotoRow[]): Promise<{items: Photo[]}> {
+  return {items: await Promise.all(rows.map(row => photoOut(call.office, call.organizationId, row)))};
+}
+
+async function list(call: Call): Promise<unknown> {
+  const {row} = await readJob(call, call.params['id']!);
+  return outOf(call, await call.tx.photos.ofJobs(call.organizationId, [row.id]));
+}
+
+async function add(call: Call): Promise<Photo> {
+  const {office, tx, organizationId, principal} = call;
+  const {row: job, visits} = await readJob(call, call.params['id']!);
+  const {visibility = 'team', appointmentId} = call.query as {
+    visibility?: 'team' | 'customer';
+    appointmentId?: string;
+  };
+  if (appointmentId && !visits.some(visit => visit.id === appointmentId))
+    throw fieldProblem('appointmentId', 'This job has no visit by that id.', 'unknown');
+  const picture = call.body as PreparedPhoto;
+  const row: PhotoRow = {
+    id: office.newId('photo'),
+    jobId: job.id,
+    appointmentId: appointmentId ?? null,
+    visibility,
+    width: picture.width,
+    height: picture.height,
+    authorKind: principal.actor.kind,
+    authorId: principal.memberId ?? principal.actor.id ?? null,
+    at: nowInstant(office),
+  };
+  for (const size of photoSizes)
+    await office.photos!.files.put(fileKey(organizationId, row.id, size), picture[size]);
+  await tx.photos.insert(organizationId, [row]);
+  await recordEvent(call, {
+    type: 'photo_added',
+    jobId: job.id,
+    ...(appointmentId && {appointmentId}),
+    data: {photoId: row.id, visibility},
+  });
+  return photoOut(office, organizationId, row);
+}
+
+async function remove(call: Call): Promise<void> {
+  const {office, tx, organizationId, principal} = call;
+  const row = await tx.photos.get(organizationId, call.params['id']!);
+  if (!row) throw notFound('photo');
+  await readJob(call, row.jobId);
+  const isOwn = row.authorId === (principal.memberId ?? principal.actor.id);
+  if (reachOf(principal, 'notes') !== 'all' && !isOwn)
+    throw new Problem('not_allowed', 'Somebody else took this photo: ask the office to remove it.');
+  await tx.photos.remove(organizationId, [row.id]);
+  call.afterCommit(() => void dropFiles(office, organizationId, [row]));
+}
+
+/** The signature says whose photo it is, so its address needs no token. */
+const get: PublicHandler = async ({office, params, query}) => {
+  const id = params['id']!;
+  const {signature, size = 'full'} = query as {signature: string; size?: PhotoSize};
+  const organizationId = await readSignature(office, id, signature);
+  const row = await office.storage.transaction(tx => tx.photos.get(organizationId, id));
+  const bytes = row && (await office.photos?.files.get(fileKey(organizationId, id, size)));
+  if (!bytes) throw notFound('photo');
+  return new Content('image/jpeg', bytes, {
+    'content-disposition': 'inline; filename="photo.jpg"',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'cross-origin',
+  });
+};
+
+async function ofLink(call: Call): Promise<unknown> {
+  const rows = await call.tx.photos.ofJobs(call.organizationId, [call.principal.link!.jobId]);
+  return outOf(
+    call,
+    rows.filter(row => row.visibility === 'customer'),
+  );
+}
+
+export const photoHandlers: Record<string, Handler> = {
+  'photos.list': list,
+  'photos.add': add,
+  'photos.remove': remove,
+  'photos.ofLink': ofLink,
+};
+
+export const publicPhotoHandlers: Record<string, PublicHandler> = {'photos.get': get};
