@@ -1,40 +1,66 @@
 import {parseArgs} from 'node:util';
 import {consoleNotifier} from '@dispatch-kit/server';
-import {runOffice} from '@dispatch-kit/server/node';
+import {
+  ConfigError,
+  backUpOffice,
+  examineOffice,
+  officeConfig,
+  optionsOf,
+  readConfig,
+  rebuildOffice,
+  restoreOffice,
+  runOffice,
+} from '@dispatch-kit/server/node';
+import type {OfficeConfig} from '@dispatch-kit/server/node';
 import {createPages} from './pages.ts';
 
-const usage = `npm run -s office -- --port 0 --data DIR [--database-url memory:|pglite:DIR|postgres://…] [--speed N] [--host ADDRESS] [--public-url URL]
+const usage = `npm run -s office -- [OPTIONS]                starts the server alone
+npm run -s office -- backup FILE [OPTIONS]    writes everything into one file
+npm run -s office -- restore FILE [OPTIONS]   puts a backup into an office that is empty
+npm run -s office -- rebuild [OPTIONS]        folds jobs and visits again from their events
+npm run -s office -- doctor [OPTIONS]         says what is stored and cannot be so
 
-Starts the server alone. Prints one line of JSON when it answers; messages that would be sent go to standard error.`;
+${Object.values(officeConfig)
+  .filter(({option}) => option !== '')
+  .map(
+    ({option, variable, says, default: otherwise}) =>
+      `  --${option}, or ${variable}\n      ${says} Default: ${otherwise}.`,
+  )
+  .join('\n')}
+  --quiet
+      Does not print messages that would be sent.
+
+When it answers it prints one line of JSON. Log and messages go to standard error. docs/guides/running-an-office.md has the rest.`;
+
+const levels = ['info', 'warn', 'error'] as const;
 
 async function main(): Promise<void> {
-  const {values} = parseArgs({
-    options: {
-      port: {type: 'string', default: '8787'},
-      data: {type: 'string', default: './data'},
-      host: {type: 'string', default: '127.0.0.1'},
-      'database-url': {type: 'string'},
-      'public-url': {type: 'string'},
-      speed: {type: 'string', default: '1'},
-      quiet: {type: 'boolean', default: false},
-      'rate-limit': {type: 'string'},
-      help: {type: 'boolean', default: false},
-    },
+  const named = Object.values(officeConfig).filter(({option}) => option !== '');
+  const options = Object.fromEntries(named.map(({option}) => [option, {type: 'string' as const}]));
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {...options, quiet: {type: 'boolean'}, help: {type: 'boolean'}},
   });
-  if (values.help) return void console.error(usage);
-  const speed = positive('--speed', values.speed);
-  const requestsPerMinute =
-    values['rate-limit'] === undefined ? undefined : positive('--rate-limit', values['rate-limit']);
+  if (values['help']) return void console.error(usage);
+  const config = readConfig(values as Record<string, string | undefined>, process.env);
+  const [word, file, ...more] = positionals;
+  if (word === undefined) return start(config, values['quiet'] === true);
+  await lookAfter(
+    word,
+    [file, ...more].filter(each => each !== undefined),
+    config,
+  );
+}
+
+async function start(config: OfficeConfig, isQuiet: boolean): Promise<void> {
+  const {log = 'info'} = config;
   const office = await runOffice({
-    dataDir: values.data,
-    databaseUrl: values['database-url'] ?? process.env['DATABASE_URL'],
-    port: wholeNumber('--port', values.port),
-    host: values.host,
-    ...(values['public-url'] && {publicUrl: values['public-url']}),
-    ...(speed !== 1 && {speed}),
-    ...(requestsPerMinute && {limits: {requestsPerMinute}}),
-    notifier: consoleNotifier(line => void (values.quiet || console.error(line))),
-    log: (level, message, facts) => console.error(JSON.stringify({level, message, ...facts})),
+    ...optionsOf(config),
+    notifier: consoleNotifier(line => void (isQuiet || console.error(line))),
+    log(level, message, facts) {
+      if (levels.indexOf(level) < levels.indexOf(log)) return;
+      console.error(JSON.stringify({time: new Date().toISOString(), level, message, ...facts}));
+    },
     pages: createPages(),
   });
   const {url, operatorKey, apiKey, organizationId} = office;
@@ -44,16 +70,34 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
-function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new Error(`${name}: give a number above 0, not ${text}.`);
-}
-
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value < 65_536) return value;
-  throw new Error(`${name}: give a port from 0 (any free one) to 65535, not ${text}.`);
+/** Backup, restore, rebuild, doctor: each prints one line of JSON, what it found before that. */
+async function lookAfter(word: string, files: readonly string[], config: OfficeConfig): Promise<void> {
+  const {dataDir, databaseUrl} = optionsOf(config);
+  const stored = {dataDir, databaseUrl};
+  const [file] = files;
+  const needsFile = word === 'backup' || word === 'restore';
+  if (files.length !== (needsFile ? 1 : 0))
+    throw new ConfigError(
+      `office ${word}: give ${needsFile ? 'one FILE' : 'options only'}; --help tells them.`,
+    );
+  if (word === 'backup') {
+    await backUpOffice(stored, file!);
+    console.log(JSON.stringify({backup: file}));
+  } else if (word === 'restore') console.log(JSON.stringify({restored: await restoreOffice(stored, file!)}));
+  else if (word === 'rebuild') {
+    const {jobs, changed} = await rebuildOffice(stored);
+    for (const id of changed) console.log(`changed  ${id}`);
+    console.log(JSON.stringify({jobs, changed: changed.length}));
+  } else if (word === 'doctor') {
+    const {findings, ...counts} = await examineOffice(stored);
+    for (const {organizationId, rule, id, detail, remedy} of findings)
+      console.log(`${rule}  ${organizationId}  ${id}  ${detail} ${remedy}`);
+    console.log(JSON.stringify({...counts, findings: findings.length}));
+    process.exitCode = findings.length === 0 ? 0 : 1;
+  } else
+    throw new ConfigError(
+      `office ${word}: there is backup, restore, rebuild and doctor; without a word it starts.`,
+    );
 }
 
 main().catch((error: unknown) => {

@@ -161,9 +161,13 @@ class Heart {
     const {storage} = this.#office;
     for (const {id, settings} of await storage.transaction(tx => tx.organizations.list())) {
       const daysAgo = (days: number) => toInstant(toMs(toInstant(nowMs)) - days * 24 * 60 * 60_000);
-      const {fixesDays, idempotencyDays} = settings.retention;
+      const {fixesDays, idempotencyDays, messagesDays} = settings.retention;
       await storage.transaction(tx =>
-        tx.retention.purge(id, {fixes: daysAgo(fixesDays), idempotency: daysAgo(idempotencyDays)}),
+        tx.retention.purge(id, {
+          fixes: daysAgo(fixesDays),
+          idempotency: daysAgo(idempotencyDays),
+          messages: daysAgo(messagesDays),
+        }),
       );
     }
   }

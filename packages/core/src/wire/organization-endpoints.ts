@@ -132,7 +132,7 @@ export const organizationEndpoints = {
   ready: endpoint({
     method: 'GET',
     path: '/readyz',
-    summary: 'The storage answers',
+    summary: 'The storage answers, and its tables are those of this program',
     access: 'public',
     reply: z.object({ok: z.boolean()}),
   }),
@@ -142,6 +142,5 @@ export const organizationEndpoints = {
     summary: 'Prometheus metrics',
     access: 'operator',
     produces: 'text/plain',
-    later: true,
   }),
 } as const;

@@ -8,7 +8,9 @@ import {Content} from './content.ts';
 import {handlers, publicHandlers} from './handlers.ts';
 import {claim, keyedOf} from './idempotency.ts';
 import type {Keyed} from './idempotency.ts';
+import {Metrics} from './metrics.ts';
 import {openApi} from './open-api.ts';
+import {demandOperator, demandReady, readMetrics} from './operations.ts';
 import {parseBody, parseQuery, readJson} from './parse.ts';
 import {readPhoto} from './read-photo.ts';
 import {problemBody, problemResponse, toProblem} from './problem-response.ts';
@@ -82,6 +84,7 @@ class Door {
   readonly #streams: Streams;
   readonly #known: RateLimit;
   readonly #anonymous: RateLimit;
+  readonly #metrics = new Metrics();
 
   constructor(office: Office, streams: Streams) {
     this.#office = office;
@@ -92,7 +95,26 @@ class Door {
   }
 
   async answer(row: Row, request: Request, params: Record<string, string>, peer: Peer): Promise<Response> {
+    const startedMs = performance.now();
     const requestId = this.#office.newId('event').replace('evt_', 'req_');
+    const response = await this.#answer(row, request, params, {peer, requestId});
+    const seconds = (performance.now() - startedMs) / 1000;
+    this.#metrics.observe(row.name, response.status, seconds);
+    this.#office.log('info', 'Answered', {
+      route: row.name,
+      status: response.status,
+      milliseconds: Math.round(seconds * 1000),
+      requestId,
+    });
+    return response;
+  }
+
+  async #answer(
+    row: Row,
+    request: Request,
+    params: Record<string, string>,
+    {peer, requestId}: {peer: Peer; requestId: string},
+  ): Promise<Response> {
     let allowance: Allowance | undefined;
     try {
       allowance = await this.#admit(request, peer);
@@ -142,6 +164,11 @@ class Door {
     const url = new URL(request.url);
     if (endpoint.access === 'public') return this.#public(row, request, params, url);
     if (name === 'organizations.create') return this.#makeOrganization(row, request);
+    if (name === 'organizations.metrics') {
+      parseQuery(endpoint, url.searchParams);
+      const watched = {metrics: this.#metrics, streams: this.#streams};
+      return (await readMetrics(this.#office, request, watched)).response();
+    }
     const token = bearerOf(request);
     const accept = request.headers.get('accept') ?? '';
     const isStream =
@@ -191,17 +218,15 @@ class Door {
       return reply instanceof Content ? reply.response() : Response.json(reply);
     }
     if (name === 'organizations.openApi') return Response.json(openApi(this.#office.publicUrl));
-    if (name === 'organizations.ready') await this.#office.storage.transaction(tx => tx.organizations.list());
+    if (name === 'organizations.ready') await demandReady(this.#office);
     return Response.json({ok: true});
   }
 
   async #makeOrganization({endpoint}: Row, request: Request): Promise<Response> {
-    const {storage, crypto} = this.#office;
-    const token = bearerOf(request);
+    const {storage} = this.#office;
     const body = await readJson(request, this.#office.limits.bodyBytes);
     const reply = await storage.transaction(async tx => {
-      if (!token || !(await tx.operatorKeys.has(await crypto.sha256(token))))
-        throw new Problem('unauthenticated', 'This takes the operator key (ok_…).');
+      await demandOperator(this.#office, tx, request);
       const {row, apiKey} = await createOrganization(
         this.#office,
         tx,

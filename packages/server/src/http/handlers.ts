@@ -47,6 +47,7 @@ const atTheDoor = [
   'organizations.openApi',
   'organizations.health',
   'organizations.ready',
+  'organizations.metrics',
   'track.events',
 ];
 

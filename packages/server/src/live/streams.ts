@@ -55,6 +55,11 @@ export class Streams {
     this.#office = office;
   }
 
+  /** How many are open. */
+  get size(): number {
+    return [...this.#hubs.values()].reduce((sum, hub) => sum + hub.events.size + hub.views.size, 0);
+  }
+
   /** Opens the customer's stream: the whole view at once, and again whenever it changed. */
   async openView(principal: Principal, token: string): Promise<Response> {
     const hub = this.#hubOf(principal.organization.id);

@@ -13,6 +13,10 @@ import type {Storage} from '../storage/storage.ts';
 
 export {scaledClock} from './scaled-clock.ts';
 export type {ScaledClock} from './scaled-clock.ts';
+export {ConfigError, officeConfig, optionsOf, readConfig} from './office-config.ts';
+export type {ConfigEntry, OfficeConfig} from './office-config.ts';
+export {backUpOffice, examineOffice, rebuildOffice, restoreOffice} from './upkeep.ts';
+export type {StoredOffice} from './upkeep.ts';
 export {folderFiles} from './folder-files.ts';
 export {nodeWebhookSender} from './webhook-sender.ts';
 export type {WebhookSenderOptions} from './webhook-sender.ts';
@@ -39,6 +43,10 @@ export type OfficeOptions = {
   router?: Router;
   /** Default: `nodeWebhookSender()`, which sends to the open internet only. */
   webhooks?: WebhookSender;
+  /** For development: lets webhooks lead to http and to private addresses. */
+  allowPrivateWebhooks?: boolean;
+  /** At least 32 characters; default DISPATCH_SECRET, else the file `secret` in `dataDir`. */
+  secret?: string;
   /** Default: in the folder `photos` of `dataDir`, read and written by sharp where that is installed. */
   photos?: ServerOptions['photos'];
   log?: Log;
@@ -52,12 +60,14 @@ export type OfficeOptions = {
 /** An office that answers. */
 export type RunningOffice = {
   url: string;
+  /** The port it listens on. */
+  port: number;
   server: DispatchServer;
   clock: Clock;
   operatorKey: string;
   apiKey: string;
   organizationId: string;
-  /** Takes no more requests, ends the streams, and closes the storage. */
+  /** Takes no more requests, answers those it has taken, ends the streams, and closes the storage. */
   close(): Promise<void>;
 };
 
@@ -66,15 +76,22 @@ const beatMs = 250;
 /** Starts an office as a process: storage, clock, HTTP, heartbeat. On a folder that exists it goes on, with new keys beside the old. */
 export async function runOffice(options: OfficeOptions): Promise<RunningOffice> {
   const {host = '127.0.0.1'} = options;
-  const secret = await secretOf(options.dataDir, process.env);
+  const secret = options.secret ?? (await secretOf(options.dataDir, process.env));
   const opened = await openStorage(options.databaseUrl, options.dataDir);
   const clock = options.clock ?? (await clockOf(opened.storage, options));
   const running: {server?: DispatchServer} = {};
+  const busy = new Set<object>();
   const http = createAdaptorServer({
-    fetch: async (request, env) => {
-      const page = await options.pages?.(request);
-      const address = env.incoming.socket.remoteAddress;
-      return page ?? running.server!.fetch(request, address ? {address} : {});
+    async fetch(request, env) {
+      const mark = {};
+      busy.add(mark);
+      try {
+        const page = await options.pages?.(request);
+        const address = env.incoming.socket.remoteAddress;
+        return page ?? (await running.server!.fetch(request, address ? {address} : {}));
+      } finally {
+        busy.delete(mark);
+      }
     },
   }) as Server;
   const port = await listen(http, options.port, host);
@@ -87,7 +104,8 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
     secret,
     publicUrl: url,
     ...(notifier && {notifier}),
-    webhooks: options.webhooks ?? nodeWebhookSender(),
+    webhooks:
+      options.webhooks ?? nodeWebhookSender({allowPrivateTargets: options.allowPrivateWebhooks ?? false}),
     ...(router && {router}),
     ...(photos && {photos}),
     ...(log && {log}),
@@ -97,13 +115,23 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
   const loops = [beat(() => server.tick()), beat(() => server.deliver())];
   const keys = await keysOf(server, opened.storage, options);
   const close = async () => {
+    const closed = new Promise(resolve => http.close(resolve));
     await Promise.all(loops.map(loop => loop.stop()));
+    await drained(busy);
     await server.close();
     http.closeAllConnections();
-    await new Promise(resolve => http.close(resolve));
+    await closed;
     await opened.close();
   };
-  return {url, server, clock, ...keys, close};
+  return {url, port, server, clock, ...keys, close};
+}
+
+const drainMs = 10_000;
+
+/** Requests that were taken are answered, within ten seconds. */
+async function drained(busy: ReadonlySet<object>): Promise<void> {
+  const endsMs = performance.now() + drainMs;
+  while (busy.size > 0 && performance.now() < endsMs) await new Promise(resolve => setTimeout(resolve, 20));
 }
 
 function listen(http: Server, port: number, host: string): Promise<number> {

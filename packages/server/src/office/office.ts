@@ -1,6 +1,16 @@
 import type {IdKind, NewId} from '@dispatch-kit/core';
 import {formatId, toInstant} from '@dispatch-kit/core';
-import type {Clock, Crypto, Limits, Log, Notifier, Router, ServerOptions, TextLine, WebhookSender} from '../options.ts';
+import type {
+  Clock,
+  Crypto,
+  Limits,
+  Log,
+  Notifier,
+  Router,
+  ServerOptions,
+  TextLine,
+  WebhookSender,
+} from '../options.ts';
 import {base64Url} from '../options.ts';
 import type {TokenRow} from '../storage/rows.ts';
 import type {Storage, Transaction} from '../storage/storage.ts';

@@ -44,6 +44,7 @@ export function memoryStorage(): Storage {
       listeners.add(own);
       return () => listeners.delete(own);
     },
+    lacks: () => Promise.resolve(undefined),
     maintain: async () => {},
     close: () => turn.then(() => listeners.clear()),
   };

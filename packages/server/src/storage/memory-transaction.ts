@@ -25,6 +25,7 @@ import {
   unknownRow,
 } from './memory-rows.ts';
 import type {Sync} from './memory-rows.ts';
+import type {MemoryTable} from './memory-table.ts';
 import type {MemoryTables} from './memory-tables.ts';
 import {anywhere, fixKey} from './memory-tables.ts';
 import type {AppointmentRow, JobRow, NoticeRow, StoredEvent} from './rows.ts';
@@ -64,6 +65,7 @@ export function memoryTransaction(tables: MemoryTables, onEvents: OnEvents): Syn
     devices: devicesOf(tables),
     idempotency: idempotencyOf(tables),
     retention: retentionOf(tables),
+    backlog: backlogOf(tables),
   };
 }
 
@@ -340,15 +342,52 @@ const idempotencyOf = (tables: MemoryTables): Sync<Transaction>['idempotency'] =
 
 const retentionOf = (tables: MemoryTables): Sync<Transaction>['retention'] => ({
   purge(organizationId, before) {
-    const oldFixes = tables.fixes.all(organizationId).filter(row => toMs(row.at) < toMs(before.fixes));
-    const oldClaims = tables.idempotency
-      .all(organizationId)
-      .filter(row => toMs(row.createdAt) < toMs(before.idempotency));
-    for (const row of oldFixes) tables.fixes.remove(organizationId, row);
-    for (const row of oldClaims) tables.idempotency.remove(organizationId, row);
-    return oldFixes.length + oldClaims.length;
+    const old = (at: string, than: string) => toMs(at) < toMs(than);
+    return [
+      dropOld(tables.fixes, organizationId, row => old(row.at, before.fixes)),
+      dropOld(tables.idempotency, organizationId, row => old(row.createdAt, before.idempotency)),
+      dropOld(tables.messages, organizationId, row => old(row.at, before.messages)),
+      dropOld(tables.notices, organizationId, row => row.state !== 'waiting' && old(row.at, before.messages)),
+      dropOld(
+        tables.deliveries,
+        organizationId,
+        row => ['delivered', 'failed'].includes(row.state) && old(row.at, before.messages),
+      ),
+    ].reduce((sum, gone) => sum + gone, 0);
   },
 });
+
+function dropOld<R extends object, Index extends string>(
+  table: MemoryTable<R, Index>,
+  organizationId: string,
+  isOld: (row: R) => boolean,
+): number {
+  const gone = table.all(organizationId).filter(isOld);
+  for (const row of gone) table.remove(organizationId, row);
+  return gone.length;
+}
+
+const backlogOf = (tables: MemoryTables): Sync<Transaction>['backlog'] => {
+  const due = (rows: readonly Leasable[], now: string) => {
+    const dueMs = rows.filter(row => row.state === 'waiting').map(row => toMs(leasableAt(row)));
+    const past = dueMs.filter(ms => ms <= toMs(now));
+    return {count: past.length, oldestAt: past.length > 0 ? toInstant(Math.min(...past)) : null};
+  };
+  return {
+    read: now => ({
+      notices: due(
+        tables.notices.everywhere().map(({row}) => row),
+        now,
+      ),
+      deliveries: due(
+        tables.deliveries.everywhere().map(({row}) => row),
+        now,
+      ),
+    }),
+  };
+};
+
+type Leasable = Parameters<typeof leasableAt>[0] & {state: string};
 
 function lastSeqOf(tables: MemoryTables, organizationId: string): number {
   return tables.counters.get(organizationId, 'seq')?.seq ?? 0;

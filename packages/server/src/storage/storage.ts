@@ -1,4 +1,5 @@
 import type {NewEvent} from '@dispatch-kit/core';
+import type {Archive} from './archive.ts';
 import type {
   AppointmentFilter,
   CustomerFilter,
@@ -56,6 +57,13 @@ export interface HostedRows<R extends {id: string}> extends Rows<R> {
   /** Those that exist, in the order of the external ids. */
   getByExternalIds(organizationId: string, externalIds: readonly string[]): Promise<R[]>;
 }
+
+/** From when on something is kept. */
+export type Retained = {fixes: string; idempotency: string; messages: string};
+
+type Due = {count: number; oldestAt: string | null};
+/** What waits to go out and could by now. */
+export type Backlog = {notices: Due; deliveries: Due};
 
 /** Something found across organizations, with the one it belongs to. */
 export type Owned<R> = {organizationId: string; row: R};
@@ -238,8 +246,15 @@ export interface Transaction {
     release(organizationId: string, scope: string): Promise<void>;
   };
   readonly retention: {
-    /** Deletes what is older than its instant, in one organization. Answers how many rows went. */
-    purge(organizationId: string, before: {fixes: string; idempotency: string}): Promise<number>;
+    /**
+     * Deletes what is older than its instant, in one organization: fixes, idempotency keys, and as messages the
+     * threads, and the notices and deliveries that no longer wait. Answers how many rows went.
+     */
+    purge(organizationId: string, before: Retained): Promise<number>;
+  };
+  readonly backlog: {
+    /** What of all organizations is due and not sent yet: how much, and since when the oldest. */
+    read(now: string): Promise<Backlog>;
   };
 }
 
@@ -253,6 +268,10 @@ export interface Storage {
   transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Calls the listener soon after events of an organization were committed, here or in another process. */
   watch(listener: (organizationId: string) => void): () => void;
+  /** Why it cannot serve this program now, such as tables of an older version; undefined if it can. Throws if it does not answer. */
+  lacks(): Promise<string | undefined>;
+  /** Everything it holds, to be backed up or restored; left out where data ends with the process. */
+  readonly archive?: Archive;
   /** Housekeeping that the engine needs at times (checkpoint, vacuum); call it every few minutes. */
   maintain(): Promise<void>;
   close(): Promise<void>;

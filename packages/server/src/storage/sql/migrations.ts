@@ -250,17 +250,6 @@ create table webhook_deliveries (
 );
 create index webhook_deliveries_at on webhook_deliveries (organization_id, webhook_id, at, id);
 create index webhook_deliveries_due on webhook_deliveries (due_at, organization_id, id) where state = 'waiting';
-
-create table photos (
-  organization_id text collate "C" not null,
-  id text collate "C" not null,
-  job_id text not null,
-  at text collate "C" not null,
-  data jsonb not null,
-  primary key (organization_id, id)
-);
-create index photos_job on photos (organization_id, job_id);
-create index ratings_at on ratings (organization_id, at, id);
 `,
   `
 alter table notices add column line_key text, add column sent_at timestamptz;
@@ -298,10 +287,37 @@ create index push_subscriptions_holder on push_subscriptions (organization_id, h
 
 create table phone_lines (key text primary key, data jsonb not null);
 `,
+  `
+create table photos (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  job_id text not null,
+  at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index photos_job on photos (organization_id, job_id);
+create index ratings_at on ratings (organization_id, at, id);
+`,
 ];
 
 /** Any number that no other program on the same database locks. */
 const migrationLock = 4_738_201_455;
+
+/** How many migrations a database has had. */
+export async function appliedMigration(db: Kysely<unknown>): Promise<number> {
+  const {rows} = await sql<{count: number}>`select count(*)::int as count from dispatch_migrations`.execute(
+    db,
+  );
+  return rows[0]!.count;
+}
+
+/** Why a database cannot serve this program: it has had fewer migrations. More are another, newer process's. */
+export async function missingMigrations(db: Kysely<unknown>): Promise<string | undefined> {
+  const applied = await appliedMigration(db);
+  if (applied >= migrations.length) return undefined;
+  return `The tables are at migration ${applied}, and this program needs ${migrations.length}.`;
+}
 
 /** Brings a database up to the newest migration. Of several processes that start at once, one does it. */
 export async function migrate(db: Kysely<unknown>): Promise<void> {

@@ -1,3 +1,4 @@
+import {toInstant} from '@dispatch-kit/core';
 import {sql} from 'kysely';
 import type {DeviceRow, FixRow, PastLegRow, RoadRow} from '../rows.ts';
 import type {Transaction} from '../storage.ts';
@@ -17,8 +18,15 @@ const pastLegsTable = new SqlTable<PastLegRow>('past_legs', {
 const devicesTable = new SqlTable<DeviceRow>('devices', {device_id: {type: 'text', of: row => row.deviceId}});
 
 /** Where technicians are and were, what their devices sent, and when it is forgotten. */
-export function sqlRoad(session: SqlSession): Pick<Transaction, 'road' | 'devices' | 'retention'> {
-  return {road: roadOf(session), devices: devicesOf(session), retention: retentionOf(session)};
+export function sqlRoad(
+  session: SqlSession,
+): Pick<Transaction, 'road' | 'devices' | 'retention' | 'backlog'> {
+  return {
+    road: roadOf(session),
+    devices: devicesOf(session),
+    retention: retentionOf(session),
+    backlog: backlogOf(session),
+  };
 }
 
 function roadOf(session: SqlSession): Transaction['road'] {
@@ -77,7 +85,32 @@ function retentionOf(session: SqlSession): Transaction['retention'] {
         where organization_id = ${organizationId} and at < ${instant(before.fixes)}::timestamptz`);
       const claims = await session.run(sql`delete from idempotency
         where organization_id = ${organizationId} and created_at < ${instant(before.idempotency)}::timestamptz`);
-      return Number(fixes.numAffectedRows) + Number(claims.numAffectedRows);
+      const notices = await session.run(sql`delete from notices
+        where organization_id = ${organizationId} and state <> 'waiting' and at < ${instant(before.messages)}`);
+      const deliveries = await session.run(sql`delete from webhook_deliveries
+        where organization_id = ${organizationId} and state in ('delivered', 'failed')
+          and at < ${instant(before.messages)}`);
+      const thread = await session.run(sql`delete from messages
+        where organization_id = ${organizationId} and at < ${instant(before.messages)}::timestamptz`);
+      return [fixes, claims, notices, deliveries, thread].reduce(
+        (sum, gone) => sum + Number(gone.numAffectedRows),
+        0,
+      );
     },
+  };
+}
+
+function backlogOf(session: SqlSession): Transaction['backlog'] {
+  const due = async (table: string, now: string) => {
+    const [found] = await session.rows(sql<{count: number; oldest: Date | null}>`
+      select count(*)::int as count, min(due_at) as oldest from ${sql.raw(table)}
+      where state = 'waiting' and due_at <= ${instant(now)}::timestamptz`);
+    return {count: found!.count, oldestAt: found!.oldest && toInstant(found!.oldest.getTime())};
+  };
+  return {
+    read: async now => ({
+      notices: await due('notices', now),
+      deliveries: await due('webhook_deliveries', now),
+    }),
   };
 }

@@ -1,9 +1,10 @@
 import type {PostgresPool} from 'kysely';
 import {Kysely, PostgresDialect, sql} from 'kysely';
 import type {Storage, Transaction} from '../storage.ts';
-import {migrate} from './migrations.ts';
+import {migrate, missingMigrations} from './migrations.ts';
 import {preparedPool} from './prepared-pool.ts';
 import {sqlCorrespondence} from './sql-correspondence.ts';
+import {sqlArchive} from './sql-archive.ts';
 import {sqlOutbox} from './sql-outbox.ts';
 import {sqlPeople} from './sql-people.ts';
 import {sqlRoad} from './sql-road.ts';
@@ -54,6 +55,8 @@ export async function sqlStorage({pool, openBell, housekeeping = []}: SqlStorage
 
   return {
     transaction,
+    archive: sqlArchive(db),
+    lacks: () => missingMigrations(db),
     watch(listener) {
       const own = (organizationId: string) => listener(organizationId);
       listeners.add(own);

@@ -1,6 +1,6 @@
 import type {Bench} from './bench.ts';
 import {ask, same} from './bench.ts';
-import {minute, sampleClaim, sampleFix} from './sample-rows.ts';
+import {minute, sampleClaim, sampleDelivery, sampleFix, sampleNotice} from './sample-rows.ts';
 import type {PastLegRow, RoadRow} from '../rows.ts';
 
 const road = (memberId: string, changes: Partial<RoadRow> = {}): RoadRow => ({
@@ -109,8 +109,9 @@ export function roadSuite({it, newOrganizationId}: Bench): void {
         for (const n of [1, 2, 3])
           await tx.idempotency.claim(id, sampleClaim(`s${n}`, {createdAt: minute(n)}));
       }
-      same(await tx.retention.purge(one, {fixes: minute(3), idempotency: minute(2)}), 3);
-      same(await tx.retention.purge(one, {fixes: minute(3), idempotency: minute(2)}), 0);
+      const before = {fixes: minute(3), idempotency: minute(2), messages: minute(0)};
+      same(await tx.retention.purge(one, before), 3);
+      same(await tx.retention.purge(one, before), 0);
     });
     await ask(storage, async tx => {
       same((await tx.road.fixesOfLeg(one, 'leg_1')).length, 2);
@@ -118,6 +119,60 @@ export function roadSuite({it, newOrganizationId}: Bench): void {
       same(await tx.idempotency.claim(one, sampleClaim('s1')), undefined);
       same((await tx.idempotency.claim(one, sampleClaim('s2')))?.createdAt, minute(2));
       same((await tx.idempotency.claim(other, sampleClaim('s1')))?.createdAt, minute(1));
+    });
+  });
+
+  it('old messages go unless they still wait, in one organization', async storage => {
+    const [one, other] = [newOrganizationId(), newOrganizationId()];
+    await ask(storage, async tx => {
+      for (const id of [one, other]) {
+        await tx.notices.insert(id, [
+          sampleNotice('not_1', {at: minute(1), state: 'sent'}),
+          sampleNotice('not_2', {at: minute(1), state: 'waiting', runAfter: minute(1e7)}),
+          sampleNotice('not_3', {at: minute(3), state: 'dropped'}),
+        ]);
+        await tx.deliveries.insert(id, [
+          sampleDelivery('dlv_1', {at: minute(1), state: 'delivered'}),
+          sampleDelivery('dlv_2', {at: minute(1), state: 'held'}),
+          sampleDelivery('dlv_3', {at: minute(1), state: 'failed'}),
+        ]);
+      }
+      const before = {fixes: minute(0), idempotency: minute(0), messages: minute(2)};
+      same(await tx.retention.purge(one, before), 3);
+      same(
+        (await tx.notices.getMany(one, ['not_1', 'not_2', 'not_3'])).map(row => row.id),
+        ['not_2', 'not_3'],
+      );
+      same(
+        (await tx.deliveries.getMany(one, ['dlv_1', 'dlv_2', 'dlv_3'])).map(row => row.id),
+        ['dlv_2'],
+      );
+      same((await tx.notices.getMany(other, ['not_1', 'not_2', 'not_3'])).length, 3);
+      await tx.webhooks.remove(one, 'whk_1');
+      await tx.webhooks.remove(other, 'whk_1');
+    });
+  });
+
+  it('the backlog is what is due and waits, with how long it has', async storage => {
+    const id = newOrganizationId();
+    const early = (count: number) => minute(count - 2.5e7);
+    const waits = [sampleNotice('not_1', {runAfter: early(2)}), sampleNotice('not_2', {runAfter: early(1)})];
+    const delivery = sampleDelivery('dlv_1', {runAfter: early(3)});
+    await ask(storage, async tx => {
+      await tx.notices.insert(id, [...waits, sampleNotice('not_3', {runAfter: early(0), state: 'sent'})]);
+      await tx.deliveries.insert(id, [delivery]);
+    });
+    same(await ask(storage, tx => tx.backlog.read(early(2))), {
+      notices: {count: 2, oldestAt: early(1)},
+      deliveries: {count: 0, oldestAt: null},
+    });
+    same((await ask(storage, tx => tx.backlog.read(early(5)))).deliveries, {count: 1, oldestAt: early(3)});
+    await ask(storage, async tx => {
+      await tx.notices.put(
+        id,
+        waits.map(row => ({...row, state: 'sent'})),
+      );
+      await tx.deliveries.put(id, [{...delivery, state: 'failed'}]);
     });
   });
 }

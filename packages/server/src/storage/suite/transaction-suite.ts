@@ -127,7 +127,7 @@ export function transactionSuite({it, newOrganizationId}: Bench): void {
       await tx.notices.lease(minute(12), minute(13), 1000);
       await tx.road.removeFixesOfLegs(id, ['leg_1']);
       await tx.idempotency.release(id, 's');
-      await tx.retention.purge(id, {fixes: minute(99), idempotency: minute(99)});
+      await tx.retention.purge(id, {fixes: minute(99), idempotency: minute(99), messages: minute(99)});
       throw new Error('no');
     });
     await thrown(failing);
