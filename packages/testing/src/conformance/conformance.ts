@@ -20,11 +20,14 @@ import {recordScenarios} from './record-scenarios.ts';
 import {webhookScenarios} from './webhook-scenarios.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
+export {NeedsOwnOrganization} from './firm.ts';
 export type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 /**
  * Declares the tests that every server of this contract passes. They speak HTTP and nothing else; each makes an
- * organization of its own with the operator key, so they may run at the same time and against a server in use.
+ * organization of its own with the operator key, so they may run at the same time and against a server in use. Without an
+ * operator key they share the organization of the API key: then run one after another, in a test organization, and take a
+ * `NeedsOwnOrganization` for a skip.
  *
  *     import {test} from 'node:test';
  *     conformance({url: 'http://127.0.0.1:8787', apiKey, operatorKey}, {test});

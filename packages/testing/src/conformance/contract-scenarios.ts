@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
 import {endpoints} from '@dispatch-kit/core';
 import {callerOf, expectOk} from '../caller.ts';
-import {expectRefused, openFirm} from './firm.ts';
+import {expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 type Page<T> = {items: T[]; nextCursor?: string};
@@ -324,7 +324,7 @@ function strictness(office: OfficeUnderTest, test: DeclareTest): void {
 
 function pages(office: OfficeUnderTest, test: DeclareTest): void {
   test('pages by cursor are stable and complete, while others write', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const customer = await firm.customer();
     const ids = new Set<string>();
     for (let n = 0; n < 23; n++) ids.add((await firm.book({customerId: customer.id})).id);
@@ -361,7 +361,7 @@ function pages(office: OfficeUnderTest, test: DeclareTest): void {
   });
 
   test('lists are filtered: by status, day, lead, customer and words', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const {job, technician, id} = await firm.visitIn('scheduled', {job: {title: 'Blue boiler hums'}});
     const far = await firm.book({inHours: 24 * 9, job: {title: 'Gutter'}});
     const ids = async (query: string) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Appointment, TrackingView} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 const reason = {code: 'other'};
@@ -108,7 +108,7 @@ function privacy(office: OfficeUnderTest, test: DeclareTest): void {
   });
 
   test('with share: shift the office sees a technician on shift, and a customer does not', async () => {
-    const firm = await openFirm(office, {...open, share: 'shift'});
+    const firm = await openOwnFirm(office, {...open, share: 'shift'});
     const {technician, job} = await firm.visitIn('scheduled');
     assert.equal((await firm.report(technician, [{north: 3000}])).sharing, false);
     expectOk(await technician.caller.post(`/v1/members/${technician.id}/shift`, {on: true}));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {DayReview, ImportReply, Job, Notice} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {expectRefused, openFirm} from './firm.ts';
+import {expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 const reason = {code: 'other'};
@@ -61,7 +61,7 @@ export function dayScenarios(office: OfficeUnderTest, test: DeclareTest): void {
   });
 
   test('an import makes each order once, tells nobody, and says what it could not take and why', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const rows = [
       importRow(firm, 'order-1', {status: 'complete', closedAt: firm.inMinutes(-600)}),
       importRow(firm, 'order-2', {status: 'scheduled', window: firm.window(30), durationMinutes: 60}),

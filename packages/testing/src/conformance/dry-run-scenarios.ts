@@ -3,7 +3,7 @@ import type {CommandReply, Job} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
 import {consequencesOf} from './consequences-of.ts';
 import {bodiesFor} from './refusal-scenarios.ts';
-import {openFirm} from './firm.ts';
+import {openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 /** So long that no message goes out between the dry run and the real one. */
@@ -78,7 +78,7 @@ export function dryRunScenarios(office: OfficeUnderTest, test: DeclareTest): voi
   });
 
   test('a dry run of a new job makes nothing', async () => {
-    const firm = await openFirm(office, still);
+    const firm = await openOwnFirm(office, still);
     const customer = await firm.customer();
     const body = {
       customerId: customer.id,

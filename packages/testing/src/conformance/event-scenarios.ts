@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {DomainEvent, Job, TrackingView} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
 import type {Caller} from '../caller.ts';
-import {eventually, expectRefused, openFirm} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 import {Listener} from './listener.ts';
 
@@ -73,7 +73,7 @@ export function eventScenarios(office: OfficeUnderTest, test: DeclareTest): void
   });
 
   test('a snapshot and the events after its cursor are the whole picture', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const {id, job} = await firm.visitIn('scheduled');
     type Snapshot = {items: Job[]; cursor: string; members: object[]; customers: object[]};
     const snapshot = expectOk(await firm.admin.get<Snapshot>('/v1/snapshot?view=board'));
@@ -120,7 +120,7 @@ export function eventScenarios(office: OfficeUnderTest, test: DeclareTest): void
   });
 
   test('positions ride on the team’s stream, the newest of each technician, without a place in the history', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const {technician} = await firm.visitIn('enroute');
     const stream = await Listener.open(firm.admin, '/v1/events');
     await firm.report(technician, [{north: 2000}]);

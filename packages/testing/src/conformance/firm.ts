@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {defaultSettings} from '@dispatch-kit/core';
 import type {
   CommandReply,
   Customer,
@@ -18,8 +19,11 @@ export type OfficeUnderTest = {
   url: string;
   /** A server key (`dk_…`) of any organization of it. */
   apiKey: string;
-  /** The key (`ok_…`) that makes organizations: each scenario has its own. */
-  operatorKey: string;
+  /**
+   * The key (`ok_…`) that makes organizations: each scenario has its own. Without it they share the organization of the API key,
+   * one after another, and those that need one of their own throw `NeedsOwnOrganization`.
+   */
+  operatorKey?: string | undefined;
   /** How requests are sent; default the global `fetch`. */
   fetch?: (request: Request) => Promise<Response>;
 };
@@ -231,12 +235,35 @@ const pathTo: Record<string, [string, object][]> = {
   deleted: [['delete', {}]],
 };
 
-/** Makes a fresh organization; its settings are the defaults without quiet hours, and those given. */
+/** Thrown by a scenario that cannot be played in an organization that was used before. */
+export class NeedsOwnOrganization extends Error {
+  override name = 'NeedsOwnOrganization' as const;
+  constructor() {
+    super('This needs an organization of its own, and there is no operator key to make one.');
+  }
+}
+
+const ownSettings = {quietHours: null, graceSeconds: 1};
+
+/** Opens an organization; its settings are the defaults without quiet hours, and those given. */
 export async function openFirm(
   office: OfficeUnderTest,
   settings: Record<string, unknown> = {},
   organization: Record<string, unknown> = {},
 ): Promise<Firm> {
+  const isPlain = Object.keys(organization).length === 0;
+  if (office.operatorKey || !isPlain) return openOwnFirm(office, settings, organization);
+  const admin = callerOf(office.fetch ?? fetch, office.url, office.apiKey);
+  return firmOf(office, admin, {...defaultSettings, ...ownSettings, ...settings});
+}
+
+/** Opens an organization that nobody has used before. */
+export async function openOwnFirm(
+  office: OfficeUnderTest,
+  settings: Record<string, unknown> = {},
+  organization: Record<string, unknown> = {},
+): Promise<Firm> {
+  if (!office.operatorKey) throw new NeedsOwnOrganization();
   const caller = (token: string) => callerOf(office.fetch ?? fetch, office.url, token);
   const made = expectOk(
     await caller(office.operatorKey).post<{organization: Organization; apiKey: string}>('/v1/organizations', {
@@ -245,10 +272,15 @@ export async function openFirm(
       ...organization,
     }),
   );
-  const admin = caller(made.apiKey);
-  const patched = expectOk(
-    await admin.patch<Organization>('/v1/organization', {quietHours: null, graceSeconds: 1, ...settings}),
-  );
+  return firmOf(office, caller(made.apiKey), {...ownSettings, ...settings});
+}
+
+async function firmOf(
+  office: OfficeUnderTest,
+  admin: Caller,
+  settings: Record<string, unknown>,
+): Promise<Firm> {
+  const patched = expectOk(await admin.patch<Organization>('/v1/organization', settings));
   // Counted from when it was asked for, the clock here is never behind the server's.
   const askedMs = performance.now();
   const clock = expectOk(await admin.get<{serverTime: string; timeScale: number}>('/v1/me'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {OfferedWindows, Suggestions} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
 import type {Caller} from '../caller.ts';
-import {expectRefused, openFirm} from './firm.ts';
+import {expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 const allWeek = [1, 2, 3, 4, 5, 6, 7].map(day => ({day, from: '00:00', to: '24:00'}));
@@ -12,7 +12,7 @@ const services = [{id: 'boiler', name: 'Boiler service', durationMinutes: 90, sk
 /** Who could come when. */
 export function planningScenarios(office: OfficeUnderTest, test: DeclareTest): void {
   test('an order not yet made: who has the skills is ranked with reasons, who has not is named with why', async () => {
-    const firm = await openFirm(office, {services});
+    const firm = await openOwnFirm(office, {services});
     const able = await firm.technician('Sam Ortiz', {skills: ['gas'], workingHours: allWeek});
     const unable = await firm.technician('Kim Park', {skills: ['drains'], workingHours: allWeek});
     const {items, unavailable, timeZone} = await suggestionsOf(firm.admin, {address, serviceId: 'boiler'});
@@ -31,7 +31,7 @@ export function planningScenarios(office: OfficeUnderTest, test: DeclareTest): v
   });
 
   test('a suggested slot can be booked as it stands, and is not suggested again', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     await firm.technician('Sam Ortiz', {workingHours: allWeek});
     const ask = () => suggestionsOf(firm.admin, {address, durationMinutes: 60, days: 2});
     for (let round = 0; round < 3; round++) {
@@ -96,7 +96,7 @@ export function planningScenarios(office: OfficeUnderTest, test: DeclareTest): v
   });
 
   test('a customer is offered windows without names, and none where nobody is free', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const sam = await firm.technician('Sam Ortiz', {workingHours: allWeek});
     const {job} = await firm.visitIn('scheduled', {technician: sam, inHours: 30});
     const link = await firm.link(job.id);

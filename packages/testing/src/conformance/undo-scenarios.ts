@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Appointment, CommandReply} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 const reason = {code: 'other'};
@@ -131,7 +131,7 @@ export function undoScenarios(office: OfficeUnderTest, test: DeclareTest): void 
   });
 
   test('a planned time given away meanwhile: the visit comes back with a conflict', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const {id, technician} = await firm.visitIn('scheduled');
     await firm.tap(id, 'cancel', {reason});
     await firm.book({leadId: technician.id});
