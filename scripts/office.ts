@@ -1,8 +1,10 @@
 import {parseArgs} from 'node:util';
 import {consoleNotifier} from '@dispatch-kit/server';
+import type {Log} from '@dispatch-kit/server';
 import {
   ConfigError,
   backUpOffice,
+  channelsFromEnvironment,
   examineOffice,
   officeConfig,
   optionsOf,
@@ -30,7 +32,8 @@ ${Object.values(officeConfig)
   --quiet
       Does not print messages that would be sent.
 
-When it answers it prints one line of JSON. Log and messages go to standard error. docs/guides/running-an-office.md has the rest.`;
+When it answers it prints one line of JSON. Messages go out over the channels that the environment has keys for
+(docs/guides/going-live-with-sms.md), the others with the log to standard error. docs/guides/running-an-office.md has the rest.`;
 
 const levels = ['info', 'warn', 'error'] as const;
 
@@ -54,13 +57,19 @@ async function main(): Promise<void> {
 
 async function start(config: OfficeConfig, isQuiet: boolean): Promise<void> {
   const {log = 'info'} = config;
+  const write: Log = (level, message, facts) => {
+    if (levels.indexOf(level) < levels.indexOf(log)) return;
+    console.error(JSON.stringify({time: new Date().toISOString(), level, message, ...facts}));
+  };
   const office = await runOffice({
     ...optionsOf(config),
-    notifier: consoleNotifier(line => void (isQuiet || console.error(line))),
-    log(level, message, facts) {
-      if (levels.indexOf(level) < levels.indexOf(log)) return;
-      console.error(JSON.stringify({time: new Date().toISOString(), level, message, ...facts}));
+    async channels(clock, sender) {
+      const otherwise = consoleNotifier(line => void (isQuiet || console.error(line)));
+      const channels = await channelsFromEnvironment(process.env, {otherwise, sender, now: () => clock.now()});
+      channels.says.forEach(sentence => write('info', sentence));
+      return channels;
     },
+    log: write,
     pages: createPages(),
   });
   const {url, operatorKey, apiKey, organizationId} = office;

@@ -1,6 +1,7 @@
 import {
   appointmentCommandEndpoints,
   appointmentEndpoints,
+  channelEndpoints,
   correspondenceEndpoints,
   customerEndpoints,
   jobCommandEndpoints,
@@ -70,6 +71,8 @@ export class DispatchClient {
   readonly office: Resource<typeof officeEndpoints>;
   /** Who could come when, for an order not yet made; for a visit that is there, `appointments.suggestions(id)`. */
   readonly planning: Resource<typeof planningEndpoints>;
+  /** Web push for the signed-in member. */
+  readonly channels: Pick<Resource<typeof channelEndpoints>, 'pushKey' | 'subscribe'>;
   /** The threads between customers and the office, and the consents of customers. */
   readonly correspondence: Resource<typeof correspondenceEndpoints>;
   /** Where technicians are: `positions()` reads, `report()` sends a batch of fixes. */
@@ -113,6 +116,7 @@ export class DispatchClient {
     this.organization = resource(organizationEndpoints, this.call);
     this.office = resource(officeEndpoints, this.call);
     this.planning = resource(planningEndpoints, this.call);
+    this.channels = resource(channelEndpoints, this.call);
     this.correspondence = resource(correspondenceEndpoints, this.call);
     this.road = resource(roadEndpoints, this.call);
     this.reports = resource(reportEndpoints, this.call);

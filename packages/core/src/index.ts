@@ -60,6 +60,8 @@ export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} fro
 export {mailPage} from './notices/mail-page.ts';
 export {Templates, chooseWords, noticeLanguages, sayNotice} from './notices/notice-words.ts';
 export type {NoticeTemplate, NoticeWords} from './notices/notice-words.ts';
+export {keywordOf, replyWords} from './notices/reply-words.ts';
+export type {ReplyWords} from './notices/reply-words.ts';
 export {smsSegments} from './notices/sms-segments.ts';
 export type {SmsSegments} from './notices/sms-segments.ts';
 export {placeholdersOf, templateProblem} from './notices/template.ts';
@@ -150,6 +152,7 @@ export {
   CustomerInput,
   CustomerPatch,
 } from './wire/customer.ts';
+export {PushSubscriptionInput, channelEndpoints} from './wire/channel-endpoints.ts';
 export {ConsentEntry, Message, correspondenceEndpoints} from './wire/correspondence-endpoints.ts';
 export {inPath} from './wire/endpoint.ts';
 export type {Access, Endpoint} from './wire/endpoint.ts';

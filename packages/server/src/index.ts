@@ -1,5 +1,6 @@
 export {createServer} from './create-server.ts';
 export type {DispatchServer} from './create-server.ts';
+export {byChannel} from './channels/by-channel.ts';
 export {consoleNotifier} from './notices/console-notifier.ts';
 export {ImageRefused, NoticeRefused, defaultLimits} from './options.ts';
 export {memoryFiles} from './photos/memory-files.ts';

@@ -21,7 +21,7 @@ export type Company = {
   readonly url: string;
   /** The server key: acts as admin. */
   readonly admin: Caller;
-  /** Every message that went out, oldest first. */
+  /** Every message that went out, oldest first; those of a `notifier` of your own are not among them. */
   readonly sent: OutgoingNotice[];
   /** Every event that went out to a webhook, oldest first. */
   readonly delivered: WebhookMessage[];
@@ -42,7 +42,10 @@ export type Company = {
 };
 
 export type CompanyOptions = Partial<
-  Pick<ServerOptions, 'router' | 'limits' | 'log' | 'webhooks' | 'photos'>
+  Pick<
+    ServerOptions,
+    'router' | 'limits' | 'log' | 'webhooks' | 'photos' | 'notifier' | 'textLine' | 'pushKey'
+  >
 > & {
   start?: string;
   timeZone?: string;
@@ -58,13 +61,15 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
   const url = 'https://office.test';
   const sent: OutgoingNotice[] = [];
   const delivered: WebhookMessage[] = [];
-  const {router, limits, log, photos, webhooks = catching(delivered)} = options;
+  const {router, limits, log, photos, notifier, textLine, pushKey, webhooks = catching(delivered)} = options;
   const server = createServer({
     storage,
     clock,
     secret: 'a secret of at least thirty-two characters',
     publicUrl: url,
-    notifier: {send: notice => Promise.resolve(void sent.push(notice))},
+    notifier: notifier ?? {send: notice => Promise.resolve(void sent.push(notice))},
+    ...(textLine && {textLine}),
+    ...(pushKey && {pushKey}),
     webhooks,
     ...(photos && {photos}),
     ...(router && {router}),

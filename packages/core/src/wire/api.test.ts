@@ -26,7 +26,7 @@ const jobWords = 'accept decline withdraw cancel reinstate complete pause resume
 const visitWords =
   'schedule reschedule assign unassign confirm depart arrive start complete cancel stand-down hand-over move undo reopen reinstate delete ask-to-move running-late dismiss-request keep';
 const trackWords =
-  'confirm request-reschedule request-cancel rebook not-home note message pin rate opt-out opt-in';
+  'confirm request-reschedule request-cancel rebook not-home note message pin rate push opt-out opt-in';
 
 /** Every address of the contract. */
 const contract = `
@@ -87,7 +87,7 @@ POST /v1/sign-in/code
 POST /v1/sign-in/verify
 POST /v1/sign-out
 POST /v1/members/{id}/shift
-POST /v1/push-subscriptions
+GET POST /v1/push-subscriptions
 GET /v1/geocode
 POST /v1/import
 GET /v1/track

@@ -1,3 +1,4 @@
+import {channelEndpoints} from './channel-endpoints.ts';
 import {correspondenceEndpoints} from './correspondence-endpoints.ts';
 import type {Endpoint} from './endpoint.ts';
 import {
@@ -32,6 +33,7 @@ export const api = {
   live: liveEndpoints,
   office: officeEndpoints,
   correspondence: correspondenceEndpoints,
+  channels: channelEndpoints,
   track: trackEndpoints,
   webhooks: webhookEndpoints,
   photos: photoEndpoints,

@@ -26,7 +26,7 @@ export type Endpoint<
   readonly status?: 200 | 201 | 202 | 204;
   /** What it answers with besides JSON. */
   readonly produces?:
-    'text/event-stream' | 'text/plain' | 'text/html' | 'text/csv' | 'text/calendar' | 'image/*';
+    'text/event-stream' | 'text/plain' | 'text/html' | 'text/csv' | 'text/calendar' | 'text/xml' | 'image/*';
   /** What its body is, where that is no JSON. */
   readonly accepts?: 'image/*';
   /** It makes something, or is a command: `?dryRun=1` says what it would do. */

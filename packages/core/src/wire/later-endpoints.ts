@@ -14,10 +14,7 @@ export const laterEndpoints = {
   signInCode: later('POST', '/v1/sign-in/code', 'Send a sign-in code', 'public'),
   signInVerify: later('POST', '/v1/sign-in/verify', 'Sign in with a code', 'public'),
   signOut: later('POST', '/v1/sign-out', 'Sign out', 'any'),
-  pushSubscription: later('POST', '/v1/push-subscriptions', 'Messages by web push', 'any'),
   geocode: later('GET', '/v1/geocode', 'Find an address'),
   bookingPage: later('GET', '/v1/book/{organizationSlug}', 'What can be booked', 'public'),
   book: later('POST', '/v1/book/{organizationSlug}', 'Ask for a visit', 'public'),
-  twilioStatus: later('POST', '/v1/inbound/twilio/status', 'Delivery reports', 'public'),
-  twilioMessage: later('POST', '/v1/inbound/twilio/message', 'Replies', 'public'),
 } as const;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {TimeRange} from '../time.ts';
 import {TrackingView} from '../tracking/tracking-view.ts';
 import {Channel} from '../notices/notice-kind.ts';
+import {PushSubscriptionInput} from './channel-endpoints.ts';
 import {MessageText} from './correspondence-endpoints.ts';
 import {endpoint} from './endpoint.ts';
 import {OfferedWindows} from './planning-endpoints.ts';
@@ -101,6 +102,12 @@ export const trackEndpoints = {
     path: '/v1/track/opt-out',
     summary: 'No more messages over a channel',
     body: z.strictObject({channel: Channel}),
+  }),
+  push: endpoint({
+    ...act,
+    path: '/v1/track/push',
+    summary: 'Messages by web push to this browser are welcome',
+    body: PushSubscriptionInput,
   }),
   optIn: endpoint({
     ...act,

@@ -8,6 +8,7 @@ import {Content} from './content.ts';
 import {handlers, publicHandlers} from './handlers.ts';
 import {claim, keyedOf} from './idempotency.ts';
 import type {Keyed} from './idempotency.ts';
+import {inbound} from './inbound.ts';
 import {Metrics} from './metrics.ts';
 import {openApi} from './open-api.ts';
 import {demandOperator, demandReady, readMetrics} from './operations.ts';
@@ -162,6 +163,8 @@ class Door {
   async #dispatch(row: Row, request: Request, params: Record<string, string>): Promise<Response> {
     const {endpoint, name} = row;
     const url = new URL(request.url);
+    const fromProvider = inbound[name];
+    if (fromProvider) return fromProvider(this.#office, request);
     if (endpoint.access === 'public') return this.#public(row, request, params, url);
     if (name === 'organizations.create') return this.#makeOrganization(row, request);
     if (name === 'organizations.metrics') {

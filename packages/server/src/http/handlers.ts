@@ -15,6 +15,7 @@ import {planningHandlers} from './handlers/planning-handlers.ts';
 import {roadHandlers} from './handlers/road-handlers.ts';
 import {trackHandlers} from './handlers/track-handlers.ts';
 import {webhookHandlers} from './handlers/webhook-handlers.ts';
+import {inbound} from './inbound.ts';
 
 /** Who answers each row of the contract, by its name. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -43,6 +44,7 @@ export const publicHandlers: Readonly<Record<string, PublicHandler>> = {
 
 /** Rows that the door itself answers. */
 const atTheDoor = [
+  ...Object.keys(inbound),
   'organizations.create',
   'organizations.openApi',
   'organizations.health',

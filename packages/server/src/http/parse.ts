@@ -20,6 +20,21 @@ export async function readJson(request: Request, mostBytes: number): Promise<unk
   });
 }
 
+/** Reads a form. A field that is there twice is joined by commas; what no database keeps is left out. */
+export async function readForm(request: Request, mostBytes: number): Promise<Record<string, string>> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type))
+    throw new Problem(
+      'unsupported_type',
+      `Send application/x-www-form-urlencoded, not ${type || 'nothing'}.`,
+    );
+  const text = new TextDecoder().decode(await readBytes(request, mostBytes));
+  const form = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...form.keys()].map(name => [name, form.getAll(name).join(',').replaceAll('\0', '')]),
+  );
+}
+
 function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes));

@@ -1,6 +1,7 @@
 import type {Server} from 'node:http';
 import {toMs} from '@dispatch-kit/core';
 import {createAdaptorServer} from '@hono/node-server';
+import type {Channels} from './channels-from-environment.ts';
 import {openStorage} from './open-storage.ts';
 import {scaledClock} from './scaled-clock.ts';
 import {photosIn} from './photos-in.ts';
@@ -11,6 +12,8 @@ import type {DispatchServer} from '../create-server.ts';
 import type {Clock, Limits, Log, Notifier, Router, ServerOptions, WebhookSender} from '../options.ts';
 import type {Storage} from '../storage/storage.ts';
 
+export {channelsFromEnvironment} from './channels-from-environment.ts';
+export type {Channels} from './channels-from-environment.ts';
 export {scaledClock} from './scaled-clock.ts';
 export type {ScaledClock} from './scaled-clock.ts';
 export {ConfigError, officeConfig, optionsOf, readConfig} from './office-config.ts';
@@ -40,6 +43,8 @@ export type OfficeOptions = {
   /** The moment at which the clock begins; without it, now, or where it stood when it was last used. */
   startMs?: number;
   notifier?: Notifier;
+  /** Over what messages go out: made of the clock, so that it may be one that runs faster. Instead of `notifier`. */
+  channels?: (clock: Clock, webhooks: WebhookSender) => Promise<Channels>;
   router?: Router;
   /** Default: `nodeWebhookSender()`, which sends to the open internet only. */
   webhooks?: WebhookSender;
@@ -96,7 +101,10 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
   }) as Server;
   const port = await listen(http, options.port, host);
   const url = options.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const {notifier, router, log, limits} = options;
+  const {router, log, limits, allowPrivateWebhooks: allowPrivateTargets = false} = options;
+  const webhooks = options.webhooks ?? nodeWebhookSender({allowPrivateTargets});
+  const channels = await options.channels?.(clock, webhooks);
+  const notifier = channels?.notifier ?? options.notifier;
   const photos = options.photos ?? (await photosIn(options.dataDir));
   const server = createServer({
     storage: opened.storage,
@@ -104,8 +112,9 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
     secret,
     publicUrl: url,
     ...(notifier && {notifier}),
-    webhooks:
-      options.webhooks ?? nodeWebhookSender({allowPrivateTargets: options.allowPrivateWebhooks ?? false}),
+    ...(channels?.textLine && {textLine: channels.textLine}),
+    ...(channels?.pushKey && {pushKey: channels.pushKey}),
+    webhooks,
     ...(router && {router}),
     ...(photos && {photos}),
     ...(log && {log}),

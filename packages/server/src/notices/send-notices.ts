@@ -23,9 +23,10 @@ export async function sendNotices(office: Office): Promise<void> {
     const leased = await office.storage.transaction(tx =>
       tx.notices.lease(toInstant(nowMs), toInstant(nowMs + leaseMs), batch),
     );
-    // One message that fails must not hold up those leased with it.
-    for (const owned of leased)
-      await sendOne(office, owned).catch((error: unknown) => failed(office, owned.row, error));
+    // One message that fails, or whose provider does not answer, must not hold up those leased with it.
+    await Promise.all(
+      leased.map(owned => sendOne(office, owned).catch((error: unknown) => failed(office, owned.row, error))),
+    );
     if (leased.length < batch) return;
   }
 }
@@ -181,8 +182,16 @@ async function settle(
     if (goneEndpoints.length > 0) await tx.pushSubscriptions.remove(organizationId, goneEndpoints);
     const present = await tx.notices.get(organizationId, row.id);
     if (!present || (present.state !== 'waiting' && row.state !== 'sent')) return;
-    await tx.notices.put(organizationId, [row.state === 'waiting' ? row : withoutPhone(row)]);
+    const settled = withReport(row, present);
+    await tx.notices.put(organizationId, [settled.state === 'waiting' ? settled : withoutPhone(settled)]);
   });
+}
+
+/** The provider's report of a message may be here before the answer that it has taken it. */
+function withReport(row: NoticeRow, {delivery, state, reason}: NoticeRow): NoticeRow {
+  const isSame = delivery?.providerId && delivery.providerId === row.delivery?.providerId;
+  if (!isSame) return row;
+  return state === 'failed' ? {...row, delivery, state, reason} : {...row, delivery};
 }
 
 /** Of somebody's number who is not known here, only the end is kept once there is nothing more to send. */

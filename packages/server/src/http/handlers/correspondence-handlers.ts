@@ -1,4 +1,4 @@
-import type {Channel, Message, TrackingView} from '@dispatch-kit/core';
+import type {Channel, Message, PushSubscriptionInput, TrackingView} from '@dispatch-kit/core';
 import {readJob} from './job-handlers.ts';
 import {view} from './track-handlers.ts';
 import type {Call, Handler} from '../call.ts';
@@ -6,7 +6,7 @@ import {setConsent} from '../../desk/note-consents.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {readThread, sendMessage, writeMessage} from '../../desk/write-message.ts';
 import {nowInstant} from '../../office/office.ts';
-import {fieldProblem, notFound} from '../../office/problem.ts';
+import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import type {CustomerRow, MessageRow} from '../../storage/rows.ts';
 
 const messageOut = ({providerId: _, ...row}: MessageRow): Message => row;
@@ -85,11 +85,38 @@ async function consentByLink(call: Call, granted: boolean): Promise<TrackingView
   return view(call);
 }
 
+/** Keeps a browser for a member or a contact. */
+async function keepBrowser(call: Call, holderId: string): Promise<void> {
+  const {endpoint, keys} = call.body as PushSubscriptionInput;
+  const refusal = call.office.webhooks?.refusal(endpoint);
+  if (refusal) throw fieldProblem('endpoint', refusal, 'refused');
+  await call.tx.pushSubscriptions.put(call.organizationId, {
+    id: call.office.newId('subscription'),
+    holderId,
+    endpoint,
+    keys: {p256dh: keys.p256dh.replace(/=+$/, ''), auth: keys.auth.replace(/=+$/, '')},
+    at: nowInstant(call.office),
+  });
+}
+
+async function subscribe(call: Call): Promise<void> {
+  const {memberId} = call.principal;
+  if (!memberId) throw new Problem('not_allowed', 'This takes the session of a member: it is his browser.');
+  await keepBrowser(call, memberId);
+}
+
+async function subscribeByLink(call: Call): Promise<TrackingView> {
+  await keepBrowser(call, call.principal.link!.contactId);
+  return consentByLink({...call, body: {channel: 'push'}}, true);
+}
+
 export const correspondenceHandlers: Record<string, Handler> = {
   'correspondence.messages': list,
   'correspondence.addMessage': add,
   'correspondence.readMessages': markRead,
   'correspondence.consents': listConsents,
+  'channels.subscribe': subscribe,
+  'track.push': subscribeByLink,
   'track.message': writeByLink,
   'track.optOut': call => consentByLink(call, false),
   'track.optIn': call => consentByLink(call, true),
