@@ -181,3 +181,25 @@ test('at closing time the office hears what is open, once; a day with nothing op
   assert.equal(told().length, 1, 'the next day nothing was open');
   await company.close();
 });
+
+test('a customer hears once a leg that the technician is almost there, if the company wants it', async () => {
+  const company = await createCompany({settings: {minutesAway: 5}});
+  const sam = await company.hireTechnician();
+  const job = await company.book({leadId: sam.id});
+  const path = `/v1/appointments/${job.appointments[0]!.id}`;
+  expectOk(await sam.caller.post(`${path}/depart`));
+  const reportFrom = async (metersNorth: number) => {
+    const at = new Date(company.clock.now()).toISOString();
+    const fix = {lat: 41.9484 + metersNorth / 111_195, lng: -87.6553, accuracyMeters: 10, at};
+    expectOk(await sam.caller.post('/v1/positions', {fixes: [fix]}));
+    company.clock.advance(60_000);
+    await company.server.tick();
+  };
+  const told = () => company.sent.filter(notice => notice.kind === 'minutes_away');
+  for (let meters = 12_000; meters > 4000; meters -= 800) await reportFrom(meters);
+  assert.deepEqual(told(), []);
+  for (let meters = 4000; meters > 600; meters -= 800) await reportFrom(meters);
+  assert.equal(told().length, 1);
+  assert.match(told()[0]!.text, /^Northside Plumbing: Sam is about [3-5] minutes away\. https:/);
+  await company.close();
+});
