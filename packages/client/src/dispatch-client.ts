@@ -14,6 +14,8 @@ import {
   reportEndpoints,
   roadEndpoints,
   webhookEndpoints,
+  signInEndpoints,
+  sourceEndpoints,
 } from '@dispatch-kit/core';
 import type {CommandReply, Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
 import {Http} from './http.ts';
@@ -65,6 +67,10 @@ export class DispatchClient {
   readonly appointments: Resource<typeof appointmentEndpoints> & Commands<typeof appointmentCommands>;
   readonly customers: Resource<typeof customerEndpoints>;
   readonly members: Resource<typeof memberEndpoints>;
+  /** Signing in by a code to the phone; no token is needed for `code`, `verify` and `invitation`. */
+  readonly signIn: Resource<typeof signInEndpoints>;
+  /** Connected third parties that offer jobs. */
+  readonly sources: Resource<typeof sourceEndpoints>;
   /** The organization itself, its keys and sessions, `me`, and with an operator key `create`. */
   readonly organization: Resource<typeof organizationEndpoints>;
   /** Messages, tracking links, import, day review. */
@@ -113,6 +119,8 @@ export class DispatchClient {
     };
     this.customers = resource(customerEndpoints, this.call);
     this.members = resource(memberEndpoints, this.call);
+    this.signIn = resource(signInEndpoints, this.call);
+    this.sources = resource(sourceEndpoints, this.call);
     this.organization = resource(organizationEndpoints, this.call);
     this.office = resource(officeEndpoints, this.call);
     this.planning = resource(planningEndpoints, this.call);

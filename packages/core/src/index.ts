@@ -169,7 +169,15 @@ export {
 } from './wire/job-endpoints.ts';
 export type {Note} from './wire/job-endpoints.ts';
 export {CommandReply, Correction, Job, JobInput, JobPatch, Priority, ToldNotice} from './wire/job.ts';
-export {Member, MemberInput, MemberPatch, WorkingHours} from './wire/member.ts';
+export {
+  Invitation,
+  Member,
+  MemberInput,
+  MemberPatch,
+  MemberSession,
+  PairedDevice,
+  WorkingHours,
+} from './wire/member.ts';
 export {liveEndpoints} from './wire/live-endpoints.ts';
 export {
   DayReview,
@@ -203,6 +211,8 @@ export {Photo, photoEndpoints} from './wire/photo-endpoints.ts';
 export {PracticeReport, SurveyAnswer, reportEndpoints} from './wire/report-endpoints.ts';
 export {FieldProblem, Problem} from './wire/problem.ts';
 export {Email, ExternalId, Locale, Metadata, Phone} from './wire/resource.ts';
+export {PhoneCode, signInEndpoints} from './wire/sign-in-endpoints.ts';
+export {Source, sourceEndpoints} from './wire/source-endpoints.ts';
 export {trackEndpoints} from './wire/track-endpoints.ts';
 export {trackRoutes} from './wire/track-routes.ts';
 export {

@@ -1,4 +1,4 @@
-import {toInstant, toMs} from '@dispatch-kit/core';
+import {dayMs, toInstant, toMs} from '@dispatch-kit/core';
 import type {OrganizationInput} from '@dispatch-kit/core';
 import type {Office} from './office/office.ts';
 import {idMaker, newSecret, nowInstant} from './office/office.ts';
@@ -159,9 +159,12 @@ class Heart {
     if (nowMs - this.#purgedMs < purgeEveryMs) return;
     this.#purgedMs = nowMs;
     const {storage} = this.#office;
+    // Codes of nobody in particular follow no organization's rules.
+    await storage.transaction(tx => tx.retention.purgeCodes('', toInstant(nowMs - dayMs)));
     for (const {id, settings} of await storage.transaction(tx => tx.organizations.list())) {
       const daysAgo = (days: number) => toInstant(toMs(toInstant(nowMs)) - days * 24 * 60 * 60_000);
       const {fixesDays, idempotencyDays, messagesDays} = settings.retention;
+      await storage.transaction(tx => tx.retention.purgeCodes(id, daysAgo(settings.retention.codesDays)));
       await storage.transaction(tx =>
         tx.retention.purge(id, {
           fixes: daysAgo(fixesDays),

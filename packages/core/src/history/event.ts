@@ -71,6 +71,10 @@ export const organizationEventTypes = [
   'member_created',
   'member_edited',
   'member_deactivated',
+  'member_invited',
+  'member_signed_in',
+  'member_erased',
+  'source_created',
   'token_revoked',
 ] as const;
 

@@ -112,4 +112,5 @@ const none: TemplateValues = {
   message: '',
   code: '',
   count: '',
+  inviter: '',
 };

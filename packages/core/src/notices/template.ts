@@ -17,6 +17,7 @@ export const placeholders = [
   'message',
   'code',
   'count',
+  'inviter',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
@@ -28,6 +29,7 @@ const onlyIn: Partial<Record<Placeholder, readonly NoticeKind[]>> = {
   message: ['message'],
   code: ['sign_in_code'],
   count: ['day_open'],
+  inviter: ['heads_up', 'invited', 'reinvited'],
 };
 /** Without these the message says nothing. */
 const needs: Partial<Record<NoticeKind, Placeholder>> = {message: 'message', sign_in_code: 'code'};
@@ -39,7 +41,7 @@ export function placeholdersOf(kind: NoticeKind): Placeholder[] {
 }
 
 const ofVisit = new Set<NoticeKind>(['assigned', 'unassigned', 'team_rescheduled', 'team_canceled']);
-const plain: readonly Placeholder[] = ['company', 'phone', 'link', 'name', 'code', 'count'];
+const plain: readonly Placeholder[] = ['company', 'phone', 'link', 'name', 'code', 'count', 'inviter'];
 
 /** What is wrong with a template of a kind, in a sentence; undefined for a good one. */
 export function templateProblem(kind: NoticeKind, template: string): string | undefined {

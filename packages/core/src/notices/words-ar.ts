@@ -65,15 +65,15 @@ export const wordsAr: NoticeWords = {
   message: {subject: 'رسالة من {company}', text: '{company}: {message}'},
   heads_up: {
     subject: 'ستصلك دعوة',
-    text: 'ستدعوك {company} إلى تطبيق الفريق. الرسالة التالية هي الدعوة.',
+    text: 'ستدعوك {company}[ ({inviter})] إلى تطبيق الفريق. الرسالة التالية هي الدعوة.',
   },
   invited: {
     subject: 'دعوة إلى فريق {company}',
-    text: '{company}: أنت مدعو إلى الفريق. سجّل الدخول بهذا الرقم أو العنوان.[ {link}]',
+    text: '{company}[ ({inviter})]: أنت مدعو إلى الفريق. سجّل الدخول بهذا الرقم أو العنوان.[ {link}]',
   },
   reinvited: {
     subject: 'دعوتك إلى فريق {company}',
-    text: '{company}: هذه دعوتك إلى الفريق مرة أخرى. سجّل الدخول بهذا الرقم أو العنوان.[ {link}]',
+    text: '{company}[ ({inviter})]: هذه دعوتك إلى الفريق مرة أخرى. سجّل الدخول بهذا الرقم أو العنوان.[ {link}]',
   },
   assigned: {subject: 'جديد: {title}', text: 'جديد في قائمتك: {title}، {address}، {window}.'},
   unassigned: {

@@ -65,15 +65,15 @@ export const wordsDe: NoticeWords = {
   message: {subject: 'Eine Nachricht von {company}', text: '{company}: {message}'},
   heads_up: {
     subject: 'Eine Einladung kommt',
-    text: '{company} lädt Sie in die App für das Team ein. Die nächste Nachricht ist die Einladung.',
+    text: '{company}[ ({inviter})] lädt Sie in die App für das Team ein. Die nächste Nachricht ist die Einladung.',
   },
   invited: {
     subject: 'Einladung in das Team von {company}',
-    text: '{company}: Sie sind in das Team eingeladen. Melden Sie sich mit dieser Nummer oder Adresse an.[ {link}]',
+    text: '{company}[ ({inviter})]: Sie sind in das Team eingeladen. Melden Sie sich mit dieser Nummer oder Adresse an.[ {link}]',
   },
   reinvited: {
     subject: 'Ihre Einladung in das Team von {company}',
-    text: '{company}: hier ist Ihre Einladung in das Team noch einmal. Melden Sie sich mit dieser Nummer oder Adresse an.[ {link}]',
+    text: '{company}[ ({inviter})]: hier ist Ihre Einladung in das Team noch einmal. Melden Sie sich mit dieser Nummer oder Adresse an.[ {link}]',
   },
   assigned: {subject: 'Neu: {title}', text: 'Neu auf Ihrer Liste: {title}, {address}, {window}.'},
   unassigned: {

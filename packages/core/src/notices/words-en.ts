@@ -65,15 +65,15 @@ export const wordsEn: NoticeWords = {
   message: {subject: 'A message from {company}', text: '{company}: {message}'},
   heads_up: {
     subject: 'An invitation is on its way',
-    text: '{company} will invite you to its app for the team. The next message is the invitation.',
+    text: '{company}[ ({inviter})] will invite you to its app for the team. The next message is the invitation.',
   },
   invited: {
     subject: 'You are invited to the team of {company}',
-    text: '{company}: you are invited to the team. Sign in with this number or address.[ {link}]',
+    text: '{company}[ ({inviter})]: you are invited to the team. Sign in with this number or address.[ {link}]',
   },
   reinvited: {
     subject: 'Your invitation to the team of {company}',
-    text: '{company}: here is your invitation to the team again. Sign in with this number or address.[ {link}]',
+    text: '{company}[ ({inviter})]: here is your invitation to the team again. Sign in with this number or address.[ {link}]',
   },
   assigned: {subject: 'New: {title}', text: 'New on your list: {title}, {address}, {window}.'},
   unassigned: {

@@ -65,15 +65,15 @@ export const wordsEs: NoticeWords = {
   message: {subject: 'Un mensaje de {company}', text: '{company}: {message}'},
   heads_up: {
     subject: 'Recibirá una invitación',
-    text: '{company} le invitará a la aplicación de su equipo. El próximo mensaje es la invitación.',
+    text: '{company}[ ({inviter})] le invitará a la aplicación de su equipo. El próximo mensaje es la invitación.',
   },
   invited: {
     subject: 'Invitación al equipo de {company}',
-    text: '{company}: le invitamos al equipo. Entre con este número o correo.[ {link}]',
+    text: '{company}[ ({inviter})]: le invitamos al equipo. Entre con este número o correo.[ {link}]',
   },
   reinvited: {
     subject: 'Su invitación al equipo de {company}',
-    text: '{company}: aquí tiene de nuevo su invitación al equipo. Entre con este número o correo.[ {link}]',
+    text: '{company}[ ({inviter})]: aquí tiene de nuevo su invitación al equipo. Entre con este número o correo.[ {link}]',
   },
   assigned: {subject: 'Nuevo: {title}', text: 'Nuevo en su lista: {title}, {address}, {window}.'},
   unassigned: {

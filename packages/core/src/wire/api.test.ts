@@ -61,6 +61,9 @@ GET PATCH DELETE /v1/members/{id}
 POST /v1/members/{id}/invite
 GET POST /v1/members/{id}/devices
 DELETE /v1/members/{id}/devices/{deviceId}
+GET /v1/members/{id}/sessions
+DELETE /v1/members/{id}/sessions/{sessionId}
+POST /v1/members/{id}/erase
 GET POST /v1/positions
 POST /v1/ingest/owntracks
 POST /v1/ingest/traccar
@@ -79,12 +82,14 @@ GET /v1/webhooks/{id}/deliveries
 POST /v1/webhooks/{id}/replay
 GET POST /v1/api-keys
 DELETE /v1/api-keys/{id}
+POST /v1/api-keys/{id}/rotate
 POST /v1/embed-sessions
 DELETE /v1/embed-sessions/{id}
 POST /v1/tracking-links
 DELETE /v1/tracking-links/{id}
 POST /v1/sign-in/code
 POST /v1/sign-in/verify
+POST /v1/sign-in/invitation
 POST /v1/sign-out
 POST /v1/members/{id}/shift
 GET POST /v1/push-subscriptions
@@ -200,7 +205,7 @@ const known = {
     'out_of_order',
     'too_old',
   ],
-  403: ['forbidden', 'not_yours', 'undo_not_yours', 'origin_not_allowed', 'not_allowed'],
+  403: ['code_wrong', 'forbidden', 'not_yours', 'undo_not_yours', 'origin_not_allowed', 'not_allowed'],
   400: ['invalid', 'cursor_mismatch'],
   401: ['unauthenticated', 'token_expired'],
   404: ['not_found', 'no_route'],

@@ -16,6 +16,8 @@ import {planningEndpoints} from './planning-endpoints.ts';
 import {photoEndpoints} from './photo-endpoints.ts';
 import {reportEndpoints} from './report-endpoints.ts';
 import {roadEndpoints} from './road-endpoints.ts';
+import {signInEndpoints} from './sign-in-endpoints.ts';
+import {sourceEndpoints} from './source-endpoints.ts';
 import {trackEndpoints} from './track-endpoints.ts';
 import {webhookEndpoints} from './webhook-endpoints.ts';
 
@@ -24,6 +26,8 @@ export const api = {
   organizations: organizationEndpoints,
   customers: customerEndpoints,
   members: memberEndpoints,
+  signIn: signInEndpoints,
+  sources: sourceEndpoints,
   jobs: jobEndpoints,
   jobCommands: jobCommandEndpoints,
   appointments: appointmentEndpoints,

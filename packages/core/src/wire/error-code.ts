@@ -16,6 +16,7 @@ export const errorCodes = {
   cursor_mismatch: {status: 400, title: 'This cursor belongs to another list, filter or order'},
   unauthenticated: {status: 401, title: 'No token, or one that is not known'},
   token_expired: {status: 401, title: 'This token has ended: get a new one'},
+  code_wrong: {status: 403, title: 'This code is wrong, used, or too old'},
   not_allowed: {status: 403, title: 'This token may not do that'},
   origin_not_allowed: {status: 403, title: 'This page’s origin is not on the organization’s list'},
   not_found: {status: 404, title: 'There is nothing of this kind by that id'},

@@ -9,11 +9,6 @@ const later = (
 
 /** Parts of the contract whose shapes are not decided here yet. */
 export const laterEndpoints = {
-  sources: later('GET', '/v1/sources', 'Connected sources'),
-  createSource: later('POST', '/v1/sources', 'Connect a source', ['settings']),
-  signInCode: later('POST', '/v1/sign-in/code', 'Send a sign-in code', 'public'),
-  signInVerify: later('POST', '/v1/sign-in/verify', 'Sign in with a code', 'public'),
-  signOut: later('POST', '/v1/sign-out', 'Sign out', 'any'),
   geocode: later('GET', '/v1/geocode', 'Find an address'),
   bookingPage: later('GET', '/v1/book/{organizationSlug}', 'What can be booked', 'public'),
   book: later('POST', '/v1/book/{organizationSlug}', 'Ask for a visit', 'public'),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {idSchema} from '../ids.ts';
+import {NoticeState} from '../notices/notice-kind.ts';
 import {Role} from '../people/role.ts';
 import {Instant} from '../time.ts';
 import {Email, Phone, hostFields, hostReply, line} from './resource.ts';
@@ -36,6 +37,36 @@ export type MemberInput = z.infer<typeof MemberInput>;
 export const MemberPatch = z.partial(MemberInput);
 export type MemberPatch = z.infer<typeof MemberPatch>;
 
+/** What came of the newest invitation: how the message fared, when its link was opened, when the member signed in. */
+export const Invitation = z.object({
+  count: z.int(),
+  sentAt: Instant,
+  delivery: z.nullable(NoticeState),
+  openedAt: z.nullable(Instant),
+  acceptedAt: z.nullable(Instant),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+/** A place where a member is signed in, by himself or through a host's page. */
+export const MemberSession = z.object({
+  id: z.string(),
+  kind: z.enum(['member', 'embed']),
+  deviceName: z.nullable(z.string()),
+  createdAt: Instant,
+  expiresAt: Instant,
+});
+export type MemberSession = z.infer<typeof MemberSession>;
+
+/** A phone app that reports a technician's positions. */
+export const PairedDevice = z.object({
+  id: idSchema('device'),
+  app: z.enum(['owntracks', 'traccar']),
+  name: z.string(),
+  createdAt: Instant,
+  lastSeenAt: z.nullable(Instant),
+});
+export type PairedDevice = z.infer<typeof PairedDevice>;
+
 export const Member = z.object({
   id: idSchema('member'),
   version: z.int(),
@@ -48,8 +79,10 @@ export const Member = z.object({
   vehicle: z.optional(z.string()),
   photoUrl: z.optional(z.string()),
   onShift: z.boolean(),
+  invitation: z.nullable(Invitation),
   ...hostReply,
   createdAt: Instant,
   deactivatedAt: z.nullable(Instant),
+  erasedAt: z.nullable(Instant),
 });
 export type Member = z.infer<typeof Member>;

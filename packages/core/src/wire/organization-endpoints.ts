@@ -19,6 +19,8 @@ export const ApiKey = z.object({
   kind: z.enum(['server', 'source']),
   sourceId: z.nullable(z.string()),
   test: z.boolean(),
+  /** Only these of what its kind may do; null: all of it. */
+  capabilities: z.nullable(z.array(z.string())),
   createdAt: Instant,
   revokedAt: z.nullable(Instant),
 });
@@ -79,6 +81,8 @@ export const organizationEndpoints = {
       name: line(80),
       kind: z.optional(z.enum(['server', 'source'])),
       sourceId: z.optional(z.string()),
+      /** Only these of what its kind may do. */
+      capabilities: z.optional(z.array(z.enum(capabilities)).check(z.minLength(1))),
     }),
     reply: z.extend(ApiKey, {key: z.string()}),
     status: 201,
@@ -90,6 +94,14 @@ export const organizationEndpoints = {
     summary: 'Revoke an API key',
     access: settings,
     status: 204,
+  }),
+  rotateKey: endpoint({
+    method: 'POST',
+    path: '/v1/api-keys/{id}/rotate',
+    summary: 'Give an API key another secret, shown once; the old one ends at once',
+    access: settings,
+    reply: z.extend(ApiKey, {key: z.string()}),
+    secret: true,
   }),
   createSession: endpoint({
     method: 'POST',

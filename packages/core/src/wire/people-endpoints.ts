@@ -3,8 +3,8 @@ import {Role} from '../people/role.ts';
 import {Customer, CustomerInput, CustomerPatch} from './customer.ts';
 import {endpoint} from './endpoint.ts';
 import {listQuery} from './job-endpoints.ts';
-import {Member, MemberInput, MemberPatch} from './member.ts';
-import {pageOf} from './resource.ts';
+import {Member, MemberInput, MemberPatch, MemberSession, PairedDevice} from './member.ts';
+import {line, pageOf} from './resource.ts';
 
 const people = ['people.read'] as const;
 
@@ -101,29 +101,61 @@ export const memberEndpoints = {
   invite: endpoint({
     method: 'POST',
     path: '/v1/members/{id}/invite',
-    summary: 'Invite, or invite again',
+    summary: 'Invite, or invite again; the first one is announced by a text a minute before',
     access: ['people.write'],
-    later: true,
+    body: z.strictObject({noHeadsUp: z.optional(z.boolean())}),
+    reply: Member,
+  }),
+  erase: endpoint({
+    method: 'POST',
+    path: '/v1/members/{id}/erase',
+    summary: 'Erase a member: deactivated first, then the row blanked and fixes deleted',
+    access: ['people.write'],
+    status: 204,
+  }),
+  sessions: endpoint({
+    method: 'GET',
+    path: '/v1/members/{id}/sessions',
+    summary: 'Where the member is signed in',
+    access: people,
+    reply: z.object({items: z.array(MemberSession)}),
+  }),
+  revokeSession: endpoint({
+    method: 'DELETE',
+    path: '/v1/members/{id}/sessions/{sessionId}',
+    summary: 'Sign the member out there',
+    access: people,
+    status: 204,
   }),
   devices: endpoint({
     method: 'GET',
     path: '/v1/members/{id}/devices',
-    summary: 'Paired devices',
+    summary: 'Paired devices, oldest first',
     access: people,
-    later: true,
+    reply: z.object({items: z.array(PairedDevice)}),
   }),
   pairDevice: endpoint({
     method: 'POST',
     path: '/v1/members/{id}/devices',
-    summary: 'Pair a device',
-    access: ['people.write'],
-    later: true,
+    summary: 'Pair a phone app; its secret and the link that sets it up are shown once',
+    access: people,
+    body: z.strictObject({app: z.enum(['owntracks', 'traccar']), name: z.optional(line(80))}),
+    reply: z.extend(PairedDevice, {
+      /** Who has it can report positions of this member, and nothing else. */
+      secret: z.string(),
+      /** Where the app reports to. */
+      url: z.string(),
+      /** Opened on the phone, or scanned there as a QR code, it sets the app up. */
+      setUpLink: z.string(),
+    }),
+    status: 201,
+    secret: true,
   }),
   unpairDevice: endpoint({
     method: 'DELETE',
     path: '/v1/members/{id}/devices/{deviceId}',
-    summary: 'Unpair a device',
-    access: ['people.write'],
-    later: true,
+    summary: 'Unpair a device: it reports no more',
+    access: people,
+    status: 204,
   }),
 } as const;

@@ -3,6 +3,7 @@ import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {Principal} from '../office/principal.ts';
 import {askingOf} from '../office/principal.ts';
+import {unpairDevices} from './pair-device.ts';
 import {loadScene} from './scene.ts';
 import {writeUnit} from './write-unit.ts';
 import type {MemberRow} from '../storage/rows.ts';
@@ -32,5 +33,17 @@ export async function deactivateMember({office, tx, principal}: Acting, member: 
       .filter(session => !session.revokedAt)
       .map(session => ({...session, revokedAt: nowInstant(office)})),
   );
+  await unpairDevices(
+    office,
+    tx,
+    organization.id,
+    await tx.pairedDevices.ofMember(organization.id, member.id),
+  );
+  const pushed = await tx.pushSubscriptions.ofHolders(organization.id, [member.id]);
+  await tx.pushSubscriptions.remove(
+    organization.id,
+    pushed.map(row => row.endpoint),
+  );
+  await tx.tokens.removeOf(organization.id, member.id);
   await writeUnit(office, tx, scene, decision, {dryRun: false});
 }

@@ -142,6 +142,8 @@ function makeMember({office}: Acting, lead: NonNullable<ImportRow['lead']>): Mem
     vehicle: null,
     photoUrl: null,
     onShift: false,
+    invitation: null,
+    erasedAt: null,
     externalId: lead.externalId,
     metadata: {},
     createdAt: nowInstant(office),

@@ -51,19 +51,31 @@ export async function createKey(
   office: Office,
   tx: Transaction,
   organization: OrganizationRow,
-  key: Pick<KeyRow, 'name' | 'kind' | 'sourceId'>,
+  key: Pick<KeyRow, 'name' | 'kind' | 'sourceId'> & Partial<Pick<KeyRow, 'capabilities'>>,
 ): Promise<{row: KeyRow; secret: string}> {
   const row: KeyRow = {
     id: office.newId('key'),
     ...key,
+    capabilities: key.capabilities ?? null,
     test: organization.test,
     createdAt: nowInstant(office),
     revokedAt: null,
   };
-  const secret = newSecret(office.crypto, organization.test ? 'dk_test_' : 'dk_live_');
   await tx.keys.insert(organization.id, [row]);
-  await keepToken(office, tx, organization.id, {kind: 'key', id: row.id}, secret);
-  return {row, secret};
+  return {row, secret: await newKeySecret(office, tx, organization, row)};
+}
+
+/** Gives a key a secret, in the place of any that it had. */
+export async function newKeySecret(
+  office: Office,
+  tx: Transaction,
+  organization: OrganizationRow,
+  {id}: KeyRow,
+): Promise<string> {
+  const secret = newSecret(office.crypto, organization.test ? 'dk_test_' : 'dk_live_');
+  await tx.tokens.removeOf(organization.id, id);
+  await keepToken(office, tx, organization.id, {kind: 'key', id}, secret);
+  return secret;
 }
 
 /** An organization after a PATCH; each setting stands by its own name. */

@@ -1,8 +1,10 @@
 import type {
   Appointment,
   Customer,
+  Invitation,
   Job,
   Member,
+  NoticeState,
   Organization,
   TechnicianPosition,
   Note,
@@ -11,6 +13,7 @@ import {promisedAt} from '@dispatch-kit/core';
 import type {
   AppointmentRow,
   CustomerRow,
+  InvitationRow,
   JobRow,
   MemberRow,
   OrganizationRow,
@@ -55,15 +58,24 @@ export function customerOut(row: CustomerRow): Customer {
   return {...row};
 }
 
-export function memberOut(row: MemberRow): Member {
-  const {phone, email, vehicle, photoUrl, ...rest} = row;
+/** A member as he goes over the wire; `delivery` is what became of the message that invited him, where that was read. */
+export function memberOut(row: MemberRow, delivery?: NoticeState): Member {
+  const {phone, email, vehicle, photoUrl, invitation, ...rest} = row;
   return {
     ...rest,
     ...(phone && {phone}),
     ...(email && {email}),
     ...(vehicle && {vehicle}),
     ...(photoUrl && {photoUrl}),
+    invitation: invitation && invitationOut(invitation, delivery),
   };
+}
+
+function invitationOut(
+  {count, sentAt, openedAt, acceptedAt}: InvitationRow,
+  delivery: NoticeState | undefined,
+): Invitation {
+  return {count, sentAt, delivery: delivery ?? null, openedAt, acceptedAt};
 }
 
 /** A note as it goes over the wire. */

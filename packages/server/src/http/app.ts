@@ -119,7 +119,7 @@ class Door {
     let allowance: Allowance | undefined;
     try {
       allowance = await this.#admit(request, peer);
-      const response = await this.#dispatch(row, request, params);
+      const response = await this.#dispatch(row, request, params, peer);
       return this.#dress(request, response, requestId, allowance);
     } catch (error) {
       const problem = this.#guessing(toProblem(error), peer) ?? this.#ours(error, row.name, requestId);
@@ -160,12 +160,12 @@ class Door {
     return this.#known.take(`${address} ${await this.#office.crypto.sha256(token)}`);
   }
 
-  async #dispatch(row: Row, request: Request, params: Record<string, string>): Promise<Response> {
+  async #dispatch(row: Row, request: Request, params: Record<string, string>, peer: Peer): Promise<Response> {
     const {endpoint, name} = row;
     const url = new URL(request.url);
     const fromProvider = inbound[name];
     if (fromProvider) return fromProvider(this.#office, request);
-    if (endpoint.access === 'public') return this.#public(row, request, params, url);
+    if (endpoint.access === 'public') return this.#public(row, request, params, url, peer);
     if (name === 'organizations.create') return this.#makeOrganization(row, request);
     if (name === 'organizations.metrics') {
       parseQuery(endpoint, url.searchParams);
@@ -211,14 +211,18 @@ class Door {
     request: Request,
     params: Record<string, string>,
     url: URL,
+    peer: Peer,
   ): Promise<Response> {
     if (endpoint.later) throw new Problem('coming_later', later(endpoint));
     const handler = publicHandlers[name];
     if (handler) {
       const query = parseQuery(endpoint, url.searchParams);
       const body = request.method === 'GET' ? {} : await readJson(request, this.#office.limits.bodyBytes);
-      const reply = await handler({office: this.#office, params, query, body: parseBody(endpoint, body)});
-      return reply instanceof Content ? reply.response() : Response.json(reply);
+      const address = peer.address ?? 'unknown';
+      const call = {office: this.#office, params, query, body: parseBody(endpoint, body), address};
+      const reply = await handler(call);
+      if (reply instanceof Content) return reply.response();
+      return Response.json(reply, {status: endpoint.status ?? 200});
     }
     if (name === 'organizations.openApi') return Response.json(openApi(this.#office.publicUrl));
     if (name === 'organizations.ready') await demandReady(this.#office);

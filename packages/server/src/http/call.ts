@@ -29,6 +29,9 @@ export class AfterReading {
 export type Handler = (call: Call) => Promise<unknown>;
 
 /** One request to what needs no token, checked against the contract, outside of any transaction. */
-export type PublicCall = Pick<Call, 'office' | 'params' | 'query' | 'body'>;
+export type PublicCall = Pick<Call, 'office' | 'params' | 'query' | 'body'> & {
+  /** Where it came from, as far as the process knows. */
+  readonly address: string;
+};
 
 export type PublicHandler = (call: PublicCall) => Promise<unknown>;

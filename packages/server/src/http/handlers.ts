@@ -13,6 +13,8 @@ import {publicReportHandlers, reportHandlers} from './handlers/report-handlers.t
 import {peopleHandlers} from './handlers/people-handlers.ts';
 import {planningHandlers} from './handlers/planning-handlers.ts';
 import {roadHandlers} from './handlers/road-handlers.ts';
+import {publicSignInHandlers} from './handlers/sign-in-handlers.ts';
+import {teamHandlers} from './handlers/team-handlers.ts';
 import {trackHandlers} from './handlers/track-handlers.ts';
 import {webhookHandlers} from './handlers/webhook-handlers.ts';
 import {inbound} from './inbound.ts';
@@ -21,6 +23,7 @@ import {inbound} from './inbound.ts';
 export const handlers: Readonly<Record<string, Handler>> = {
   ...organizationHandlers,
   ...peopleHandlers,
+  ...teamHandlers,
   ...jobHandlers,
   ...commandHandlers,
   ...appointmentHandlers,
@@ -40,6 +43,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
 export const publicHandlers: Readonly<Record<string, PublicHandler>> = {
   ...publicPhotoHandlers,
   ...publicReportHandlers,
+  ...publicSignInHandlers,
 };
 
 /** Rows that the door itself answers. */

@@ -1,8 +1,9 @@
-import type {CalendarVisit, Eta, Placeholder, TimeRange, ToldNotice} from '@dispatch-kit/core';
+import type {CalendarVisit, Eta, NoticeKind, Placeholder, TimeRange, ToldNotice} from '@dispatch-kit/core';
 import {chooseWords, displayRange, mailPage, sayNotice} from '@dispatch-kit/core';
 import type {Speaking} from './address-notices.ts';
 import {openVisitsToday} from './open-visits.ts';
 import {codeOf, hiddenCode} from '../office/codes.ts';
+import {invitationUrl} from '../office/invitations.ts';
 import {linkUrl} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
 import type {AppointmentRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
@@ -147,8 +148,24 @@ async function valuesOf(
     link: await linkOf(office, tx, organization, row),
     message: message?.text ?? '',
     count: String(count),
+    inviter: await inviterOf(tx, organization.id, row),
   };
   return {values, visit};
+}
+
+/** The link of an invitation lets nobody in by itself: who opens it signs in with a code to the phone. */
+const invitations = new Set<NoticeKind>(['invited', 'reinvited']);
+
+/** The member who invited the reader, if one did. */
+async function inviterOf(
+  tx: Transaction,
+  organizationId: string,
+  {memberId, jobId}: NoticeRow,
+): Promise<string> {
+  const member = memberId && !jobId ? await tx.members.get(organizationId, memberId) : undefined;
+  const inviterId = member?.invitation?.byMemberId;
+  const inviter = inviterId ? await tx.members.get(organizationId, inviterId) : undefined;
+  return inviter?.name ?? '';
 }
 
 /** A customer's page; for the team, the host's own page where it has one. */
@@ -161,6 +178,11 @@ async function linkOf(
   const link = row.linkId ? await tx.links.get(organization.id, row.linkId) : undefined;
   if (link) return linkUrl(office, organization, link);
   if (row.contactId) return `${office.publicUrl}/t#…`;
+  const member =
+    row.memberId && invitations.has(row.kind)
+      ? await tx.members.get(organization.id, row.memberId)
+      : undefined;
+  if (member) return invitationUrl(office, organization, member);
   return organization.settings.webUrls['team'] ?? '';
 }
 

@@ -29,6 +29,7 @@ export async function authenticate(
   if (kind === 'calendar') throw unknown();
   if (kind === 'key') return keyPrincipal(tx, organization, id);
   if (kind === 'session') return sessionPrincipal(office, tx, organization, id);
+  if (kind !== 'link') throw unknown();
   return linkPrincipal(office, tx, organization, id, token);
 }
 
@@ -38,7 +39,8 @@ async function keyPrincipal(tx: Transaction, organization: OrganizationRow, id: 
   if (key.revokedAt) throw new Problem('token_expired', 'This API key was revoked.');
   const actor: Actor =
     key.kind === 'source' ? {kind: 'source', id: key.sourceId!} : {kind: 'admin', id: key.id};
-  return {kind: 'key', tokenId: key.id, organization, actor, roles: [], origins: []};
+  const only = key.capabilities ? {only: key.capabilities} : {};
+  return {kind: 'key', tokenId: key.id, organization, actor, roles: [], origins: [], ...only};
 }
 
 async function sessionPrincipal(

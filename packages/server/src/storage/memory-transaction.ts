@@ -28,8 +28,8 @@ import type {Sync} from './memory-rows.ts';
 import type {MemoryTable} from './memory-table.ts';
 import type {MemoryTables} from './memory-tables.ts';
 import {anywhere, fixKey} from './memory-tables.ts';
-import type {AppointmentRow, JobRow, NoticeRow, StoredEvent} from './rows.ts';
-import type {Transaction} from './storage.ts';
+import type {AppointmentRow, JobRow, MemberRow, NoticeRow, StoredEvent} from './rows.ts';
+import type {Owned, Transaction} from './storage.ts';
 import {StorageConflict} from './storage.ts';
 import {deliveriesOf, webhooksOf} from './memory-webhooks.ts';
 import {visitClash} from './visit-clash.ts';
@@ -48,6 +48,10 @@ export function memoryTransaction(tables: MemoryTables, onEvents: OnEvents): Syn
     operatorKeys: operatorKeysOf(tables),
     keys: keysOf(tables),
     sessions: sessionsOf(tables),
+    sources: sourcesOf(tables),
+    pairedDevices: pairedDevicesOf(tables),
+    codes: codesOf(tables),
+    limits: limitsOf(tables),
     links: linksOf(tables),
     customers: customersOf(tables),
     members: membersOf(tables),
@@ -119,6 +123,38 @@ const sessionsOf = (tables: MemoryTables): Sync<Transaction>['sessions'] => ({
     inOrder(tables.sessions.where(organizationId, 'member', [memberId]), row => row.createdAt),
 });
 
+const sourcesOf = (tables: MemoryTables): Sync<Transaction>['sources'] => ({
+  ...hostedRowsOf(tables.sources),
+  list: organizationId => inOrder(tables.sources.all(organizationId), row => row.createdAt),
+});
+
+const pairedDevicesOf = (tables: MemoryTables): Sync<Transaction>['pairedDevices'] => ({
+  ...rowsOf(tables.pairedDevices),
+  ofMember: (organizationId, memberId) =>
+    inOrder(tables.pairedDevices.where(organizationId, 'member', [memberId]), row => row.createdAt),
+});
+
+const codesOf = (tables: MemoryTables): Sync<Transaction>['codes'] => ({
+  ...rowsOf(tables.codes),
+  newest: (organizationId, purpose, subject) =>
+    inOrder(
+      tables.codes.where(organizationId, 'subject', [subject]).filter(row => row.purpose === purpose),
+      row => row.createdAt,
+    ).at(-1),
+});
+
+const limitsOf = (tables: MemoryTables): Sync<Transaction>['limits'] => ({
+  count(key, now, seconds) {
+    const known = tables.limits.get(anywhere, key);
+    const goesOn = known !== undefined && toMs(known.endsAt) > toMs(now);
+    const row = goesOn
+      ? {...known, count: known.count + 1}
+      : {key, count: 1, endsAt: toInstant(toMs(now) + seconds * 1000)};
+    tables.limits.set(anywhere, row);
+    return {count: row.count, endsAt: row.endsAt};
+  },
+});
+
 const linksOf = (tables: MemoryTables): Sync<Transaction>['links'] => ({
   ...rowsOf(tables.links),
   ofJobs: (organizationId, jobIds) =>
@@ -143,7 +179,15 @@ const membersOf = (tables: MemoryTables): Sync<Transaction>['members'] => ({
       filter,
       nameSortKey,
     ),
+  byPhone: phone =>
+    tables.members
+      .everywhere()
+      .filter(({row}) => row.phone === phone && row.deactivatedAt === null)
+      .sort(byOrganization),
 });
+
+const byOrganization = (a: Owned<MemberRow>, b: Owned<MemberRow>) =>
+  compareText(a.organizationId, b.organizationId) || compareText(a.row.id, b.row.id);
 
 const jobsOf = (tables: MemoryTables): Sync<Transaction>['jobs'] => ({
   ...hostedRowsOf(tables.jobs),
@@ -311,6 +355,12 @@ const roadOf = (tables: MemoryTables): Sync<Transaction>['road'] => ({
     for (const row of tables.fixes.where(organizationId, 'leg', legIds))
       tables.fixes.remove(organizationId, row);
   },
+  forget(organizationId, memberId) {
+    const known = tables.road.get(organizationId, memberId);
+    if (known) tables.road.remove(organizationId, known);
+    for (const row of tables.fixes.all(organizationId))
+      if (row.memberId === memberId) tables.fixes.remove(organizationId, row);
+  },
   addPastLeg: (organizationId, row) => tables.pastLegs.set(organizationId, row),
   pastLegs: (organizationId, limit) =>
     tables.pastLegs
@@ -341,6 +391,7 @@ const idempotencyOf = (tables: MemoryTables): Sync<Transaction>['idempotency'] =
 });
 
 const retentionOf = (tables: MemoryTables): Sync<Transaction>['retention'] => ({
+  purgeCodes: (organizationId, before) => purgeCodes(tables, organizationId, before),
   purge(organizationId, before) {
     const old = (at: string, than: string) => toMs(at) < toMs(than);
     return [
@@ -388,6 +439,15 @@ const backlogOf = (tables: MemoryTables): Sync<Transaction>['backlog'] => {
 };
 
 type Leasable = Parameters<typeof leasableAt>[0] & {state: string};
+
+function purgeCodes(tables: MemoryTables, organizationId: string, before: string): number {
+  const codes = tables.codes.all(organizationId).filter(row => toMs(row.createdAt) < toMs(before));
+  for (const row of codes) tables.codes.remove(organizationId, row);
+  const counts = organizationId === anywhere ? tables.limits.all(anywhere) : [];
+  const over = counts.filter(row => toMs(row.endsAt) < toMs(before));
+  for (const row of over) tables.limits.remove(anywhere, row);
+  return codes.length + over.length;
+}
 
 function lastSeqOf(tables: MemoryTables, organizationId: string): number {
   return tables.counters.get(organizationId, 'seq')?.seq ?? 0;

@@ -46,7 +46,11 @@ export type OrganizationRow = {
 };
 
 /** A secret's holder, found by the SHA-256 of the secret; the secret itself is never stored. */
-export type TokenRow = {hash: string; kind: 'key' | 'session' | 'link' | 'calendar'; id: string};
+export type TokenRow = {
+  hash: string;
+  kind: 'key' | 'session' | 'link' | 'calendar' | 'device' | 'invitation';
+  id: string;
+};
 
 export type KeyRow = {
   id: string;
@@ -54,12 +58,58 @@ export type KeyRow = {
   kind: 'server' | 'source';
   sourceId: string | null;
   test: boolean;
+  /** Only these of what its kind may do; null: all of it. */
+  capabilities: Capability[] | null;
   createdAt: string;
   revokedAt: string | null;
 };
 
+/** A connected third party that offers jobs. */
+export type SourceRow = Hosted & {id: string; name: string; createdAt: string};
+
+/** A six-digit code that proves a phone number; the digits are made from the id when they are needed. */
+export type CodeRow = {
+  id: string;
+  purpose: 'sign_in' | 'booking';
+  /** The keyed hash of the phone number. */
+  subject: string;
+  createdAt: string;
+  expiresAt: string;
+  /** Wrong codes so far. */
+  tries: number;
+  usedAt: string | null;
+  /** What is to be done when it is proven. */
+  request: Record<string, unknown> | null;
+};
+
+/** A phone app that reports positions for a member. Its secret is a token. */
+export type PairedDeviceRow = {
+  id: string;
+  memberId: string;
+  app: 'owntracks' | 'traccar';
+  name: string;
+  createdAt: string;
+  lastSeenAt: string | null;
+  revokedAt: string | null;
+};
+
+/** How a member was invited, and what came of it. */
+export type InvitationRow = {
+  /** Which invitation it is: the first is 1. */
+  count: number;
+  sentAt: string;
+  byMemberId: string | null;
+  noticeId: string | null;
+  openedAt: string | null;
+  acceptedAt: string | null;
+};
+
 export type SessionRow = {
   id: string;
+  /** `member`: signed in by phone; `embed`: made by a host's back end. */
+  kind: 'member' | 'embed';
+  /** What the member calls the device, where he signed in himself. */
+  deviceName: string | null;
   keyId: string | null;
   memberId: string | null;
   roles: Role[];
@@ -102,8 +152,10 @@ export type MemberRow = Hosted & {
   vehicle: string | null;
   photoUrl: string | null;
   onShift: boolean;
+  invitation: InvitationRow | null;
   createdAt: string;
   deactivatedAt: string | null;
+  erasedAt: string | null;
 };
 
 export type JobRow = Hosted & {

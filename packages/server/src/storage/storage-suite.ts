@@ -2,6 +2,7 @@ import type {Storage} from './storage.ts';
 import type {Bench} from './suite/bench.ts';
 import {ask, same} from './suite/bench.ts';
 import {correspondenceSuite} from './suite/correspondence-suite.ts';
+import {accessSuite} from './suite/access-suite.ts';
 import {eventsSuite} from './suite/events-suite.ts';
 import {listsSuite} from './suite/lists-suite.ts';
 import {outboxSuite} from './suite/outbox-suite.ts';
@@ -52,6 +53,7 @@ export function storageSuite({name, open}: StorageUnderTest, {test, after}: Test
   };
   for (const group of [
     rowsSuite,
+    accessSuite,
     transactionSuite,
     eventsSuite,
     visitsSuite,

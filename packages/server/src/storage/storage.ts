@@ -13,6 +13,7 @@ import type {
 import type {
   AppointmentRow,
   ConsentRow,
+  CodeRow,
   CustomerRow,
   DeliveryRow,
   DeviceRow,
@@ -26,6 +27,7 @@ import type {
   NoteRow,
   NoticeRow,
   OrganizationRow,
+  PairedDeviceRow,
   PastLegRow,
   PhoneLineRow,
   PushSubscriptionRow,
@@ -33,6 +35,7 @@ import type {
   RatingRow,
   RoadRow,
   SessionRow,
+  SourceRow,
   StoredEvent,
   TokenRow,
   WebhookRow,
@@ -104,6 +107,30 @@ export interface Transaction {
   readonly sessions: Rows<SessionRow> & {
     ofMember(organizationId: string, memberId: string): Promise<SessionRow[]>;
   };
+  readonly sources: HostedRows<SourceRow> & {
+    /** In the order they were made. */
+    list(organizationId: string): Promise<SourceRow[]>;
+  };
+  readonly pairedDevices: Rows<PairedDeviceRow> & {
+    /** In the order they were made. */
+    ofMember(organizationId: string, memberId: string): Promise<PairedDeviceRow[]>;
+  };
+  /** Codes of one organization, or, under an empty organization, of nobody in particular. */
+  readonly codes: Rows<CodeRow> & {
+    /** The newest code of a purpose that was made for a subject. */
+    newest(
+      organizationId: string,
+      purpose: CodeRow['purpose'],
+      subject: string,
+    ): Promise<CodeRow | undefined>;
+  };
+  readonly limits: {
+    /**
+     * Counts one more of something within a stretch of time that begins with the first, and answers how many there
+     * were and when the stretch ends. Two at the same moment, in whichever processes, count as two.
+     */
+    count(key: string, now: string, seconds: number): Promise<{count: number; endsAt: string}>;
+  };
   readonly links: Rows<LinkRow> & {
     ofJobs(organizationId: string, jobIds: readonly string[]): Promise<LinkRow[]>;
   };
@@ -112,6 +139,8 @@ export interface Transaction {
   };
   readonly members: HostedRows<MemberRow> & {
     list(organizationId: string, filter: MemberFilter): Promise<MemberRow[]>;
+    /** Members of any organization with this phone number who were not deactivated, in the order of organizations and ids. */
+    byPhone(phone: string): Promise<Owned<MemberRow>[]>;
   };
   readonly jobs: HostedRows<JobRow> & {
     list(organizationId: string, filter: JobFilter): Promise<JobRow[]>;
@@ -227,6 +256,8 @@ export interface Transaction {
     addFixes(organizationId: string, rows: readonly FixRow[]): Promise<void>;
     fixesOfLeg(organizationId: string, legId: string): Promise<FixRow[]>;
     removeFixesOfLegs(organizationId: string, legIds: readonly string[]): Promise<void>;
+    /** Forgets where a member is and was; the finished legs, which hold no place, stay. */
+    forget(organizationId: string, memberId: string): Promise<void>;
     addPastLeg(organizationId: string, row: PastLegRow): Promise<void>;
     /** The newest finished legs, newest first. */
     pastLegs(organizationId: string, limit: number): Promise<PastLegRow[]>;
@@ -251,6 +282,8 @@ export interface Transaction {
      * threads, and the notices and deliveries that no longer wait. Answers how many rows went.
      */
     purge(organizationId: string, before: Retained): Promise<number>;
+    /** Deletes codes of one organization that were made before an instant; under an empty one those of nobody, with counts. */
+    purgeCodes(organizationId: string, before: string): Promise<number>;
   };
   readonly backlog: {
     /** What of all organizations is due and not sent yet: how much, and since when the oldest. */

@@ -4,6 +4,7 @@ import {onceScenarios} from './once-scenarios.ts';
 import {refusalScenarios} from './refusal-scenarios.ts';
 import {dryRunScenarios} from './dry-run-scenarios.ts';
 import {undoScenarios} from './undo-scenarios.ts';
+import {sourceScenarios} from './source-scenarios.ts';
 import {tenantScenarios} from './tenant-scenarios.ts';
 import {offlineScenarios} from './offline-scenarios.ts';
 import {contractScenarios} from './contract-scenarios.ts';
@@ -45,6 +46,7 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   dayScenarios(office, test);
   peopleScenarios(office, test);
   planningScenarios(office, test);
+  sourceScenarios(office, test);
   customerScenarios(office, test);
   eventScenarios(office, test);
   tokenScenarios(office, test);

@@ -23,7 +23,7 @@ export function tenantScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     const before = await pictureOf(ours, ids);
     for (const {name, endpoint} of rows) {
       const id = ids[endpoint.path.split('/')[2]!]!;
-      const path = endpoint.path.replace('{id}', id);
+      const path = endpoint.path.replace('{id}', id).replace(/\{\w+\}/, 'dev_00000000');
       const body = bodyFor(name, theirs, foreign);
       const answer =
         endpoint.method === 'GET'
@@ -173,6 +173,7 @@ function bodyFor(name: string, firm: Firm, own: Record<string, string>): object 
     'correspondence.addMessage': {text: 'Hello'},
     'members.shift': {on: true},
     'webhooks.replay': {since: window.start},
+    'members.pairDevice': {app: 'traccar'},
   };
   return bodies[name] ?? {};
 }

@@ -31,7 +31,9 @@ async function snapshot(call: Call): Promise<unknown> {
   const seq = await call.tx.events.lastSeq(call.organizationId);
   return {
     items: rows.map(row => jobOut(row, byJob.get(row.id) ?? [])),
-    members: members.filter(member => mayKnow || member.id === call.principal.memberId).map(memberOut),
+    members: members
+      .filter(member => mayKnow || member.id === call.principal.memberId)
+      .map(member => memberOut(member)),
     customers: customers.map(customerOut),
     positions: await visiblePositions(call),
     cursor: await eventCursor(call.office, call.organizationId, scopeKey(call.principal), seq),

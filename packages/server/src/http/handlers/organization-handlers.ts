@@ -2,7 +2,7 @@ import type {ApiKey, Capability, OrganizationPatch, Role} from '@dispatch-kit/co
 import {capabilities, permissions, toInstant} from '@dispatch-kit/core';
 import type {Call, Handler} from '../call.ts';
 import {keepToken, newSecret, nowInstant} from '../../office/office.ts';
-import {createKey, patchedOrganization} from '../../desk/organizations.ts';
+import {createKey, newKeySecret, patchedOrganization} from '../../desk/organizations.ts';
 import {reachOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
@@ -50,15 +50,38 @@ async function makeKey(call: Call): Promise<unknown> {
     name,
     kind = 'server',
     sourceId,
-  } = call.body as {name: string; kind?: 'server' | 'source'; sourceId?: string};
+    capabilities: only,
+  } = call.body as {
+    name: string;
+    kind?: 'server' | 'source';
+    sourceId?: string;
+    capabilities?: Capability[];
+  };
+  const beyond = (only ?? capabilities).filter(each => call.principal.only?.includes(each) === false);
+  if (beyond.length > 0)
+    throw new Problem('not_allowed', `This token may not give what it has not: ${beyond.join(', ')}.`);
   if (kind === 'source' && !sourceId)
     throw fieldProblem('sourceId', 'A source key names its source: give any id of yours.', 'required');
   const {row, secret} = await createKey(call.office, call.tx, call.principal.organization, {
     name,
     kind,
     sourceId: kind === 'source' ? sourceId! : null,
+    capabilities: only ?? null,
   });
   return {...keyOut(row), key: secret};
+}
+
+async function rotateKey(call: Call): Promise<unknown> {
+  const row = await call.tx.keys.get(call.organizationId, call.params['id']!);
+  if (!row) throw notFound('API key');
+  if (row.revokedAt) throw fieldProblem('id', 'This key was revoked: make a new one.', 'revoked');
+  const beyond =
+    call.principal.only &&
+    (row.capabilities ?? capabilities).some(each => !call.principal.only!.includes(each));
+  if (beyond) throw new Problem('not_allowed', 'This key may more than the token that asks.');
+  const key = await newKeySecret(call.office, call.tx, call.principal.organization, row);
+  await recordEvent(call, {type: 'token_revoked', subjectId: row.id});
+  return {...keyOut(row), key};
 }
 
 async function revokeKey(call: Call): Promise<void> {
@@ -94,6 +117,8 @@ async function makeSession(call: Call): Promise<unknown> {
   const expiresAt = toInstant(call.office.clock.now() + (input.expiresInSeconds ?? 3600) * 1000);
   const row: SessionRow = {
     id: call.office.newId('session'),
+    kind: 'embed',
+    deviceName: null,
     keyId: call.principal.kind === 'key' ? call.principal.tokenId : null,
     memberId: input.memberId ?? null,
     roles,
@@ -115,12 +140,14 @@ function demandNoMore(
   only: readonly Capability[] | null,
   memberId: string | undefined,
 ): void {
-  if (principal.kind === 'key' && principal.actor.kind === 'admin') return;
+  const isServerKey = principal.kind === 'key' && principal.actor.kind === 'admin';
   const isSelf = memberId !== undefined && memberId === principal.memberId;
   const asked = (only ?? capabilities).filter(capability =>
     roles.some(role => permissions[capability][role] !== 'none'),
   );
-  if (isSelf && asked.every(capability => reachOf(principal, capability) !== 'none')) return;
+  const has = (capability: Capability) =>
+    isServerKey ? (principal.only?.includes(capability) ?? true) : reachOf(principal, capability) !== 'none';
+  if ((isSelf || isServerKey) && asked.every(has)) return;
   throw new Problem(
     'not_allowed',
     'A session may only be made with a server key, or for oneself with no more rights.',
@@ -141,6 +168,7 @@ export const organizationHandlers: Record<string, Handler> = {
   'organizations.me': me,
   'organizations.keys': async call => ({items: (await call.tx.keys.list(call.organizationId)).map(keyOut)}),
   'organizations.createKey': makeKey,
+  'organizations.rotateKey': rotateKey,
   'organizations.revokeKey': revokeKey,
   'organizations.createSession': makeSession,
   'organizations.revokeSession': revokeSession,

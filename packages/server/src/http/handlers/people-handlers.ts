@@ -19,6 +19,7 @@ import {nowInstant} from '../../office/office.ts';
 import {reachOf, scopeOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {noteConsents} from '../../desk/note-consents.ts';
+import {endLiveLegs} from '../../desk/sign-in.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {customerOut, memberOut} from '../../desk/shapes.ts';
 import {nameSortKey} from '../../storage/filters.ts';
@@ -194,6 +195,8 @@ async function createMember(call: Call): Promise<Member> {
     vehicle: input.vehicle ?? null,
     photoUrl: input.photoUrl ?? null,
     onShift: false,
+    invitation: null,
+    erasedAt: null,
     externalId: input.externalId ?? null,
     metadata: input.metadata ?? {},
     createdAt: nowInstant(call.office),
@@ -204,12 +207,20 @@ async function createMember(call: Call): Promise<Member> {
   return memberOut(row);
 }
 
-async function readMember(call: Call): Promise<MemberRow> {
+/** One member, if the caller may see him; another is not there. */
+export async function readMember(call: Call): Promise<MemberRow> {
   const id = call.params['id']!;
   const row = await call.tx.members.get(call.organizationId, id);
   const mayRead = reachOf(call.principal, 'people.read') === 'all' || id === call.principal.memberId;
   if (!row || !mayRead) throw notFound('member');
   return row;
+}
+
+/** A member with what became of the message that invited him. */
+export async function memberWithInvitation(call: Call, row: MemberRow): Promise<Member> {
+  const noticeId = row.invitation?.noticeId;
+  const notice = noticeId ? await call.tx.notices.get(call.organizationId, noticeId) : undefined;
+  return memberOut(row, notice?.state);
 }
 
 async function listMembers(call: Call): Promise<unknown> {
@@ -230,7 +241,7 @@ async function listMembers(call: Call): Promise<unknown> {
     call.office,
     call.organizationId,
     {list: 'members', filter: query, rows, limit, keyOf: nameSortKey},
-    memberOut,
+    row => memberOut(row),
   );
 }
 
@@ -275,6 +286,7 @@ async function shift(call: Call): Promise<Member> {
     subjectId: row.id,
     data: {fields: ['onShift'], onShift: next.onShift},
   });
+  if (!next.onShift) await endLiveLegs(call.office, call.tx, call.principal.organization, row.id);
   return memberOut(next);
 }
 
@@ -286,7 +298,7 @@ export const peopleHandlers: Record<string, Handler> = {
   'customers.erase': async call => eraseCustomer(call, await readCustomer(call)),
   'members.create': createMember,
   'members.list': listMembers,
-  'members.get': async call => memberOut(await readMember(call)),
+  'members.get': async call => memberWithInvitation(call, await readMember(call)),
   'members.edit': editMember,
   'members.deactivate': async call => deactivateMember(call, await readMember(call)),
   'members.shift': shift,

@@ -299,6 +299,51 @@ create table photos (
 create index photos_job on photos (organization_id, job_id);
 create index ratings_at on ratings (organization_id, at, id);
 `,
+  `
+create table sources (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  external_id text,
+  created_at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id),
+  constraint sources_external_id unique (organization_id, external_id) deferrable initially immediate
+);
+
+create table paired_devices (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  member_id text not null,
+  created_at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index paired_devices_member on paired_devices (organization_id, member_id);
+
+create table codes (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  purpose text not null,
+  subject text not null,
+  created_at text collate "C" not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index codes_subject on codes (organization_id, subject, created_at);
+
+create table limits (
+  key text primary key,
+  count integer not null,
+  ends_at timestamptz not null
+);
+
+alter table members add column phone text;
+update members set phone = data ->> 'phone' where data ->> 'deactivatedAt' is null;
+create index members_phone on members (phone) where phone is not null;
+update members set data = data || '{"invitation": null, "erasedAt": null}';
+update keys set data = data || '{"capabilities": null}';
+update sessions set data = data || '{"kind": "embed", "deviceName": null}';
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

@@ -40,6 +40,8 @@ const membersTable = new SqlTable<MemberRow>('members', {
   ...hosted,
   name_key: nameKey,
   roles: {type: 'text[]', of: row => row.roles},
+  /** Only of those who may still come in. */
+  phone: {type: 'text', of: row => (row.deactivatedAt === null ? row.phone : null)},
 });
 
 /** Organizations, with everybody who may come in. */
@@ -149,6 +151,13 @@ function membersOf(session: SqlSession): Transaction['members'] {
       if (filter.externalId !== undefined) conditions.push(sql`t.external_id = ${filter.externalId}`);
       if (filter.role !== undefined) conditions.push(sql`${filter.role} = any(t.roles)`);
       return session.data(pageOf(membersTable, conditions, 'name_key', filter));
+    },
+    byPhone: async phone => {
+      const found = await session.rows(
+        sql<{organization_id: string; data: MemberRow}>`select organization_id, data from members
+          where phone = ${phone} order by organization_id, id`,
+      );
+      return found.map(({organization_id, data}) => ({organizationId: organization_id, row: data}));
     },
   };
 }

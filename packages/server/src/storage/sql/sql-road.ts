@@ -54,6 +54,12 @@ function roadOf(session: SqlSession): Transaction['road'] {
       await session.run(sql`delete from fixes
         where organization_id = ${organizationId} and leg_id = any(${legIds})`);
     },
+    async forget(organizationId, memberId) {
+      await session.run(sql`delete from fixes
+        where organization_id = ${organizationId} and member_id = ${memberId}`);
+      await session.run(sql`delete from road
+        where organization_id = ${organizationId} and member_id = ${memberId}`);
+    },
     async addPastLeg(organizationId, row) {
       await session.run(sql`${pastLegsTable.inserting(organizationId, [row])}
         on conflict (organization_id, leg_id) do update set ${sql.raw(pastLegsTable.assignments('excluded'))}`);
@@ -80,6 +86,15 @@ function devicesOf(session: SqlSession): Transaction['devices'] {
 
 function retentionOf(session: SqlSession): Transaction['retention'] {
   return {
+    async purgeCodes(organizationId, before) {
+      const codes = await session.run(sql`delete from codes
+        where organization_id = ${organizationId} and created_at < ${instant(before)}`);
+      if (organizationId !== '') return Number(codes.numAffectedRows);
+      const counts = await session.run(
+        sql`delete from limits where ends_at < ${instant(before)}::timestamptz`,
+      );
+      return Number(codes.numAffectedRows) + Number(counts.numAffectedRows);
+    },
     async purge(organizationId, before) {
       const fixes = await session.run(sql`delete from fixes
         where organization_id = ${organizationId} and at < ${instant(before.fixes)}::timestamptz`);

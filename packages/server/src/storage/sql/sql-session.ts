@@ -44,6 +44,7 @@ const rules: Record<string, StorageConflict['what']> = {
   organizations_slug: 'slug',
   customers_external_id: 'external_id',
   members_external_id: 'external_id',
+  sources_external_id: 'external_id',
   jobs_external_id: 'external_id',
   appointments_external_id: 'external_id',
   appointments_two_under_way: 'two_under_way',

@@ -5,6 +5,7 @@ import {migrate, missingMigrations} from './migrations.ts';
 import {preparedPool} from './prepared-pool.ts';
 import {sqlCorrespondence} from './sql-correspondence.ts';
 import {sqlArchive} from './sql-archive.ts';
+import {sqlAccess} from './sql-access.ts';
 import {sqlOutbox} from './sql-outbox.ts';
 import {sqlPeople} from './sql-people.ts';
 import {sqlRoad} from './sql-road.ts';
@@ -98,5 +99,6 @@ function transactionOf(session: SqlSession): Transaction {
     ...sqlWebhooks(session),
     ...sqlRoad(session),
     ...sqlCorrespondence(session),
+    ...sqlAccess(session),
   };
 }

@@ -71,6 +71,29 @@ export function roadSuite({it, newOrganizationId}: Bench): void {
     });
   });
 
+  it('a member can be forgotten: where he is and was, and nobody else', async storage => {
+    const [one, other] = [newOrganizationId(), newOrganizationId()];
+    await ask(storage, async tx => {
+      for (const id of [one, other]) {
+        await tx.road.addFixes(id, [sampleFix('mem_1', 1, 'leg_1'), sampleFix('mem_2', 1, 'leg_1')]);
+        await tx.road.put(id, road('mem_1'));
+      }
+      await tx.road.addPastLeg(one, pastLeg('leg_1', minute(5)));
+      await tx.road.forget(one, 'mem_1');
+      await tx.road.forget(one, 'mem_9');
+    });
+    await ask(storage, async tx => {
+      same(
+        (await tx.road.fixesOfLeg(one, 'leg_1')).map(fix => fix.memberId),
+        ['mem_2'],
+      );
+      same(await tx.road.get(one, 'mem_1'), undefined);
+      same((await tx.road.fixesOfLeg(other, 'leg_1')).length, 2);
+      same(await tx.road.get(other, 'mem_1'), road('mem_1'));
+      same((await tx.road.pastLegs(one, 9)).length, 1);
+    });
+  });
+
   it('the newest finished legs come first', async storage => {
     const [one, other] = [newOrganizationId(), newOrganizationId()];
     await ask(storage, async tx => {

@@ -2,6 +2,7 @@ import type {Bench} from './bench.ts';
 import {ask, conflicts, same, thrown} from './bench.ts';
 import {
   minute,
+  sampleCode,
   sampleCustomer,
   sampleJob,
   sampleKey,
@@ -9,7 +10,9 @@ import {
   sampleMember,
   sampleNotice,
   sampleOrganization,
+  samplePairedDevice,
   sampleSession,
+  sampleSource,
   sampleVisit,
 } from './sample-rows.ts';
 import type {HostedRows, Rows, Transaction} from '../storage.ts';
@@ -24,6 +27,13 @@ const kinds: Record<
 > = {
   keys: {of: tx => tx.keys as unknown as Rows<AnyRow>, row: sampleKey, changes: {revokedAt: minute(9)}},
   sessions: {of: tx => tx.sessions as unknown as Rows<AnyRow>, row: sampleSession, changes: {memberId: null}},
+  sources: {of: tx => tx.sources as unknown as Rows<AnyRow>, row: sampleSource, changes: {name: 'Other'}},
+  pairedDevices: {
+    of: tx => tx.pairedDevices as unknown as Rows<AnyRow>,
+    row: samplePairedDevice,
+    changes: {revokedAt: minute(9)},
+  },
+  codes: {of: tx => tx.codes as unknown as Rows<AnyRow>, row: sampleCode, changes: {tries: 3, request: null}},
   links: {of: tx => tx.links as unknown as Rows<AnyRow>, row: sampleLink, changes: {version: 2}},
   customers: {
     of: tx => tx.customers as unknown as Rows<AnyRow>,
@@ -50,6 +60,7 @@ const hostedKinds: Record<
 > = {
   customers: {of: tx => tx.customers as unknown as HostedRows<HostedRow>, row: sampleCustomer},
   members: {of: tx => tx.members as unknown as HostedRows<HostedRow>, row: sampleMember},
+  sources: {of: tx => tx.sources as unknown as HostedRows<HostedRow>, row: sampleSource},
   jobs: {of: tx => tx.jobs as unknown as HostedRows<HostedRow>, row: sampleJob},
   appointments: {of: tx => tx.appointments as unknown as HostedRows<HostedRow>, row: sampleVisit},
 };

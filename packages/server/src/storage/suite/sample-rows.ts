@@ -2,6 +2,7 @@ import type {AppointmentFacts, NewEvent} from '@dispatch-kit/core';
 import {defaultSettings, toInstant} from '@dispatch-kit/core';
 import type {
   AppointmentRow,
+  CodeRow,
   CustomerRow,
   DeliveryRow,
   FixRow,
@@ -14,9 +15,11 @@ import type {
   NoticeRow,
   OrganizationRow,
   PhotoRow,
+  PairedDeviceRow,
   RatingRow,
   SessionRow,
   WebhookRow,
+  SourceRow,
 } from '../rows.ts';
 
 /** The minute so many minutes after a Monday midnight. */
@@ -53,6 +56,7 @@ export function sampleKey(id: string, changes: Partial<KeyRow> = {}): KeyRow {
     kind: 'server',
     sourceId: null,
     test: false,
+    capabilities: null,
     createdAt: minute(0),
     revokedAt: null,
     ...changes,
@@ -62,6 +66,8 @@ export function sampleKey(id: string, changes: Partial<KeyRow> = {}): KeyRow {
 export function sampleSession(id: string, changes: Partial<SessionRow> = {}): SessionRow {
   return {
     id,
+    kind: 'embed',
+    deviceName: null,
     keyId: 'key_1',
     memberId: 'mem_1',
     roles: ['technician'],
@@ -70,6 +76,37 @@ export function sampleSession(id: string, changes: Partial<SessionRow> = {}): Se
     createdAt: minute(0),
     expiresAt: minute(60),
     revokedAt: null,
+    ...changes,
+  };
+}
+
+export function sampleSource(id: string, changes: Partial<SourceRow> = {}): SourceRow {
+  return {id, name: 'Brand & Co', createdAt: minute(0), ...hosted, ...changes};
+}
+
+export function samplePairedDevice(id: string, changes: Partial<PairedDeviceRow> = {}): PairedDeviceRow {
+  return {
+    id,
+    memberId: 'mem_1',
+    app: 'owntracks',
+    name: 'Tom’s phone',
+    createdAt: minute(0),
+    lastSeenAt: null,
+    revokedAt: null,
+    ...changes,
+  };
+}
+
+export function sampleCode(id: string, changes: Partial<CodeRow> = {}): CodeRow {
+  return {
+    id,
+    purpose: 'sign_in',
+    subject: 'hash_1',
+    createdAt: minute(0),
+    expiresAt: minute(10),
+    tries: 0,
+    usedAt: null,
+    request: {name: 'Ada', window: {start: minute(60), end: minute(120)}},
     ...changes,
   };
 }
@@ -113,6 +150,8 @@ export function sampleMember(id: string, changes: Partial<MemberRow> = {}): Memb
     vehicle: 'Van 7',
     photoUrl: null,
     onShift: true,
+    invitation: null,
+    erasedAt: null,
     createdAt: minute(0),
     deactivatedAt: null,
     ...hosted,
