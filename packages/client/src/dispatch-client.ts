@@ -2,6 +2,7 @@ import {
   appointmentCommandEndpoints,
   appointmentEndpoints,
   channelEndpoints,
+  bookingEndpoints,
   correspondenceEndpoints,
   customerEndpoints,
   jobCommandEndpoints,
@@ -67,6 +68,8 @@ export class DispatchClient {
   readonly appointments: Resource<typeof appointmentEndpoints> & Commands<typeof appointmentCommands>;
   readonly customers: Resource<typeof customerEndpoints>;
   readonly members: Resource<typeof memberEndpoints>;
+  /** The public booking page: what can be booked, asking, and proving the phone; needs no token. */
+  readonly booking: Resource<typeof bookingEndpoints>;
   /** Signing in by a code to the phone; no token is needed for `code`, `verify` and `invitation`. */
   readonly signIn: Resource<typeof signInEndpoints>;
   /** Connected third parties that offer jobs. */
@@ -119,6 +122,7 @@ export class DispatchClient {
     };
     this.customers = resource(customerEndpoints, this.call);
     this.members = resource(memberEndpoints, this.call);
+    this.booking = resource(bookingEndpoints, this.call);
     this.signIn = resource(signInEndpoints, this.call);
     this.sources = resource(sourceEndpoints, this.call);
     this.organization = resource(organizationEndpoints, this.call);

@@ -141,6 +141,7 @@ export {
   TrackingVisit,
 } from './tracking/tracking-view.ts';
 export {api, endpoints} from './wire/api.ts';
+export {BookingPage, BookingRequest, bookingEndpoints} from './wire/booking-endpoints.ts';
 export {Appointment, AppointmentPatch, OfferedCommand, ProofOfPresence} from './wire/appointment.ts';
 export {
   Address,

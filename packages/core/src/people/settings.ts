@@ -43,6 +43,19 @@ export const defaultVisibility: Visibility = {
   identityHoursBefore: 24,
 };
 
+/**
+ * The public booking page. It is there as long as it is `open` and the organization has services: windows of so many
+ * minutes are offered, none that begins sooner than `noticeMinutes` from now. `consentWords` is what a customer agrees to.
+ */
+export const Booking = z.strictObject({
+  open: z.boolean(),
+  windowMinutes: z.int().check(z.gte(15), z.lte(1440)),
+  noticeMinutes: Minutes(60 * 24 * 14),
+  daysAhead: z.int().check(z.gte(1), z.lte(31)),
+  consentWords: z.string().check(z.minLength(1), z.maxLength(1000)),
+});
+export type Booking = z.infer<typeof Booking>;
+
 /** The rules an organization sets for itself. Every one has a default; see `defaultSettings`. */
 export const Settings = z.strictObject({
   arrivalMode: z.enum(['combined', 'separate']),
@@ -64,6 +77,7 @@ export const Settings = z.strictObject({
   reminderHours: z.int().check(z.gte(0), z.lte(168)),
   /** Minutes away at which the customer hears that the technician is almost there; 0: never. */
   minutesAway: Minutes(60),
+  booking: Booking,
   closingTime: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
   visibility: Visibility,
   retention: z.strictObject({
@@ -93,6 +107,13 @@ export const defaultSettings: Settings = {
   reminderHours: 24,
   minutesAway: 0,
   quietHours: {from: '21:00', to: '08:00'},
+  booking: {
+    open: true,
+    windowMinutes: 120,
+    noticeMinutes: 120,
+    daysAhead: 14,
+    consentWords: 'Write to me about this visit. Messages can be ended at any time.',
+  },
   closingTime: '18:00',
   visibility: defaultVisibility,
   retention: {fixesDays: 30, messagesDays: 90, codesDays: 1, idempotencyDays: 7},

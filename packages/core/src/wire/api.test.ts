@@ -99,6 +99,7 @@ GET /v1/track
 GET /v1/track/events
 GET /v1/track/windows
 GET POST /v1/book/{organizationSlug}
+POST /v1/book/{organizationSlug}/verify
 GET /v1/calendar/{calendarToken}
 POST /v1/inbound/twilio/status
 POST /v1/inbound/twilio/message

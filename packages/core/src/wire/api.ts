@@ -1,5 +1,6 @@
 import {channelEndpoints} from './channel-endpoints.ts';
 import {correspondenceEndpoints} from './correspondence-endpoints.ts';
+import {bookingEndpoints} from './booking-endpoints.ts';
 import type {Endpoint} from './endpoint.ts';
 import {
   appointmentCommandEndpoints,
@@ -33,6 +34,7 @@ export const api = {
   appointments: appointmentEndpoints,
   appointmentCommands: appointmentCommandEndpoints,
   planning: planningEndpoints,
+  booking: bookingEndpoints,
   road: roadEndpoints,
   live: liveEndpoints,
   office: officeEndpoints,

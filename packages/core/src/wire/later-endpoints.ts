@@ -10,6 +10,4 @@ const later = (
 /** Parts of the contract whose shapes are not decided here yet. */
 export const laterEndpoints = {
   geocode: later('GET', '/v1/geocode', 'Find an address'),
-  bookingPage: later('GET', '/v1/book/{organizationSlug}', 'What can be booked', 'public'),
-  book: later('POST', '/v1/book/{organizationSlug}', 'Ask for a visit', 'public'),
 } as const;

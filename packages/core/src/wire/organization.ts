@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {idSchema} from '../ids.ts';
 import {Templates} from '../notices/notice-words.ts';
-import {Settings, Visibility} from '../people/settings.ts';
+import {Booking, Settings, Visibility} from '../people/settings.ts';
 import {Instant, TimeZone} from '../time.ts';
 import {line} from './resource.ts';
 
@@ -51,7 +51,7 @@ export const OrganizationInput = z.strictObject({
 export type OrganizationInput = z.infer<typeof OrganizationInput>;
 
 export const OrganizationPatch = z.partial(
-  z.extend(z.omit(Settings, {visibility: true}), {
+  z.extend(z.omit(Settings, {visibility: true, booking: true}), {
     name: line(120),
     timeZone: TimeZone,
     locale: z.string(),
@@ -61,6 +61,7 @@ export const OrganizationPatch = z.partial(
     origins: z.array(Origin).check(z.maxLength(50)),
     palette: z.enum(['jobs', 'trips']),
     visibility: z.partial(Visibility),
+    booking: z.partial(Booking),
   }),
 );
 export type OrganizationPatch = z.infer<typeof OrganizationPatch>;

@@ -80,8 +80,19 @@ export async function newKeySecret(
 
 /** An organization after a PATCH; each setting stands by its own name. */
 export function patchedOrganization(row: OrganizationRow, patch: OrganizationPatch): OrganizationRow {
-  const {name, timeZone, locale, brand, services, origins, palette, visibility, templates, ...settings} =
-    patch;
+  const {
+    name,
+    timeZone,
+    locale,
+    brand,
+    services,
+    origins,
+    palette,
+    visibility,
+    booking,
+    templates,
+    ...settings
+  } = patch;
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   return {
     ...row,
@@ -97,6 +108,7 @@ export function patchedOrganization(row: OrganizationRow, patch: OrganizationPat
     settings: {
       ...row.settings,
       ...given,
+      booking: {...defaultSettings.booking, ...row.settings.booking, ...(booking as object | undefined)},
       visibility: {...defaultVisibility, ...row.settings.visibility, ...(visibility as object | undefined)},
     },
   };

@@ -62,7 +62,7 @@ async function demandFewer(office: Office, tx: Transaction, key: string, most: n
   });
 }
 
-/** The code that was sent to a number, if these are its digits. Five wrong ones void it; what is wrong is not said. */
+/** The code that was sent to a number, if these are its digits. */
 export async function checkCode(
   office: Office,
   tx: Transaction,
@@ -74,6 +74,17 @@ export async function checkCode(
   }: {organizationId: string; purpose: Purpose; phone: string; code: string},
 ): Promise<CodeRow> {
   const row = await tx.codes.newest(organizationId, purpose, await subjectOf(office, phone));
+  return provenCode(office, tx, organizationId, row, code);
+}
+
+/** A code, if these are its digits. Five wrong ones void it; what is wrong is not said. */
+export async function provenCode(
+  office: Office,
+  tx: Transaction,
+  organizationId: string,
+  row: CodeRow | undefined,
+  code: string,
+): Promise<CodeRow> {
   const wrong = () =>
     new Problem('code_wrong', 'This code is wrong, used, or too old: ask for a new one.', {commits: true});
   if (!row || row.usedAt || row.tries >= mostTries || toMs(row.expiresAt) <= office.clock.now())

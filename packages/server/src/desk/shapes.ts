@@ -9,7 +9,7 @@ import type {
   TechnicianPosition,
   Note,
 } from '@dispatch-kit/core';
-import {promisedAt} from '@dispatch-kit/core';
+import {defaultSettings, promisedAt} from '@dispatch-kit/core';
 import type {
   AppointmentRow,
   CustomerRow,
@@ -84,7 +84,7 @@ export function noteOut({eventId: _, ...note}: NoteRow): Note {
 }
 
 export function organizationOut({settings, ...row}: OrganizationRow): Organization {
-  return {...row, templates: row.templates ?? {}, ...settings};
+  return {...row, templates: row.templates ?? {}, ...defaultSettings, ...settings};
 }
 
 /** Where a technician was last heard, as the office sees it. */

@@ -13,6 +13,7 @@ import {publicReportHandlers, reportHandlers} from './handlers/report-handlers.t
 import {peopleHandlers} from './handlers/people-handlers.ts';
 import {planningHandlers} from './handlers/planning-handlers.ts';
 import {roadHandlers} from './handlers/road-handlers.ts';
+import {publicBookingHandlers} from './handlers/booking-handlers.ts';
 import {publicSignInHandlers} from './handlers/sign-in-handlers.ts';
 import {teamHandlers} from './handlers/team-handlers.ts';
 import {trackHandlers} from './handlers/track-handlers.ts';
@@ -44,6 +45,7 @@ export const publicHandlers: Readonly<Record<string, PublicHandler>> = {
   ...publicPhotoHandlers,
   ...publicReportHandlers,
   ...publicSignInHandlers,
+  ...publicBookingHandlers,
 };
 
 /** Rows that the door itself answers. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {OfferedWindows, Suggestions} from '@dispatch-kit/core';
+import type {BookingPage, OfferedWindows, Suggestions} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
 import type {Caller} from '../caller.ts';
 import {expectRefused, openFirm, openOwnFirm} from './firm.ts';
@@ -93,6 +93,27 @@ export function planningScenarios(office: OfficeUnderTest, test: DeclareTest): v
       expectRefused(answer, 'not_allowed', 403);
       expectRefused(await caller.get(`/v1/appointments/${id}/suggestions`), 'not_allowed', 403);
     }
+  });
+
+  test('the booking page shows services and free windows, and takes no request that it did not offer', async () => {
+    const firm = await openFirm(office, {services});
+    await firm.technician('Sam Ortiz', {skills: ['gas'], workingHours: allWeek});
+    const stranger = firm.as('');
+    const path = `/v1/book/${firm.organization.slug}`;
+    const page = expectOk(await stranger.get<BookingPage>(path));
+    assert.deepEqual(page.services, [{id: 'boiler', name: 'Boiler service', durationMinutes: 90}]);
+    assert.ok(page.days.length > 3 && page.consentWords.length > 10);
+    assert.ok(!JSON.stringify(page).includes('mem_'));
+    const [window] = page.days[1]!.windows;
+    const request = {serviceId: 'boiler', window, name: 'Ada Lee', phone: '+13125550177', address};
+    const asked = expectOk(await stranger.post<{bookingId: string}>(path, request));
+    const wrong = await stranger.post(`${path}/verify`, {bookingId: asked.bookingId, code: '000000'});
+    expectRefused(wrong, 'code_wrong', 403);
+    const never = {start: firm.inMinutes(61), end: firm.inMinutes(62)};
+    expectRefused(await stranger.post(path, {...request, window: never}), 'window_taken', 409);
+    expectRefused(await stranger.post(path, {...request, phone: 'mine'}), 'invalid', 400);
+    expectRefused(await stranger.get('/v1/book/nobody-is-here'), 'not_found', 404);
+    assert.deepEqual(expectOk(await firm.admin.get<{items: unknown[]}>('/v1/jobs')).items, []);
   });
 
   test('a customer is offered windows without names, and none where nobody is free', async () => {
