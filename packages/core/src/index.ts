@@ -58,7 +58,7 @@ export type {
 } from './look/palettes.ts';
 export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} from './notices/notice-kind.ts';
 export {mailPage} from './notices/mail-page.ts';
-export {Templates, chooseWords, noticeLanguages, sayNotice} from './notices/notice-words.ts';
+export {chooseWords, noticeLanguages, sayNotice} from './notices/notice-words.ts';
 export type {NoticeTemplate, NoticeWords} from './notices/notice-words.ts';
 export {keywordOf, replyWords} from './notices/reply-words.ts';
 export type {ReplyWords} from './notices/reply-words.ts';
@@ -66,6 +66,7 @@ export {smsSegments} from './notices/sms-segments.ts';
 export type {SmsSegments} from './notices/sms-segments.ts';
 export {placeholdersOf, templateProblem} from './notices/template.ts';
 export type {Placeholder} from './notices/template.ts';
+export {Templates} from './notices/templates.ts';
 export {visitCalendar} from './notices/visit-calendar.ts';
 export type {CalendarMethod, CalendarVisit} from './notices/visit-calendar.ts';
 export {planNotices} from './notices/plan-notices.ts';

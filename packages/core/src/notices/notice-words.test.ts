@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {NoticeKind} from './notice-kind.ts';
-import {Templates, chooseWords, noticeLanguages, sayNotice} from './notice-words.ts';
+import {chooseWords, noticeLanguages, sayNotice} from './notice-words.ts';
 import {fillTemplate, placeholdersOf, templateProblem} from './template.ts';
 import type {TemplateValues} from './template.ts';
+import {Templates} from './templates.ts';
 
 const values = {
   company: 'Northside',

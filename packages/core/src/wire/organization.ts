@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {idSchema} from '../ids.ts';
-import {Templates} from '../notices/notice-words.ts';
+import {Templates} from '../notices/templates.ts';
 import {Booking, Settings, Visibility} from '../people/settings.ts';
 import {Instant, TimeZone} from '../time.ts';
 import {line} from './resource.ts';
