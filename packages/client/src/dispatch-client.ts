@@ -5,6 +5,7 @@ import {
   bookingEndpoints,
   correspondenceEndpoints,
   customerEndpoints,
+  geocodeEndpoints,
   jobCommandEndpoints,
   jobEndpoints,
   liveEndpoints,
@@ -68,6 +69,8 @@ export class DispatchClient {
   readonly appointments: Resource<typeof appointmentEndpoints> & Commands<typeof appointmentCommands>;
   readonly customers: Resource<typeof customerEndpoints>;
   readonly members: Resource<typeof memberEndpoints>;
+  /** Finds addresses, where the office has a geocoder. */
+  readonly geocode: Resource<typeof geocodeEndpoints>;
   /** The public booking page: what can be booked, asking, and proving the phone; needs no token. */
   readonly booking: Resource<typeof bookingEndpoints>;
   /** Signing in by a code to the phone; no token is needed for `code`, `verify` and `invitation`. */
@@ -122,6 +125,7 @@ export class DispatchClient {
     };
     this.customers = resource(customerEndpoints, this.call);
     this.members = resource(memberEndpoints, this.call);
+    this.geocode = resource(geocodeEndpoints, this.call);
     this.booking = resource(bookingEndpoints, this.call);
     this.signIn = resource(signInEndpoints, this.call);
     this.sources = resource(sourceEndpoints, this.call);

@@ -156,6 +156,7 @@ export {
 } from './wire/customer.ts';
 export {PushSubscriptionInput, channelEndpoints} from './wire/channel-endpoints.ts';
 export {ConsentEntry, Message, correspondenceEndpoints} from './wire/correspondence-endpoints.ts';
+export {GeocodedPlace, geocodeEndpoints} from './wire/geocode-endpoints.ts';
 export {inPath} from './wire/endpoint.ts';
 export type {Access, Endpoint} from './wire/endpoint.ts';
 export {errorCodes} from './wire/error-code.ts';

@@ -97,6 +97,7 @@ function officeOf(options: ServerOptions): Office {
     pushKey: options.pushKey,
     endedDays: new Map(),
     router: options.router,
+    geocoder: options.geocoder,
     webhooks: options.webhooks,
     photos: options.photos,
     log: options.log ?? quiet,

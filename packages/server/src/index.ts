@@ -3,6 +3,9 @@ export type {DispatchServer} from './create-server.ts';
 export {byChannel} from './channels/by-channel.ts';
 export {consoleNotifier} from './notices/console-notifier.ts';
 export {ImageRefused, NoticeRefused, defaultLimits} from './options.ts';
+export {googleGeocoder} from './geocoding/google-geocoder.ts';
+export {nominatimGeocoder} from './geocoding/nominatim-geocoder.ts';
+export type {GeocoderOptions} from './geocoding/ask-geocoder.ts';
 export {memoryFiles} from './photos/memory-files.ts';
 export {fileStoreSuite} from './photos/file-store-suite.ts';
 export {webCrypto} from './web-crypto.ts';
@@ -10,6 +13,7 @@ export type {
   Clock,
   Crypto,
   FileStore,
+  Geocoder,
   Images,
   Limits,
   Log,

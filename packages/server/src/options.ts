@@ -1,4 +1,4 @@
-import type {CalendarVisit, LatLng, NoticeKind} from '@dispatch-kit/core';
+import type {GeocodedPlace, CalendarVisit, LatLng, NoticeKind} from '@dispatch-kit/core';
 import type {Storage} from './storage/storage.ts';
 
 /** The time the office lives by. Scaled or virtual clocks are normal: demos and tests run on them. */
@@ -130,6 +130,12 @@ export type Router = {
   ): Promise<{durationSeconds: number; distanceMeters: number; geometry: LatLng[]}>;
 };
 
+/** Finds places by what people write. Throwing means: not now. */
+export type Geocoder = {
+  /** At most `limit` places, the likeliest first; none for what is not known. */
+  find(query: string, limit: number): Promise<GeocodedPlace[]>;
+};
+
 export type LogLevel = 'info' | 'warn' | 'error';
 /** One line about what happened; never with names, phones, texts, tokens or places. */
 export type Log = (
@@ -152,6 +158,7 @@ export type ServerOptions = {
   /** The public half of the VAPID keys, which browsers need to subscribe to push messages. */
   pushKey?: string;
   router?: Router;
+  geocoder?: Geocoder;
   /** Without one, webhooks answer 501 `no_webhooks`. */
   webhooks?: WebhookSender;
   /** Without both, photos answer 501 `no_photos`. */

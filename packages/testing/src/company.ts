@@ -44,7 +44,7 @@ export type Company = {
 export type CompanyOptions = Partial<
   Pick<
     ServerOptions,
-    'router' | 'limits' | 'log' | 'webhooks' | 'photos' | 'notifier' | 'textLine' | 'pushKey'
+    'router' | 'geocoder' | 'limits' | 'log' | 'webhooks' | 'photos' | 'notifier' | 'textLine' | 'pushKey'
   >
 > & {
   start?: string;
@@ -61,7 +61,17 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
   const url = 'https://office.test';
   const sent: OutgoingNotice[] = [];
   const delivered: WebhookMessage[] = [];
-  const {router, limits, log, photos, notifier, textLine, pushKey, webhooks = catching(delivered)} = options;
+  const {
+    router,
+    geocoder,
+    limits,
+    log,
+    photos,
+    notifier,
+    textLine,
+    pushKey,
+    webhooks = catching(delivered),
+  } = options;
   const server = createServer({
     storage,
     clock,
@@ -73,6 +83,7 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
     webhooks,
     ...(photos && {photos}),
     ...(router && {router}),
+    ...(geocoder && {geocoder}),
     limits: {requestsPerMinute: 1e9, anonymousPerMinute: 1e9, ...limits},
     ...(log && {log}),
   });

@@ -8,7 +8,6 @@ import {
   jobCommandEndpoints,
   jobEndpoints,
 } from './job-endpoints.ts';
-import {laterEndpoints} from './later-endpoints.ts';
 import {liveEndpoints} from './live-endpoints.ts';
 import {officeEndpoints} from './office-endpoints.ts';
 import {organizationEndpoints} from './organization-endpoints.ts';
@@ -17,6 +16,7 @@ import {planningEndpoints} from './planning-endpoints.ts';
 import {photoEndpoints} from './photo-endpoints.ts';
 import {reportEndpoints} from './report-endpoints.ts';
 import {roadEndpoints} from './road-endpoints.ts';
+import {geocodeEndpoints} from './geocode-endpoints.ts';
 import {signInEndpoints} from './sign-in-endpoints.ts';
 import {sourceEndpoints} from './source-endpoints.ts';
 import {trackEndpoints} from './track-endpoints.ts';
@@ -35,6 +35,7 @@ export const api = {
   appointmentCommands: appointmentCommandEndpoints,
   planning: planningEndpoints,
   booking: bookingEndpoints,
+  geocode: geocodeEndpoints,
   road: roadEndpoints,
   live: liveEndpoints,
   office: officeEndpoints,
@@ -44,7 +45,6 @@ export const api = {
   webhooks: webhookEndpoints,
   photos: photoEndpoints,
   reports: reportEndpoints,
-  later: laterEndpoints,
 } as const;
 
 /** Every row with its name, `group.name`. */

@@ -3,6 +3,7 @@ import type {Handler, PublicHandler} from './call.ts';
 import {appointmentHandlers} from './handlers/appointment-handlers.ts';
 import {commandHandlers} from './handlers/command-handlers.ts';
 import {correspondenceHandlers} from './handlers/correspondence-handlers.ts';
+import {geocodeHandlers} from './handlers/geocode-handlers.ts';
 import {jobHandlers} from './handlers/job-handlers.ts';
 import {liveHandlers} from './handlers/live-handlers.ts';
 import {noticeHandlers} from './handlers/notice-handlers.ts';
@@ -29,6 +30,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...commandHandlers,
   ...appointmentHandlers,
   ...planningHandlers,
+  ...geocodeHandlers,
   ...roadHandlers,
   ...liveHandlers,
   ...noticeHandlers,

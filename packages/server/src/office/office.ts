@@ -1,6 +1,7 @@
 import type {IdKind, NewId} from '@dispatch-kit/core';
 import {formatId, toInstant} from '@dispatch-kit/core';
 import type {
+  Geocoder,
   Clock,
   Crypto,
   Limits,
@@ -28,6 +29,7 @@ export type Office = {
   /** The last day whose end was looked at, by organization. */
   readonly endedDays: Map<string, string>;
   readonly router: Router | undefined;
+  readonly geocoder: Geocoder | undefined;
   readonly webhooks: WebhookSender | undefined;
   readonly photos: ServerOptions['photos'] | undefined;
   readonly log: Log;
