@@ -9,8 +9,9 @@ const kim = '+13125550102';
 
 /** When, to whom, of which kind, and what must stand in it. */
 const expected: readonly [string, string, string, RegExp][] = [
+  ['Mon 20:10', rosa, 'sign_in_code', /^\d{6} es su código/],
   // Accepted at half past nine in the evening: told when her quiet hours end.
-  ['Tue 08:00', rosa, 'scheduled', /su visita .* está prevista para mar, 3 mar, 9:30-10:30/],
+  ['Tue 08:00', rosa, 'scheduled', /su visita .* está prevista para mar, 3 mar, 8:00-10:00/],
   ['Tue 08:15', sam, 'assigned', /New on your list/],
   // Nothing at 09:10: that tap was taken back within the grace.
   ['Tue 09:20', rosa, 'on_the_way', /Sam está en camino .*#[\w-]{22}$/],

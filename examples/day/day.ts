@@ -6,7 +6,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
-import type {CommandReply, Job, Member} from '@dispatch-kit/core';
+import type {BookingPage, CommandReply, Job, Member, Organization} from '@dispatch-kit/core';
 import type {OutgoingNotice} from '@dispatch-kit/server';
 import {runOffice} from '@dispatch-kit/server/node';
 import {virtualClock} from '@dispatch-kit/testing';
@@ -40,7 +40,7 @@ export async function liveTheDay(tell: (line: string) => void): Promise<Sent[]> 
   const call = async <T = CommandReply>(token: string, method: string, path: string, body?: object) => {
     const response = await fetch(office.url + path, {
       method,
-      headers: {authorization: `Bearer ${token}`, 'content-type': 'application/json'},
+      headers: {...(token && {authorization: `Bearer ${token}`}), 'content-type': 'application/json'},
       ...(body && {body: JSON.stringify(body)}),
     });
     const reply = (await response.json()) as T & {detail?: string};
@@ -58,7 +58,11 @@ export async function liveTheDay(tell: (line: string) => void): Promise<Sent[]> 
     }
   };
   try {
-    await tellDay({call, until, apiKey: office.apiKey, tell});
+    const codeOf = (phone: string) =>
+      /\d{6}/.exec(
+        sent.findLast(each => each.to === phone && each.kind === 'sign_in_code')?.text ?? '',
+      )?.[0] ?? '';
+    await tellDay({call, until, codeOf, apiKey: office.apiKey, tell});
     return sent;
   } finally {
     await office.close();
@@ -77,6 +81,8 @@ const timeOf = (ms: number) =>
 type Office = {
   call<T = CommandReply>(token: string, method: string, path: string, body?: object): Promise<T>;
   until(instant: string): Promise<void>;
+  /** The code that a phone was sent last. */
+  codeOf(phone: string): string;
   apiKey: string;
   tell(line: string): void;
 };
@@ -84,10 +90,15 @@ type Office = {
 const tuesday = (time: string) => `2026-03-03T${time}:00-06:00`;
 const wednesday = (time: string) => `2026-03-04T${time}:00-06:00`;
 
-async function tellDay({call, until, apiKey, tell}: Office): Promise<void> {
+async function tellDay({call, until, codeOf, apiKey, tell}: Office): Promise<void> {
   const admin = <T = CommandReply>(path: string, body: object = {}) => call<T>(apiKey, 'POST', path, body);
   const quietHours = {from: '21:00', to: '08:00'};
-  await call(apiKey, 'PATCH', '/v1/organization', {quietHours, graceSeconds: 10});
+  const services = [{id: 'tap', name: 'Leaking tap', durationMinutes: 60}];
+  const {slug} = await call<Organization>(apiKey, 'PATCH', '/v1/organization', {
+    quietHours,
+    graceSeconds: 10,
+    services,
+  });
 
   tell('\nPeople');
   const hire = async (name: string, phone: string) => {
@@ -103,16 +114,25 @@ async function tellDay({call, until, apiKey, tell}: Office): Promise<void> {
   const kim = await hire('Kim Park', '+13125550102');
 
   tell('\nMonday evening: Rosa asks for a visit, the office takes it on');
-  const rosa = {name: 'Rosa Díaz', phone: '+13125550142', locale: 'es', consent: {sms: true}};
-  const {id: customerId} = await admin<{id: string}>('/v1/customers', {
+  const rosa = '+13125550142';
+  const stranger = '';
+  const page = await call<BookingPage>(stranger, 'GET', `/v1/book/${slug}?days=2`);
+  const window = page.days.flatMap(({windows}) => windows)[0]!;
+  const booking = await call<{bookingId: string}>(stranger, 'POST', `/v1/book/${slug}`, {
+    serviceId: 'tap',
+    window,
     name: 'Rosa Díaz',
-    contacts: [rosa],
+    phone: rosa,
+    locale: 'es',
+    address: {line: '4417 N Paulina St', city: 'Chicago', lat: 41.961, lng: -87.672},
+    consent: {sms: true},
   });
-  const address = {line: '4417 N Paulina St', city: 'Chicago', lat: 41.961, lng: -87.672};
-  const offer = await admin<Job>('/v1/offers', {customerId, title: 'Leaking tap, kitchen', address});
+  await until('2026-03-02T20:11:00-06:00');
+  await call(stranger, 'POST', `/v1/book/${slug}/verify`, {bookingId: booking.bookingId, code: codeOf(rosa)});
+  const offers = await call<{items: Job[]}>(apiKey, 'GET', '/v1/jobs?status=offered');
+  const offer = offers.items[0]!;
   await until('2026-03-02T21:30:00-06:00');
-  const window = {start: tuesday('09:30'), end: tuesday('10:30')};
-  const accepted = await admin(`/v1/jobs/${offer.id}/accept`, {appointment: {window, durationMinutes: 60}});
+  const accepted = await admin(`/v1/jobs/${offer.id}/accept`);
   const visit = `/v1/appointments/${accepted.job.appointments[0]!.id}`;
 
   tell('\nTuesday: who goes there');

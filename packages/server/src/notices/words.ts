@@ -109,8 +109,19 @@ async function readerOf(tx: Transaction, {organization, jobs}: Speaking, row: No
     name: member?.name ?? '',
     phone: member?.phone ?? row.phone,
     email: member?.email ?? null,
-    locale: undefined,
+    locale: await localeOfCode(tx, organization.id, row),
   };
+}
+
+/** Somebody who books is not known yet: a code speaks the language that the request asked for. */
+async function localeOfCode(
+  tx: Transaction,
+  organizationId: string,
+  {codeId}: NoticeRow,
+): Promise<string | undefined> {
+  const code = codeId ? await tx.codes.get(organizationId, codeId) : undefined;
+  const locale = code?.request?.['locale'];
+  return typeof locale === 'string' ? locale : undefined;
 }
 
 type Values = Record<Exclude<Placeholder, 'visit' | 'name' | 'code'>, string>;
