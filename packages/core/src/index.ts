@@ -101,6 +101,7 @@ export {Eta, countDown, displayRange, driveSeconds, estimateEta, etaMoved} from 
 export type {EtaInput, Travel} from './place/eta.ts';
 export {Fix, believe, noFixes} from './place/fix.ts';
 export type {FixHistory, FixVerdict, RefusedFixReason} from './place/fix.ts';
+export {judgePin, pinRadiusMeters} from './place/judge-pin.ts';
 export {LatLng, bearingDegrees, distanceMeters, movedToward} from './place/lat-lng.ts';
 export {
   decodePolyline,

@@ -161,7 +161,9 @@ class Heart {
     this.#purgedMs = nowMs;
     const {storage} = this.#office;
     // Codes of nobody in particular follow no organization's rules.
-    await storage.transaction(tx => tx.retention.purgeCodes('', toInstant(nowMs - dayMs)));
+    const yesterday = toInstant(nowMs - dayMs);
+    await storage.transaction(tx => tx.retention.purgeCodes('', yesterday));
+    await storage.transaction(tx => tx.phoneLines.forgetQuestions(yesterday));
     for (const {id, settings} of await storage.transaction(tx => tx.organizations.list())) {
       const daysAgo = (days: number) => toInstant(toMs(toInstant(nowMs)) - days * 24 * 60 * 60_000);
       const {fixesDays, idempotencyDays, messagesDays} = settings.retention;

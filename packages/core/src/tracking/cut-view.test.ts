@@ -231,10 +231,10 @@ const byAction = {
 } as const;
 type Act = [says: string, status: AppointmentFacts['status'], then: VisitWish[], actions: string];
 const acts: Act[] = [
-  ['upcoming', 'scheduled', [], 'confirm request_reschedule request_cancel note message call'],
-  ['confirmed', 'scheduled', [{type: 'confirm'}], 'request_reschedule request_cancel note message call'],
-  ['live', 'enroute', [], 'note not_home message call'],
-  ['stood down', 'enroute', [{type: 'stand_down'}], 'request_reschedule note message call'],
+  ['upcoming', 'scheduled', [], 'confirm request_reschedule request_cancel note message pin call'],
+  ['confirmed', 'scheduled', [{type: 'confirm'}], 'request_reschedule request_cancel note message pin call'],
+  ['live', 'enroute', [], 'note not_home message pin call'],
+  ['stood down', 'enroute', [{type: 'stand_down'}], 'request_reschedule note message pin call'],
   ['on site', 'started', [], 'message call'],
   ['canceled', 'canceled', [], 'rebook message call'],
   ['done', 'complete', [], 'rate message call'],

@@ -232,10 +232,10 @@ function isShown(rule: VisibilityRule, visit: AppointmentFacts, source: ViewSour
 
 /** A pin comes later; what nobody answers is not offered. */
 const actionsByPhase: Record<TrackingPhase, readonly TrackingAction[]> = {
-  upcoming: ['confirm', 'request_reschedule', 'request_cancel', 'note', 'message', 'call'],
-  live: ['note', 'not_home', 'message', 'call'],
-  live_stale: ['note', 'not_home', 'message', 'call'],
-  suspended: ['request_reschedule', 'note', 'message', 'call'],
+  upcoming: ['confirm', 'request_reschedule', 'request_cancel', 'note', 'message', 'pin', 'call'],
+  live: ['note', 'not_home', 'message', 'pin', 'call'],
+  live_stale: ['note', 'not_home', 'message', 'pin', 'call'],
+  suspended: ['request_reschedule', 'note', 'message', 'pin', 'call'],
   onsite: ['message', 'call'],
   canceled: ['rebook', 'message', 'call'],
   feedback: ['rate', 'message', 'call'],

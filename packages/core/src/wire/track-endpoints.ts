@@ -90,12 +90,12 @@ export const trackEndpoints = {
   pin: endpoint({
     ...act,
     path: '/v1/track/pin',
-    summary: 'Where exactly the door is',
+    summary:
+      'Where exactly the door is: near the address it counts at once, else the office is told in the thread',
     body: z.strictObject({
       lat: z.number().check(z.gte(-90), z.lte(90)),
       lng: z.number().check(z.gte(-180), z.lte(180)),
     }),
-    later: true,
   }),
   optOut: endpoint({
     ...act,

@@ -49,6 +49,11 @@ export function memoryCorrespondence(tables: MemoryTables): Sync<Correspondence>
     phoneLines: {
       get: key => phoneLines.get(anywhere, key),
       put: row => phoneLines.set(anywhere, row),
+      forgetQuestions(before) {
+        for (const row of phoneLines.all(anywhere))
+          if (row.question && toMs(row.question.at) < toMs(before))
+            phoneLines.set(anywhere, {...row, question: null});
+      },
     },
   };
 }

@@ -231,6 +231,8 @@ export interface Transaction {
   readonly phoneLines: {
     get(key: string): Promise<PhoneLineRow | undefined>;
     put(row: PhoneLineRow): Promise<void>;
+    /** Forgets what was asked before an instant and not answered: it quotes what somebody wrote. */
+    forgetQuestions(before: string): Promise<void>;
   };
   readonly webhooks: Rows<WebhookRow> & {
     /** In the order they were made. */

@@ -107,6 +107,29 @@ function privacy(office: OfficeUnderTest, test: DeclareTest): void {
     expectRefused(await firm.admin.post('/v1/positions', {fixes}), 'not_allowed', 403);
   });
 
+  test('a customer’s pin near the address moves it, once; any other one is told to the office', async () => {
+    const firm = await openFirm(office, open);
+    const {id, job} = await firm.visitIn('scheduled');
+    const link = await firm.link(job.id);
+    const place = async () => {
+      const {lat, lng} = (await firm.job(job.id)).address;
+      return {lat, lng};
+    };
+    const said = async () =>
+      expectOk(await firm.admin.get<{items: {text: string}[]}>(`/v1/jobs/${job.id}/messages`)).items.length;
+    const before = await place();
+    assert.ok((await link.view()).actions!.includes('pin'));
+    expectOk(await link.caller.post('/v1/track/pin', {lat: 41.96, lng: -87.6553}));
+    assert.deepEqual([await place(), await said()], [before, 1]);
+    const near = {lat: 41.9494, lng: -87.6553};
+    expectOk(await link.caller.post('/v1/track/pin', near));
+    assert.deepEqual([await place(), await said()], [near, 1]);
+    expectOk(await link.caller.post('/v1/track/pin', {lat: 41.9504, lng: -87.6553}));
+    assert.deepEqual([await place(), await said()], [near, 2]);
+    await firm.tap(id, 'start');
+    expectRefused(await link.caller.post('/v1/track/pin', near), 'not_allowed');
+  });
+
   test('with share: shift the office sees a technician on shift, and a customer does not', async () => {
     const firm = await openOwnFirm(office, {...open, share: 'shift'});
     const {technician, job} = await firm.visitIn('scheduled');

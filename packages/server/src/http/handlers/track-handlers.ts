@@ -1,10 +1,11 @@
-import type {AppointmentCommand, AppointmentFacts, TimeRange, TrackingView} from '@dispatch-kit/core';
+import type {AppointmentCommand, AppointmentFacts, LatLng, TimeRange, TrackingView} from '@dispatch-kit/core';
 import type {Call, Handler} from '../call.ts';
 import {nowInstant} from '../../office/office.ts';
 import {askingOf} from '../../office/principal.ts';
 import {Problem} from '../../office/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {runCommand} from '../../desk/run-command.ts';
+import {takePin} from '../../desk/take-pin.ts';
 import {loadTracked, viewOf} from '../../live/tracked-job.ts';
 import type {Tracked} from '../../live/tracked-job.ts';
 
@@ -116,6 +117,12 @@ async function note(call: Call): Promise<TrackingView> {
   return view(call);
 }
 
+async function pin(call: Call): Promise<TrackingView> {
+  await subjectOf(call, 'pin');
+  await takePin(call, await trackedOf(call), call.body as LatLng);
+  return view(call);
+}
+
 export const trackHandlers: Record<string, Handler> = {
   'track.view': view,
   'track.confirm': call => wish(call, 'confirm'),
@@ -125,4 +132,5 @@ export const trackHandlers: Record<string, Handler> = {
   'track.notHome': call => wish(call, 'not_home'),
   'track.rate': rate,
   'track.note': note,
+  'track.pin': pin,
 };

@@ -43,6 +43,10 @@ export function sqlCorrespondence(session: SqlSession): Correspondence {
           values (${row.key}, ${JSON.stringify(row)}::jsonb)
           on conflict (key) do update set data = excluded.data`);
       },
+      async forgetQuestions(before) {
+        await session.run(sql`update phone_lines set data = jsonb_set(data, '{question}', 'null')
+          where (data #>> '{question,at}')::timestamptz < ${before}::timestamptz`);
+      },
     },
   };
 }

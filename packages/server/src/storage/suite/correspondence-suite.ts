@@ -101,6 +101,12 @@ export function correspondenceSuite({it, newOrganizationId}: Bench): void {
       await tx.phoneLines.put(line);
       await tx.phoneLines.put({...line, stoppedAt: minute(3)});
       same(await tx.phoneLines.get(line.key), {...line, stoppedAt: minute(3)});
+      const question = (at: number) => ({text: 'Yes', providerId: 'SM1', at: minute(at), choices: []});
+      await tx.phoneLines.put({...line, question: question(7)});
+      await tx.phoneLines.put({...line, key: 'another', question: question(8)});
+      await tx.phoneLines.forgetQuestions(minute(8));
+      same(await tx.phoneLines.get(line.key), {...line, question: null});
+      same((await tx.phoneLines.get('another'))!.question, question(8));
       await tx.notices.insert(one, [sent('not_1', 10), sent('not_2', 5), sent('not_3', 12, null)]);
       await tx.notices.insert(other, [sent('not_4', 11), sent('not_5', 4)]);
       const found = await tx.notices.ofLine(line.key, minute(5));
