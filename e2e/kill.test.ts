@@ -11,8 +11,8 @@ import {startPostgres} from './embedded-postgres.ts';
 import type {OfficeProcess} from './office-process.ts';
 import {bundleOffice, startOffice} from './office-process.ts';
 
-const seed = Number(process.env['DISPATCH_SEED'] ?? Date.now() % 1_000_000);
-const kills = Number(process.env['DISPATCH_KILLS'] ?? 50);
+const seed = Number(process.env['DISPATCH_TEST_SEED'] ?? Date.now() % 1_000_000);
+const kills = Number(process.env['DISPATCH_TEST_KILLS'] ?? 50);
 /** So that what a dead process had leased comes free within seconds. */
 const speed = '20';
 const atATime = 6;
@@ -256,8 +256,15 @@ async function settledNotices(caller: Caller): Promise<Notice[]> {
 function checkNotices(jobs: {jobId: string; visitId: string}[], notices: readonly Notice[]): void {
   const byVisit = Map.groupBy(notices, notice => notice.appointmentId);
   for (const {visitId} of jobs) {
-    const kinds = (byVisit.get(visitId) ?? []).map(notice => notice.kind).toSorted();
-    assert.deepEqual(kinds, ['arrived', 'assigned', 'completed', 'created', 'on_the_way'], visitId);
+    const own = byVisit.get(visitId) ?? [];
+    const kinds = own.map(notice => notice.kind).toSorted();
+    assert.deepEqual(
+      kinds,
+      ['arrived', 'assigned', 'completed', 'created', 'on_the_way', 'reminder'],
+      visitId,
+    );
+    // Under way long before its day, it needs no reminder any more.
+    assert.equal(own.find(({kind}) => kind === 'reminder')!.state, 'dropped');
   }
 }
 

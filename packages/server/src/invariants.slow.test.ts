@@ -42,7 +42,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-const seed = Number(process.env['DISPATCH_SEED'] ?? Date.now() % 2 ** 31);
+const seed = Number(process.env['DISPATCH_TEST_SEED'] ?? Date.now() % 2 ** 31);
 const reason = {code: 'other', note: 'Said so'};
 const jobWords = ['cancel', 'reinstate', 'complete', 'pause', 'resume', 'undo'];
 

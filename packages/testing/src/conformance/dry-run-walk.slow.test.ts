@@ -10,14 +10,14 @@ import type {Dice} from '../dice.ts';
 import {consequencesOf} from './consequences-of.ts';
 
 const commandsOfAWalk = 500;
-/** `DISPATCH_DRY_RUNS=20000` takes a longer walk, `DISPATCH_SEED` another one. */
-const walks = Math.ceil(Number(process.env.DISPATCH_DRY_RUNS ?? 4_000) / commandsOfAWalk);
+/** `DISPATCH_TEST_DRY_RUNS=20000` takes a longer walk, `DISPATCH_TEST_SEED` another one. */
+const walks = Math.ceil(Number(process.env.DISPATCH_TEST_DRY_RUNS ?? 4_000) / commandsOfAWalk);
 /** A new job comes so often: what is long done is commanded less and less. */
 const commandsOfAJob = 12;
 const reasons = ['other', 'needs_parts', 'customer_absent', 'weather'];
 
 test(`in ${walks * commandsOfAWalk} random commands a dry run tells what the real run then does`, async t => {
-  const seed = Number(process.env.DISPATCH_SEED ?? 20_260_303);
+  const seed = Number(process.env.DISPATCH_TEST_SEED ?? 20_260_303);
   const answers = new Map<string, number>();
   for (let walk = 0; walk < walks; walk++) {
     const stroll = await Stroll.begin(dice(seed, walk));
