@@ -1,4 +1,5 @@
 import type {Answer} from '@dispatch-kit/testing';
+import {booking} from './recipes.ts';
 import type {Stage} from './stage.ts';
 
 const reason = {code: 'other', note: 'said so'};
@@ -71,6 +72,9 @@ export async function provoke(stage: Stage): Promise<string[]> {
     const customerId = stage.idOf('cus_');
     note(await admin.post('/v1/jobs', {customerId, title: 'Twice', address: {line: '1'}, appointment}));
   }
+  const asked = await booking(stage);
+  const gone = {start: inDays(-2), end: inDays(-1)};
+  note(await admin.post(asked.path, {...asked.body, window: gone}));
   await jobs(stage, note);
   await later(stage, note, tap);
   await twins(stage, note);

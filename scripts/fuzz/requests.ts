@@ -1,6 +1,7 @@
 import type {Dice} from './dice.ts';
 import {Inventor} from './invent.ts';
 import type {Schema} from './invent.ts';
+import {recipes, requestOf} from './recipes.ts';
 import {dot} from './stage.ts';
 import type {Stage} from './stage.ts';
 
@@ -101,6 +102,11 @@ export class Requests {
   async next(target: Target): Promise<Shot> {
     const trick = this.#dice.pick(tricks);
     const {method, path, operation} = target;
+    const recipe = trick === 'valid' ? await recipes[operation.operationId]?.(this.#stage) : undefined;
+    if (recipe) {
+      const request = requestOf(recipe, method, this.#stage.company.url);
+      return {target, trick, request, sent: JSON.stringify(recipe.body ?? recipe.form ?? null)};
+    }
     const scene = await this.#sceneOf(target, trick);
     const {query, body: invented} = this.#inputOf(operation, trick);
     const body = trick === 'valid' ? (scene.body ?? invented) : invented;

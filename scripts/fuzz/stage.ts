@@ -4,9 +4,12 @@ import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Caller, Company} from '@dispatch-kit/testing';
 import {memoryFiles} from '@dispatch-kit/server';
 import {sharpImages} from '@dispatch-kit/server/photos';
+import {twilioTexts} from '@dispatch-kit/server/twilio';
 import type {Dice} from './dice.ts';
 
 const reason = {code: 'other', note: 'said so'};
+/** What inbound forms are signed with. */
+export const twilioToken = '0123456789abcdef0123456789abcdef';
 /** The smallest picture there is. */
 export const dot = Uint8Array.from(
   atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg=='),
@@ -43,6 +46,7 @@ export class Stage {
   readonly company: Company;
   readonly tokens: Record<string, string>;
   readonly #dice: Dice;
+  #count = 0;
   /** Ids of ours and of the other organization, by prefix. */
   readonly ours = new Map<string, string[]>();
   readonly theirs = new Map<string, string[]>();
@@ -58,6 +62,13 @@ export class Stage {
   static async open(dice: Dice): Promise<Stage> {
     const company = await createCompany({
       photos: {images: sharpImages(), files: memoryFiles()},
+      geocoder: {find: () => Promise.resolve([])},
+      textLine: twilioTexts({
+        accountSid: `AC${'0'.repeat(32)}`,
+        authToken: twilioToken,
+        from: '+13125550100',
+        fetch: () => Promise.reject(new Error('Nothing is sent here.')),
+      }),
       settings: {graceSeconds: 0},
     });
     const stage = new Stage(company, {}, dice);
@@ -182,6 +193,11 @@ export class Stage {
       const made = await admin.post<{id: string}>(`/v1/${name}`, body);
       if (made.status === 201) this.keep(this.ours, made.body.id.slice(0, 4), made.body.id);
     }
+  }
+
+  /** Another one each time. */
+  number(): number {
+    return ++this.#count;
   }
 
   idOf(prefix: string): string | undefined {
