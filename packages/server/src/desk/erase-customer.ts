@@ -1,3 +1,4 @@
+import {erased} from '../notices/send-notices.ts';
 import {revokeLinks} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
@@ -79,7 +80,7 @@ async function eraseNotices({tx, principal}: Acting, jobIds: readonly string[]):
     ...notice,
     words: notice.words === null ? null : '',
     lineKey: null,
-    ...(notice.state === 'waiting' && {state: 'dropped' as const, reason: 'erased'}),
+    ...(notice.state === 'waiting' && {state: 'dropped' as const, reason: erased}),
   }));
   await tx.notices.put(principal.organization.id, blank);
 }

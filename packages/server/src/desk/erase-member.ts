@@ -1,5 +1,6 @@
 import {deactivateMember} from './deactivate-member.ts';
 import {recordEvent} from './record-event.ts';
+import {erased} from '../notices/send-notices.ts';
 import {firstName} from '../notices/words.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
@@ -51,7 +52,7 @@ async function blankNotices(tx: Transaction, organizationId: string, member: Mem
       own.map(row => ({
         ...row,
         words: row.words === null ? null : '',
-        ...(row.state === 'waiting' && {state: 'dropped' as const, reason: 'erased'}),
+        ...(row.state === 'waiting' && {state: 'dropped' as const, reason: erased}),
       })),
     );
     const last = rows.at(-1);

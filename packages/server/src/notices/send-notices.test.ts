@@ -203,3 +203,27 @@ test('a customer hears once a leg that the technician is almost there, if the co
   assert.match(told()[0]!.text, /^Northside Plumbing: Sam is about [3-5] minutes away\. https:/);
   await company.close();
 });
+
+test('a message that is on its way while its customer is erased leaves no words behind', async () => {
+  const letGo = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const company = await createCompany({
+    notifier: {
+      send() {
+        begun.resolve();
+        return letGo.promise;
+      },
+    },
+  });
+  const job = await company.book({inHours: 4});
+  company.clock.advance(15_000);
+  const beat = company.server.tick();
+  await begun.promise;
+  expectOk(await company.admin.delete(`/v1/customers/${job.customerId}`));
+  letGo.resolve();
+  await beat;
+  const {items} = expectOk(await company.admin.get<{items: Notice[]}>(`/v1/notices?jobId=${job.id}`));
+  const [told] = items.filter(({kind}) => kind === 'created');
+  assert.deepEqual([told!.state, told!.words], ['sent', '']);
+  await company.close();
+});

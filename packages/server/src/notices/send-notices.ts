@@ -12,6 +12,8 @@ import type {Owned, Transaction} from '../storage/storage.ts';
 
 const batch = 50;
 const mostAttempts = 8;
+/** Why a message was dropped whose reader, or the customer it speaks of, was erased. */
+export const erased = 'erased';
 
 /**
  * Sends what is due. Each message is leased first, so that no other process sends it meanwhile; should this one die
@@ -170,7 +172,10 @@ function retryLater(office: Office, row: NoticeRow, error: string): NoticeRow {
   return {...row, runAfter, delivery, words: null, lineKey: null, lockedUntil: null};
 }
 
-/** Writes the outcome, unless the message was dropped while it was on its way: then what was said stays said. */
+/**
+ * Writes the outcome, unless the message was dropped while it was on its way: then what was said stays said, but for
+ * somebody who was erased meanwhile.
+ */
 async function settle(
   office: Office,
   organizationId: string,
@@ -182,7 +187,8 @@ async function settle(
     if (goneEndpoints.length > 0) await tx.pushSubscriptions.remove(organizationId, goneEndpoints);
     const present = await tx.notices.get(organizationId, row.id);
     if (!present || (present.state !== 'waiting' && row.state !== 'sent')) return;
-    const settled = withReport(row, present);
+    const isErased = present.reason === erased;
+    const settled = withReport(isErased ? {...row, words: '', lineKey: null, reason: erased} : row, present);
     await tx.notices.put(organizationId, [settled.state === 'waiting' ? settled : withoutPhone(settled)]);
   });
 }
