@@ -235,7 +235,8 @@ test('nothing is ever suggested outside working hours, over a visit, without a s
 function worksAllOf(who: CandidateTechnician, zone: string, startMs: number, endMs: number): boolean {
   const clock = wallClock(zone);
   const hours = who.workingHours ?? [1, 2, 3, 4, 5].map(day => ({day, from: '08:00', to: '17:00'}));
-  const days = [-1, 0, 1, 2].map(shift => dayIn(zone, startMs + shift * 1440 * minuteMs));
+  // By half days: a day of 23 hours would be stepped over.
+  const days = [-2, -1, 0, 1, 2, 3, 4].map(half => dayIn(zone, startMs + half * 720 * minuteMs));
   const spans = [...new Set(days)].flatMap(day => shiftsOf(hours, day, clock));
   for (let ms = startMs; ms < endMs; ms += 5 * minuteMs)
     if (!spans.some(span => ms >= span.startMs && ms < span.endMs)) return false;
