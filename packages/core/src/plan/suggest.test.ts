@@ -227,7 +227,7 @@ test('nothing is ever suggested outside working hours, over a visit, without a s
         assert.equal(named.size, technicians.length, 'everybody is suggested, or named with why not');
       },
     ),
-    {numRuns: 60},
+    {seed: 20_260_302, numRuns: 60},
   );
 });
 
