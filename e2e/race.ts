@@ -7,6 +7,10 @@ import {callerOf, expectOk} from '@dispatch-kit/testing';
 import type {Answer, Caller} from '@dispatch-kit/testing';
 import {startPostgres} from './embedded-postgres.ts';
 import {bundleOffice, startOffice} from './office-process.ts';
+import {openServer} from './postgres-servers.ts';
+import {raceTwins} from './race-twins.ts';
+import {openReceiver} from './webhook-receiver.ts';
+import type {WebhookReceiver} from './webhook-receiver.ts';
 
 /** What a race came to. */
 export type RaceResult = {
@@ -15,6 +19,10 @@ export type RaceResult = {
   refused: Record<string, number>;
   events: number;
   messages: number;
+  /** Events that a webhook was sent. */
+  delivered: number;
+  /** What was done at both offices at once, and how often. */
+  twins: Record<string, number>;
   faults: string[];
 };
 
@@ -23,39 +31,37 @@ const jobs = 40;
 const atOnce = 16;
 const reason = {code: 'other', note: 'race'};
 
-/** Lets two offices, each a process, race for one PostgreSQL, and holds what is left against the laws. */
-export async function race(commands: number, roll: () => number): Promise<RaceResult> {
+/**
+ * Lets two offices, each a process, race for one PostgreSQL, and holds what is left against the laws.
+ *
+ * @param databaseUrl a PostgreSQL server, on which a database is made for the race; an embedded one unless given.
+ */
+export async function race(commands: number, roll: () => number, databaseUrl?: string): Promise<RaceResult> {
   const folder = await mkdtemp(join(tmpdir(), 'dispatch-race-'));
-  const postgres = await startPostgres();
+  const postgres = await (databaseUrl ? openServer(databaseUrl) : startPostgres());
+  const receiver = await openReceiver();
   const unbundle = await bundleOffice();
   const printed: string[] = [];
-  const args = [
-    '--data',
-    folder,
-    '--database-url',
-    postgres.connectionString,
-    '--rate-limit',
-    '1000000',
-    '--log',
-    'error',
-  ];
-  const offices = [
-    await startOffice(args, line => void printed.push(line)),
-    await startOffice(args, line => void printed.push(line)),
-  ];
+  const where = ['--data', folder, '--database-url', postgres.connectionString];
+  const args = [...where, '--rate-limit', '1000000', '--log', 'error', '--private-webhooks', 'yes'];
+  const start = () => startOffice(args, line => void printed.push(line));
+  const offices = [await start(), await start()] as const;
   try {
-    const callers = offices.map(office =>
-      callerOf(request => fetch(request), office.url, offices[0]!.apiKey),
-    );
-    const running = new Race(callers, roll);
+    const [one, two] = offices;
+    const as = (token: string) =>
+      [callerOf(fetch, one.url, token), callerOf(fetch, two.url, token)] as [Caller, Caller];
+    const admins = as(one.apiKey);
+    const running = new Race(admins, roll, receiver);
     await running.prepare();
-    await running.run(commands);
+    const fault = (sentence: string) => void running.faults.push(sentence);
+    const [twins] = await Promise.all([raceTwins({admins, as, printed, fault}), running.run(commands)]);
     await running.settle(printed);
     const {findings} = await examineOffice({dataDir: folder, databaseUrl: postgres.connectionString});
     running.faults.push(...findings.map(({rule, id, detail}) => `${rule} ${id}: ${detail}`));
-    return running.result(commands);
+    return {...running.result(commands), twins};
   } finally {
     for (const office of offices) await office.kill();
+    await receiver.close();
     await unbundle();
     await postgres.stop();
     await rm(folder, {recursive: true, force: true});
@@ -66,18 +72,22 @@ class Race {
   readonly faults: string[] = [];
   readonly #callers: readonly Caller[];
   readonly #roll: () => number;
+  readonly #receiver: WebhookReceiver;
   readonly #told = new Set<string>();
   readonly #refused: Record<string, number> = {};
   readonly #visits: string[] = [];
   readonly #technicians: string[] = [];
   #customerId = '';
+  /** So many events there were before the webhook. */
+  #before = 0;
   #done = 0;
   #events = 0;
   #messages = 0;
 
-  constructor(callers: readonly Caller[], roll: () => number) {
+  constructor(callers: readonly Caller[], roll: () => number, receiver: WebhookReceiver) {
     this.#callers = callers;
     this.#roll = roll;
+    this.#receiver = receiver;
   }
 
   #pick<T>(from: readonly T[]): T {
@@ -93,6 +103,8 @@ class Race {
   async prepare(): Promise<void> {
     const [one] = this.#callers as [Caller];
     expectOk(await one.patch('/v1/organization', {quietHours: null, graceSeconds: 0}));
+    this.#before = (await this.#history()).length;
+    expectOk(await one.post('/v1/webhooks', {url: this.#receiver.url}));
     const contact = {name: 'Ada Lee', phone: '+13125550142', consent: {sms: true}};
     this.#customerId = expectOk(await one.post<{id: string}>('/v1/customers', contact)).id;
     for (let i = 0; i < technicians; i++) {
@@ -239,6 +251,19 @@ class Race {
     const messages = printed.filter(line => line.includes('Race '));
     if (messages.length !== notices)
       this.faults.push(`${notices} messages were sent by the books, and ${messages.length} went out.`);
+    await this.#delivered(events);
+  }
+
+  /** Every event since the webhook was made has come to it, once. */
+  async #delivered(events: readonly DomainEvent[]): Promise<void> {
+    const {heard} = this.#receiver;
+    const wanted = events.slice(this.#before).map(({id}) => id);
+    const missing = () => wanted.filter(id => !heard.has(id));
+    for (let tries = 0; tries < 600 && missing().length > 0; tries++)
+      await new Promise(resolve => setTimeout(resolve, 100));
+    if (missing().length > 0) this.faults.push(`${missing().length} events never came to the webhook.`);
+    for (const [id, times] of heard)
+      if (times > 1) this.faults.push(`The event ${id} came to the webhook ${times} times.`);
   }
 
   async #history(): Promise<DomainEvent[]> {
@@ -267,13 +292,14 @@ class Race {
     return count;
   }
 
-  result(commands: number): RaceResult {
+  result(commands: number): Omit<RaceResult, 'twins'> {
     return {
       commands,
       done: this.#done,
       refused: this.#refused,
       events: this.#events,
       messages: this.#messages,
+      delivered: this.#receiver.heard.size,
       faults: this.faults,
     };
   }

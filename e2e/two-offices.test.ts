@@ -2,42 +2,49 @@ import assert from 'node:assert/strict';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {after, test} from 'node:test';
+import {test} from 'node:test';
+import type {TestContext} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {DispatchClient, openVisit} from '@dispatch-kit/client';
 import type {LiveEvent} from '@dispatch-kit/client';
 import {runOffice} from '@dispatch-kit/server/node';
-import {startPostgres} from './embedded-postgres.ts';
+import {postgresServers} from './postgres-servers.ts';
+import type {PostgresServer} from './postgres-servers.ts';
 
-const postgres = await startPostgres();
-const folder = await mkdtemp(join(tmpdir(), 'dispatch-two-'));
-const sent: string[] = [];
-const options = {
-  dataDir: folder,
-  databaseUrl: postgres.connectionString,
-  port: 0,
-  notifier: {
-    send: (notice: {id: string; kind: string}) =>
-      Promise.resolve(void sent.push(`${notice.kind} ${notice.id}`)),
-  },
-};
-const [first, second] = [await runOffice(options), await runOffice(options)];
-after(async () => {
-  await first.close();
-  await second.close();
-  await postgres.stop();
-  await rm(folder, {recursive: true, force: true});
-});
-
-const one = new DispatchClient({url: first.url, token: first.apiKey});
-const two = new DispatchClient({url: second.url, token: second.apiKey});
+for (const {name, skip, start} of postgresServers) {
+  test(
+    `two processes on ${name} are one office: events, views and messages cross, each message once`,
+    {skip},
+    async t => beOneOffice(t, await start()),
+  );
+}
 
 async function until(what: string, holds: () => boolean): Promise<void> {
   for (let i = 0; i < 100 && !holds(); i++) await sleep(100);
   assert.ok(holds(), what);
 }
 
-test('two processes on one database are one office: events, views and messages cross, each message once', async () => {
+async function beOneOffice(t: TestContext, postgres: PostgresServer): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dispatch-two-'));
+  const sent: string[] = [];
+  const options = {
+    dataDir: folder,
+    databaseUrl: postgres.connectionString,
+    port: 0,
+    notifier: {
+      send: (notice: {id: string; kind: string}) =>
+        Promise.resolve(void sent.push(`${notice.kind} ${notice.id}`)),
+    },
+  };
+  const [first, second] = [await runOffice(options), await runOffice(options)];
+  t.after(async () => {
+    await first.close();
+    await second.close();
+    await postgres.stop();
+    await rm(folder, {recursive: true, force: true});
+  });
+  const one = new DispatchClient({url: first.url, token: first.apiKey});
+  const two = new DispatchClient({url: second.url, token: second.apiKey});
   assert.equal(first.organizationId, second.organizationId);
   await one.organization.edit({quietHours: null, graceSeconds: 1});
   const seen: LiveEvent[] = [];
@@ -93,4 +100,4 @@ test('two processes on one database are one office: events, views and messages c
   stop();
   aborter.abort();
   await following.catch(() => undefined);
-});
+}

@@ -65,7 +65,11 @@ async function start(config: OfficeConfig, isQuiet: boolean): Promise<void> {
     ...optionsOf(config),
     async channels(clock, sender) {
       const otherwise = consoleNotifier(line => void (isQuiet || console.error(line)));
-      const channels = await channelsFromEnvironment(process.env, {otherwise, sender, now: () => clock.now()});
+      const channels = await channelsFromEnvironment(process.env, {
+        otherwise,
+        sender,
+        now: () => clock.now(),
+      });
       channels.says.forEach(sentence => write('info', sentence));
       return channels;
     },

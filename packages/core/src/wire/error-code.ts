@@ -23,7 +23,7 @@ export const errorCodes = {
   no_route: {status: 404, title: 'There is nothing at this address'},
   method_not_allowed: {status: 405, title: 'This address takes other methods'},
   external_id_taken: {status: 409, title: 'Another one has this externalId'},
-  idempotency_key_reused: {status: 409, title: 'This Idempotency-Key was used with another body'},
+  idempotency_key_reused: {status: 409, title: 'This Idempotency-Key was used with another request'},
   window_taken: {status: 409, title: 'This window is not free any more'},
   already_done: {status: 409, title: 'This was done already; its secret is shown only once'},
   out_of_order: {status: 409, retryable: true, title: 'An earlier tap of this device has not come yet'},

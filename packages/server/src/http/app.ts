@@ -308,7 +308,7 @@ class Door {
       ifMatch: ifMatchOf(request),
       afterCommit,
     };
-    const keyed = writes ? await keyedOf(office, principal, request, url.pathname, body) : undefined;
+    const keyed = writes ? await keyedOf(office, principal, request, url, body) : undefined;
     if (writes) await tx.organizations.lock(organizationId);
     const replay = keyed && (await claim(office, tx, organizationId, keyed));
     if (replay) return {status: replay.status, body: replay.reply, replayed: true};

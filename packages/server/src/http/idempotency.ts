@@ -5,7 +5,7 @@ import {Problem} from '../office/problem.ts';
 import type {IdempotencyRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
-/** A key that a POST came with, hashed with who sent it and where. */
+/** A key that a POST came with, hashed with who sent it and where; and what was sent: its body with its parameters. */
 export type Keyed = {scope: string; bodyHash: string};
 
 /** A reply given before, to be given again. */
@@ -15,7 +15,7 @@ export async function keyedOf(
   office: Office,
   principal: Principal,
   request: Request,
-  path: string,
+  {pathname, searchParams}: URL,
   body: unknown,
 ): Promise<Keyed | undefined> {
   const key = request.headers.get('idempotency-key');
@@ -28,9 +28,15 @@ export async function keyedOf(
   // A member stays who he is when his session is renewed.
   const actor = principal.memberId ?? principal.tokenId;
   return {
-    scope: await crypto.sha256([actor, request.method, path, key].join('\n')),
-    bodyHash: await crypto.sha256(JSON.stringify(body)),
+    scope: await crypto.sha256([actor, request.method, pathname, key].join('\n')),
+    bodyHash: await crypto.sha256(JSON.stringify(body) + parametersOf(searchParams)),
   };
+}
+
+/** Parameters in whatever order they came; none are nothing. A dry run is kept by no key. */
+function parametersOf(search: URLSearchParams): string {
+  const sorted = [...search].filter(([name]) => name !== 'dryRun').sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.length > 0 ? `\n${JSON.stringify(sorted)}` : '';
 }
 
 /**
@@ -55,7 +61,7 @@ export async function claim(
   if (known.bodyHash !== keyed.bodyHash)
     throw new Problem(
       'idempotency_key_reused',
-      'This Idempotency-Key came with another body before: use a new key for a new request.',
+      'This Idempotency-Key came with another body or other parameters before: use a new key for a new request.',
     );
   if (known.secret)
     throw new Problem('already_done', 'This was done already, and its secret is shown only once.');

@@ -129,7 +129,7 @@ function parametersOf(book: SchemaBook, endpoint: Endpoint): {parameters?: Json[
   });
   const headers = [
     ...(endpoint.method === 'POST' && !endpoint.reads
-      ? [header('Idempotency-Key', 'The same key and body: the same reply, done once')]
+      ? [header('Idempotency-Key', 'The same key, body and parameters: the same reply, done once')]
       : []),
     ...(endpoint.method === 'PATCH' || (endpoint.dryRun && endpoint.path.includes('{id}'))
       ? [header('If-Match', 'The version you have seen')]

@@ -117,7 +117,10 @@ export interface Transaction {
   };
   /** Codes of one organization, or, under an empty organization, of nobody in particular. */
   readonly codes: Rows<CodeRow> & {
-    /** The newest code of a purpose that was made for a subject. */
+    /**
+     * The newest code of a purpose that was made for a subject. Who has read it has it alone until the transaction is
+     * over: a try that is counted is never lost to another one at the same moment.
+     */
     newest(
       organizationId: string,
       purpose: CodeRow['purpose'],

@@ -109,4 +109,29 @@ export function recordScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     });
     assert.equal(text.status, 415);
   });
+
+  test('the same Idempotency-Key with other parameters is refused; in another order they are the same', async () => {
+    const firm = await openFirm(office);
+    const {job, id} = await firm.visitIn('started');
+    const body = Uint8Array.from(atob(dot), character => character.charCodeAt(0));
+    const headers = {'content-type': 'image/png', 'idempotency-key': `photo of ${id}`};
+    const add = async (query: string) => {
+      const answer = await send(firm.admin, `/v1/jobs/${job.id}/photos?${query}`, {
+        method: 'POST',
+        body,
+        headers,
+      });
+      return {status: answer.status, body: (await answer.json()) as Photo & {code?: string}};
+    };
+    const first = await add(`visibility=customer&appointmentId=${id}`);
+    if (first.status === 501) return;
+    assert.equal(first.status, 201);
+    assert.equal((await add(`appointmentId=${id}&visibility=customer`)).body.id, first.body.id);
+    for (const query of [`visibility=team&appointmentId=${id}`, 'visibility=customer', '']) {
+      const other = await add(query);
+      assert.deepEqual([other.status, other.body.code], [409, 'idempotency_key_reused'], query);
+    }
+    const {items} = expectOk(await firm.admin.get<{items: Photo[]}>(`/v1/jobs/${job.id}/photos`));
+    assert.equal(items.length, 1);
+  });
 }

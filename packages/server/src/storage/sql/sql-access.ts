@@ -48,7 +48,7 @@ export function sqlAccess(
         (
           await session.data(sql<{data: CodeRow}>`select data from codes
             where organization_id = ${organizationId} and subject = ${subject} and purpose = ${purpose}
-            order by created_at desc, id desc limit 1`)
+            order by created_at desc, id desc limit 1 for update`)
         )[0],
     },
     limits: limitsOf(session),

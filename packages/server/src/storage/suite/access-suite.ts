@@ -1,5 +1,6 @@
 import type {Bench} from './bench.ts';
 import {ask, same} from './bench.ts';
+import type {Transaction} from '../storage.ts';
 import {minute, sampleCode, sampleMember, samplePairedDevice, sampleSource} from './sample-rows.ts';
 
 /** Sources, devices, and what proves a phone number. */
@@ -44,6 +45,20 @@ export function accessSuite({it, newOrganizationId}: Bench): void {
     same(await ask(storage, tx => tx.retention.purgeCodes(one, minute(2))), 0);
     same((await ask(storage, tx => tx.codes.newest(one, 'booking', subject)))?.id, `${one} c`);
     same((await ask(storage, tx => tx.codes.newest('', 'sign_in', subject)))?.id, `${one} d`);
+  });
+
+  it('codes: of all who try the newest at the same moment, none is lost', async storage => {
+    const one = newOrganizationId();
+    const subject = `subject of ${one}`;
+    await ask(storage, tx => tx.codes.insert(one, [sampleCode(`${one} a`, {subject})]));
+    const newest = (tx: Transaction) => tx.codes.newest(one, 'sign_in', subject);
+    const tryOne = () =>
+      ask(storage, async tx => {
+        const row = (await newest(tx))!;
+        await tx.codes.put(one, [{...row, tries: row.tries + 1}]);
+      });
+    await Promise.all(Array.from({length: 8}, tryOne));
+    same((await ask(storage, newest))?.tries, 8);
   });
 
   it('limits: counted within a stretch of time that begins with the first', async storage => {
