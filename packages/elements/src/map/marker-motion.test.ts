@@ -82,4 +82,48 @@ describe('a marker', () => {
       false,
     );
   });
+
+  const metersEast = (meters: number) => ({lat: start.lat, lng: start.lng + meters / 82_800});
+  const drive = (steps: readonly number[], more: Partial<MotionContext> = {}): MarkerMotion => {
+    const [first, ...rest] = steps.map((meters, i) => ({
+      place: metersEast(meters),
+      atMs: beginMs + i * 15_000,
+    }));
+    const begun = sight(undefined, first!, context());
+    return rest.reduce(
+      (motion, seen, i) => sight(motion, seen, context({elapsedMs: (i + 1) * 15_000, ...more})),
+      begun,
+    );
+  };
+  const drivenAt = (motion: MarkerMotion, from: number, seconds: number) =>
+    distanceMeters(metersEast(from), markerAt(motion, motion.beginMs + seconds * 1000).place);
+
+  it('sets off slowly who has stood, and brakes who comes to a halt', () => {
+    const settingOff = drive([0, 100, 102, 202]);
+    expect(drivenAt(settingOff, 102, 3)).to.be.lessThan(10);
+    const braking = drive([0, 200, 300]);
+    expect(drivenAt(braking, 200, 3)).to.be.greaterThan(30);
+    expect(drivenAt(braking, 200, 14)).to.be.greaterThan(98);
+  });
+
+  it('comes to a halt in a few metres, and then does not tremble', () => {
+    const halting = drive([0, 100, 104]);
+    expect(markerAt(halting, halting.beginMs + 1_000).isMoving).to.equal(true);
+    const standing = drive([0, 100, 104, 100, 103]);
+    expect(markerAt(standing, 90_000).isMoving).to.equal(false);
+    expect(distanceMeters(markerAt(standing, 90_000).place, metersEast(104))).to.be.lessThan(0.5);
+  });
+
+  it('stays where it is drawn when the receiver puts it a little behind on its way', () => {
+    const route = [start, metersEast(1_000)];
+    const behind = drive([0, 200, 190], {route});
+    expect(distanceMeters(markerAt(behind, 60_000).place, metersEast(200))).to.be.lessThan(1);
+  });
+
+  it('turns with a corner, and is in the middle of the turn in the corner', () => {
+    const motion = twoSightings({route: [start, corner, end]});
+    const share =
+      distanceMeters(start, corner) / (distanceMeters(start, corner) + distanceMeters(corner, end));
+    expect(markerAt(motion, 15_000 * share).headingDegrees).to.be.closeTo(45, 5);
+  });
 });

@@ -1,12 +1,6 @@
-import {
-  bearingDegrees,
-  distanceMeters,
-  lengthMeters,
-  nearestOnLine,
-  pointAt,
-  sliceFrom,
-} from '@dispatch-kit/core';
+import {bearingDegrees, distanceMeters, lengthMeters, pointAt, sliceFrom} from '@dispatch-kit/core';
 import type {LatLng} from '@dispatch-kit/core';
+import {wayBetween} from './way-between.ts';
 
 /** Where somebody was seen. */
 export interface Sighting {
@@ -27,8 +21,17 @@ export interface MarkerMotion {
   /** Of a clock that never jumps, real time. */
   beginMs: number;
   durationMs: number;
+  /** How fast the path begins and ends, as shares of its mean speed. */
+  pace: Pace;
   headingDegrees: number | undefined;
   newest: Sighting;
+  /** How fast the newest sighting was reached from the one before; undefined after the first and after a leap. */
+  metersPerSecond: number | undefined;
+}
+
+interface Pace {
+  enters: number;
+  leaves: number;
 }
 
 export interface MotionContext {
@@ -41,14 +44,24 @@ export interface MotionContext {
   still: boolean;
 }
 
-/** Moves of less are noise of the receiver. */
+/** Moves of less are noise of the receiver, unless somebody is just coming to a halt. */
 const noiseMeters = 6;
+const leastMeters = 0.5;
 /** A longer leap, or a longer silence, is not a drive to be acted out. */
 const longestPathMeters = 3_000;
 const longestGapMs = 90_000;
 const longestDurationMs = 20_000;
-/** Both ends this near to the told way: he drove along it. */
-const onRouteMeters = 40;
+/** Slower than this between two sightings he stood, and the receiver trembled. */
+const standingMetersPerSecond = 0.8;
+/** Faster than this he did not drive, he was seen where he was not: it tells no speed. */
+const leapMetersPerSecond = 30;
+/** The marker looks along its way over so many metres to either side: a corner is turned, not jumped. */
+const headingMeters = 6;
+/** Steeper, the smooth pace would overshoot. Source: F. Fritsch and R. Carlson, "Monotone Piecewise Cubic Interpolation" (1980). */
+const steepestPace = 3;
+
+const evenly: Pace = {enters: 1, leaves: 1};
+const fromRest: Pace = {enters: 0, leaves: 2};
 
 /** The motion after a sighting. One that is not newer than the newest changes nothing: a marker never goes back. */
 export function sight(
@@ -60,20 +73,23 @@ export function sight(
   if (seen.atMs <= motion.newest.atMs) return motion;
   const {place: from, headingDegrees} = markerAt(motion, context.elapsedMs);
   const gapMs = seen.atMs - motion.newest.atMs;
-  const meters = distanceMeters(from, seen.place);
-  if (meters < noiseMeters) return {...motion, newest: {...motion.newest, atMs: seen.atMs}};
+  const path = wayBetween(from, seen.place, context.route, gapMs / 1000);
+  const pathMeters = lengthMeters(path);
+  if (pathMeters < (hasStood(motion) ? noiseMeters : leastMeters)) return keptStanding(motion, seen, context);
   const heading = seen.headingDegrees ?? bearingDegrees(from, seen.place);
-  if (context.still || gapMs > longestGapMs || meters > longestPathMeters) {
+  if (context.still || gapMs > longestGapMs || pathMeters > longestPathMeters) {
     return standing(seen, heading, context.elapsedMs);
   }
-  const path = wayBetween(from, seen.place, context.route);
+  const metersPerSecond = (1000 * distanceMeters(motion.newest.place, seen.place)) / gapMs;
   return {
     path,
-    pathMeters: lengthMeters(path),
+    pathMeters,
     beginMs: context.elapsedMs,
     durationMs: Math.min(longestDurationMs, gapMs / context.timeScale),
+    pace: paceBetween(motion.metersPerSecond, (1000 * pathMeters) / gapMs),
     headingDegrees,
     newest: seen,
+    metersPerSecond: metersPerSecond > leapMetersPerSecond ? undefined : metersPerSecond,
   };
 }
 
@@ -87,32 +103,53 @@ export function markerAt(
     const place = motion.path.at(-1)!;
     return {place, headingDegrees: endHeading(motion), isMoving: false, ahead: [place]};
   }
-  const alongMeters = Math.max(0, fraction) * motion.pathMeters;
+  const alongMeters = shareDriven(motion.pace, Math.max(0, fraction)) * motion.pathMeters;
   const ahead = sliceFrom(motion.path, alongMeters);
   const place = ahead[0]!;
-  const next = pointAt(motion.path, Math.min(motion.pathMeters, alongMeters + 8));
-  const isTurning = distanceMeters(place, next) > 2;
-  const headingDegrees = isTurning ? bearingDegrees(place, next) : motion.headingDegrees;
+  const last = pointAt(motion.path, Math.max(0, alongMeters - headingMeters));
+  const next = pointAt(motion.path, Math.min(motion.pathMeters, alongMeters + headingMeters));
+  const isTurning = distanceMeters(last, next) > 2;
+  const headingDegrees = isTurning ? bearingDegrees(last, next) : motion.headingDegrees;
   return {place, headingDegrees, isMoving: true, ahead};
 }
 
+function hasStood({metersPerSecond}: MarkerMotion): boolean {
+  return metersPerSecond === undefined || metersPerSecond < standingMetersPerSecond;
+}
+
+/**
+ * Who has stood sets off; who was faster before brakes evenly; who speeds up comes in between the two speeds. What
+ * comes next is not known yet. The bench `road-motion` tells what this gains over an even pace.
+ */
+function paceBetween(before: number | undefined, now: number): Pace {
+  if (before === undefined) return evenly;
+  if (before < standingMetersPerSecond && now > 2 * standingMetersPerSecond) return fromRest;
+  if (before <= now) return {enters: (before / now + 1) / 2, leaves: 1};
+  const enters = Math.min(steepestPace, before / now);
+  return {enters, leaves: Math.max(0, 2 - enters)};
+}
+
+/** Which share of the path lies behind after a share of the time: cubic Hermite, from 0 to 1 and never back. */
+function shareDriven({enters, leaves}: Pace, time: number): number {
+  const left = 1 - time;
+  const share = time * left * left * enters + time * time * (3 - 2 * time) - time * time * left * leaves;
+  return Math.min(1, Math.max(0, share));
+}
+
 function standing(seen: Sighting, headingDegrees: number | undefined, elapsedMs: number): MarkerMotion {
-  const still = {path: [seen.place], pathMeters: 0, beginMs: elapsedMs, durationMs: 0};
-  return {...still, headingDegrees, newest: seen};
+  const still = {path: [seen.place], pathMeters: 0, beginMs: elapsedMs, durationMs: 0, pace: evenly};
+  return {...still, headingDegrees, newest: seen, metersPerSecond: undefined};
+}
+
+/** He trembles on the spot: the marker ends its way, and is known to stand. */
+function keptStanding(motion: MarkerMotion, seen: Sighting, {elapsedMs}: MotionContext): MarkerMotion {
+  const isOver = elapsedMs >= motion.beginMs + motion.durationMs;
+  const newest = {...motion.newest, atMs: seen.atMs};
+  return isOver ? {...motion, newest, metersPerSecond: 0} : {...motion, newest};
 }
 
 function endHeading({path, pathMeters, newest, headingDegrees}: MarkerMotion): number | undefined {
   if (newest.headingDegrees !== undefined) return newest.headingDegrees;
   if (pathMeters < noiseMeters) return headingDegrees;
   return bearingDegrees(pointAt(path, Math.max(0, pathMeters - 15)), path.at(-1)!);
-}
-
-/** Along the way that was told, if both places are on it; else straight. */
-function wayBetween(from: LatLng, to: LatLng, route: readonly LatLng[]): LatLng[] {
-  if (route.length < 2) return [from, to];
-  const [start, end] = [nearestOnLine(route, from), nearestOnLine(route, to)];
-  const isAlong = start.distanceMeters <= onRouteMeters && end.distanceMeters <= onRouteMeters;
-  if (!isAlong || end.alongMeters <= start.alongMeters) return [from, to];
-  const between = route.slice(start.segment + 1, end.segment + 1);
-  return [from, ...between, to];
 }
