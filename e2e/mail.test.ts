@@ -162,7 +162,7 @@ test('a mailbox that is not there is given up at once; a server that is busy is 
   assert.equal((await noticeOf(late)).state, 'waiting');
   box.isDown.now = false;
   company.clock.advance(5 * 60_000);
-  await company.server.tick();
+  await company.server.deliver();
   const sent = await noticeOf(late);
   assert.equal(sent.state, 'sent');
   assert.equal((await read(box.raw[0]!)).messageId, `<${sent.id}@northside.example>`);

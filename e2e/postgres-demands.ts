@@ -121,7 +121,7 @@ export const postgresDemands: Readonly<Record<string, (newDatabase: NewDatabase)
       const rows = Array.from({length: 400}, (_, i) => sampleNotice(`not_${i}`, {runAfter: minute(i % 7)}));
       await one.transaction(tx => tx.notices.insert('org_1', rows));
       const lease = (storage: Storage) =>
-        storage.transaction(tx => tx.notices.lease(minute(10), minute(20), 10));
+        storage.transaction(tx => tx.notices.lease(minute(10), minute(20), {limit: 10, channel: 'sms'}));
       const leased: string[] = [];
       const drain = async (storage: Storage) => {
         for (let batch = await lease(storage); batch.length > 0; batch = await lease(storage))

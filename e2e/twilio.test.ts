@@ -154,7 +154,7 @@ test('what Twilio will never take is not tried again; what it may take later is'
   assert.equal((await noticesOf(company, later.id))[0]!.state, 'waiting');
   delete answer.code;
   company.clock.advance(5 * 60_000);
-  await company.server.tick();
+  await company.server.deliver();
   assert.equal((await noticesOf(company, later.id))[0]!.state, 'sent');
   assert.equal(taken.length, 1);
   await company.close();

@@ -54,6 +54,7 @@ export async function liveTheDay(tell: (line: string) => void): Promise<Sent[]> 
     while (clock.now() < endMs) {
       clock.advance(Math.min(15_000, endMs - clock.now()));
       await office.server.tick();
+      await office.server.deliver();
       await setImmediate();
     }
   };

@@ -60,6 +60,7 @@ export class Firm {
   async look(): Promise<void> {
     this.company.clock.set(lookAt);
     await this.company.server.tick();
+    await this.company.server.deliver();
   }
 
   job(name: JobName): Job {

@@ -1,4 +1,4 @@
-import {dayMs, toInstant, toMs} from '@dispatch-kit/core';
+import {Channel, dayMs, toInstant, toMs} from '@dispatch-kit/core';
 import type {OrganizationInput} from '@dispatch-kit/core';
 import type {Office} from './office/office.ts';
 import {idMaker, newSecret, nowInstant} from './office/office.ts';
@@ -8,10 +8,11 @@ import type {Peer} from './http/app.ts';
 import {unanswered} from './http/handlers.ts';
 import {Streams} from './live/streams.ts';
 import {consoleNotifier} from './notices/console-notifier.ts';
-import {sendNotices} from './notices/send-notices.ts';
+import {ChannelSender} from './notices/channel-sender.ts';
 import type {ServerOptions} from './options.ts';
 import {defaultLimits} from './options.ts';
 import {webCrypto} from './web-crypto.ts';
+import {RouteAsker} from './watch/route-asker.ts';
 import {watchDayEnd} from './watch/watch-day-end.ts';
 import {watchClock} from './watch/watch-clock.ts';
 import {deliverWebhooks} from './webhooks/deliver-webhooks.ts';
@@ -21,13 +22,13 @@ export type DispatchServer = {
   /** Answers one request. `peer.address` is who sent it, for rate limits. */
   fetch(request: Request, peer?: Peer): Promise<Response>;
   /**
-   * Does what is due: messages, graces and offers that ended, legs nobody ended, heartbeats. Call it every second
-   * or oftener, and after moving a virtual clock. Does nothing twice, in however many processes it beats.
+   * Does what is due: graces and offers that ended, legs nobody ended, heartbeats. Call it every second or oftener, and after
+   * moving a virtual clock. Asks no other server, and does nothing twice, in however many processes it beats.
    */
   tick(): Promise<void>;
   /**
-   * Sends events to webhooks that are due. Call it every second or oftener beside `tick`, not after it: it waits for the
-   * answers of other people's servers. A call while one goes on waits for that one.
+   * Speaks with other servers: sends messages over each channel and events to webhooks, asks for routes. Call it every second or oftener beside `tick`,
+   * without waiting for the call before: it resolves when all is done, and one server that does not answer holds up no other.
    */
   deliver(): Promise<void>;
   /** Makes an organization without going over the wire. */
@@ -111,6 +112,8 @@ function officeOf(options: ServerOptions): Office {
 class Heart {
   readonly #office: Office;
   readonly #streams: Streams;
+  readonly #senders: readonly ChannelSender[];
+  readonly #routes: RouteAsker;
   #beating: Promise<void> | undefined;
   #delivering: Promise<void> | undefined;
   #maintainedMs = performance.now();
@@ -119,6 +122,8 @@ class Heart {
   constructor(office: Office, streams: Streams) {
     this.#office = office;
     this.#streams = streams;
+    this.#routes = new RouteAsker(office);
+    this.#senders = Channel.options.map(channel => new ChannelSender(office, channel));
   }
 
   /** A beat that comes while one goes on waits for it, and then beats once. */
@@ -129,7 +134,15 @@ class Heart {
     await mine;
   }
 
-  deliver(): Promise<void> {
+  async deliver(): Promise<void> {
+    await Promise.all([
+      ...this.#senders.map(sender => sender.deliver()),
+      this.#deliverWebhooks(),
+      this.#try('routes', () => this.#routes.deliver()),
+    ]);
+  }
+
+  #deliverWebhooks(): Promise<void> {
     const {webhooks} = this.#office;
     if (!webhooks) return Promise.resolve();
     const delivering = (this.#delivering ??= this.#try('webhooks', () =>
@@ -139,13 +152,12 @@ class Heart {
   }
 
   async rest(): Promise<void> {
-    await this.#delivering;
+    await Promise.all([this.#delivering, ...this.#senders.map(sender => sender.rest())]);
     await this.#beating?.catch(() => undefined);
   }
 
   async #once(): Promise<void> {
     const realNowMs = performance.now();
-    await this.#try('notices', () => sendNotices(this.#office));
     await this.#try('clock', () => watchClock(this.#office));
     await this.#try('day end', () => watchDayEnd(this.#office));
     await this.#try('streams', () => this.#streams.tick(realNowMs));

@@ -91,6 +91,7 @@ class Walk {
     for (let stride = 0; stride < 3; stride++) {
       this.company.clock.advance((seconds * 1000) / 3);
       await this.company.server.tick();
+      await this.company.server.deliver();
     }
   }
 

@@ -59,7 +59,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** A company behind a line that can be cut, slowed, and whose server can be started again. */
 class Office {
   readonly company: Company;
-  #server: {fetch(request: Request): Promise<Response>; tick(): Promise<void>};
+  #server: {fetch(request: Request): Promise<Response>; tick(): Promise<void>; deliver(): Promise<void>};
   readonly #streams = new Set<AbortController>();
   #failures = 0;
   #close = () => Promise.resolve();
@@ -147,6 +147,7 @@ class Office {
   async pass(seconds: number): Promise<void> {
     await this.company.pass(seconds);
     await this.#server.tick();
+    await this.#server.deliver();
   }
 
   async take({do: what, on, which}: Step): Promise<void> {

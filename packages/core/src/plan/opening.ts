@@ -28,7 +28,10 @@ const gridMs = 15 * minuteMs;
 /** A visit so near to a shift is one of it: it may run over, or lie before a break. */
 const nearShiftMs = 2 * hourMs;
 
-/** The openings of a shift between visits, in their order. Driving from the visit before and to the next one is kept free. */
+/**
+ * The openings of a shift between visits, in their order. The place can be reached in time from every visit that is over
+ * before, and every later visit from there, also where visits lie so close that nobody can drive between them.
+ */
 export function openingsOf(
   shift: Span,
   visits: readonly PlannedVisit[],
@@ -39,39 +42,38 @@ export function openingsOf(
   const within = visits
     .filter(visit => visit.startMs < shift.endMs + nearShiftMs && visit.endMs > shift.startMs - nearShiftMs)
     .toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
-  const openings: Opening[] = [];
-  let before: PlannedVisit | undefined;
-  for (const after of [...within, undefined]) {
-    const opening = openingBetween(shift, before, after, work, fromMs, travel);
-    if (opening) openings.push(opening);
-    if (after && (!before || after.endMs > before.endMs)) before = after;
-  }
-  return openings;
+  return Array.from({length: within.length + 1}, (_, index) =>
+    openingBetween(shift, within.slice(0, index), within.slice(index), work, fromMs, travel),
+  ).filter(opening => opening !== undefined);
 }
 
 function openingBetween(
   shift: Span,
-  before: PlannedVisit | undefined,
-  after: PlannedVisit | undefined,
+  earlier: readonly PlannedVisit[],
+  later: readonly PlannedVisit[],
   {durationMinutes, place}: Work,
   fromMs: number,
   travel: TravelSeconds,
 ): Opening | undefined {
   const drive = (from: LatLng | undefined, to: LatLng | undefined) =>
     from && to ? Math.ceil(travel(from, to) / 60) : 0;
+  const before = earlier.reduce<PlannedVisit | undefined>(
+    (last, visit) => (last && last.endMs >= visit.endMs ? last : visit),
+    undefined,
+  );
+  const [after] = later;
+  const freeMs = earlier.map(visit => visit.endMs + drive(visit.place, place) * minuteMs);
+  const earliestMs = Math.ceil(Math.max(shift.startMs, fromMs, ...freeMs) / gridMs) * gridMs;
+  const dueMs = later.map(visit => visit.startMs - drive(place, visit.place) * minuteMs);
+  const latestMs = Math.min(shift.endMs, ...dueMs) - durationMinutes * minuteMs;
+  if (earliestMs > latestMs) return undefined;
   const toPlace = drive(before?.place, place);
   const onward = drive(place, after?.place);
-  const freeMs = before ? before.endMs + toPlace * minuteMs : shift.startMs;
-  const earliestMs = Math.ceil(Math.max(shift.startMs, freeMs, fromMs) / gridMs) * gridMs;
-  const lastMs = after ? Math.min(shift.endMs, after.startMs - onward * minuteMs) : shift.endMs;
-  const latestMs = lastMs - durationMinutes * minuteMs;
-  if (earliestMs > latestMs) return undefined;
-  const addedMinutes = Math.max(0, toPlace + onward - drive(before?.place, after?.place));
   return {
     earliestMs,
     latestMs,
     driveMinutes: toPlace,
-    addedMinutes,
+    addedMinutes: Math.max(0, toPlace + onward - drive(before?.place, after?.place)),
     ...(before && {before}),
     ...(after && {after}),
   };

@@ -105,6 +105,24 @@ test('an address without a place is planned without driving, and it is said', ()
   assert.ok(codesOf(suggestions[0]!.reasons).includes('unplaced'));
 });
 
+test('visits too close together for anybody to drive between them both leave time to drive', () => {
+  const far = {lat: 42.4, lng: -88.1};
+  const busy = technician('mem_a', {
+    workingHours: everyDay('08:00', '16:00'),
+    visits: [
+      visit('2026-03-02T14:00:00Z', 60, far),
+      visit('2026-03-02T15:00:00Z', 5),
+      visit('2026-03-02T19:00:00Z', 60),
+      visit('2026-03-02T20:00:00Z', 120, far),
+    ],
+  });
+  const {suggestions} = suggestSlots(wishOf({days: 1, durationMinutes: 210}), [busy], driveSeconds);
+  assert.deepEqual(suggestions, [], 'three and a half hours are free, but not all of them at home');
+  const [first] = suggestSlots(wishOf({days: 1}), [busy], driveSeconds).suggestions;
+  const drive = driveSeconds(far, home) * 1000;
+  assert.ok(first!.startMs >= toMs('2026-03-02T15:00:00Z') + drive);
+});
+
 test('a window is offered while more can come than wait in it, and never one that has begun', () => {
   const two = [technician('mem_a'), technician('mem_b')];
   const offered = (waiting: string[]) =>

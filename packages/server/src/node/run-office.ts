@@ -121,13 +121,13 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
     ...(limits && {limits}),
   });
   running.server = server;
-  const loops = [beat(() => server.tick()), beat(() => server.deliver())];
+  const loops = [beat(() => server.tick()), repeat(() => server.deliver())];
   const keys = await keysOf(server, opened.storage, options);
   const close = async () => {
     const closed = new Promise(resolve => http.close(resolve));
     await Promise.all(loops.map(loop => loop.stop()));
     await drained(busy);
-    await server.close();
+    await Promise.race([server.close(), passed(drainMs)]);
     http.closeAllConnections();
     await closed;
     await opened.close();
@@ -141,6 +141,13 @@ const drainMs = 10_000;
 async function drained(busy: ReadonlySet<object>): Promise<void> {
   const endsMs = performance.now() + drainMs;
   while (busy.size > 0 && performance.now() < endsMs) await new Promise(resolve => setTimeout(resolve, 20));
+}
+
+/** Waits, but does not keep the process alive for it. */
+function passed(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms).unref();
+  });
 }
 
 function listen(http: Server, port: number, host: string): Promise<number> {
@@ -178,6 +185,17 @@ async function keysOf(
   const [known] = await storage.transaction(tx => tx.organizations.list());
   if (!known) return {operatorKey, ...(await server.createOrganization(organization))};
   return {operatorKey, organizationId: known.id, apiKey: await server.createKey(known.id, 'Made at start')};
+}
+
+/** Runs again and again until it is stopped, without waiting for the run before. */
+function repeat(run: () => Promise<void>): {stop(): Promise<void>} {
+  const timer = setInterval(() => void run(), beatMs);
+  return {
+    stop() {
+      clearInterval(timer);
+      return Promise.resolve();
+    },
+  };
 }
 
 /** Beats until it is stopped; the next beat is set when one has ended. */

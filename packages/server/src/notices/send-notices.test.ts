@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {CommandReply, Notice} from '@dispatch-kit/core';
+import {setImmediate} from 'node:timers/promises';
+import type {CommandReply, Job, Notice} from '@dispatch-kit/core';
 import {createServer, memoryStorage} from '@dispatch-kit/server';
-import type {OutgoingNotice} from '@dispatch-kit/server';
+import type {Notifier, OutgoingNotice} from '@dispatch-kit/server';
 import {callerOf, createCompany, expectOk, virtualClock} from '@dispatch-kit/testing';
 import type {Company} from '@dispatch-kit/testing';
 
@@ -63,6 +64,7 @@ test('in quiet hours a message waits till morning; what is of no use in the morn
   assert.deepEqual(kindsOf(company), ['assigned', 'on_the_way']);
   company.clock.set('2026-03-04T13:59:50Z');
   await company.server.tick();
+  await company.server.deliver();
   assert.equal(company.sent.length, 2);
   await company.pass(15);
   assert.deepEqual(kindsOf(company), ['assigned', 'on_the_way', 'created']);
@@ -80,9 +82,11 @@ test('a leg nobody ends stops being live at twice what was said and half an hour
   await company.pass(60);
   company.clock.advance(48 * 60_000);
   await company.server.tick();
+  await company.server.deliver();
   assert.equal(await ended(), null);
   company.clock.advance(3 * 60_000);
   await company.server.tick();
+  await company.server.deliver();
   assert.equal(await ended(), 'timed_out');
   await company.pass(30);
   assert.deepEqual(
@@ -133,6 +137,7 @@ test('a message that could not be sent is tried again with the same id, and give
     for (let minute = 0; minute < minutes; minute++) {
       clock.advance(60_000);
       await server.tick();
+      await server.deliver();
     }
   };
   expectOk(await order(9));
@@ -162,6 +167,7 @@ test('at closing time the office hears what is open, once; a day with nothing op
   const told = () => company.sent.filter(notice => notice.kind === 'day_open');
   company.clock.set('2026-03-03T23:59:50Z');
   await company.server.tick();
+  await company.server.deliver();
   assert.deepEqual(told(), []);
   await company.pass(15);
   assert.deepEqual(
@@ -194,6 +200,7 @@ test('a customer hears once a leg that the technician is almost there, if the co
     expectOk(await sam.caller.post('/v1/positions', {fixes: [fix]}));
     company.clock.advance(60_000);
     await company.server.tick();
+    await company.server.deliver();
   };
   const told = () => company.sent.filter(notice => notice.kind === 'minutes_away');
   for (let meters = 12_000; meters > 4000; meters -= 800) await reportFrom(meters);
@@ -217,13 +224,108 @@ test('a message that is on its way while its customer is erased leaves no words 
   });
   const job = await company.book({inHours: 4});
   company.clock.advance(15_000);
-  const beat = company.server.tick();
+  const delivering = company.server.deliver();
   await begun.promise;
   expectOk(await company.admin.delete(`/v1/customers/${job.customerId}`));
   letGo.resolve();
-  await beat;
+  await delivering;
   const {items} = expectOk(await company.admin.get<{items: Notice[]}>(`/v1/notices?jobId=${job.id}`));
   const [told] = items.filter(({kind}) => kind === 'created');
   assert.deepEqual([told!.state, told!.words], ['sent', '']);
+  await company.close();
+});
+
+/** A mail server that takes what it is given and never answers; texts go out. */
+function silentMail(): {notifier: Notifier; taken: OutgoingNotice[]} {
+  const taken: OutgoingNotice[] = [];
+  const send = (notice: OutgoingNotice) => {
+    taken.push(notice);
+    return notice.channel === 'email' ? new Promise<void>(() => {}) : Promise.resolve();
+  };
+  return {notifier: {send}, taken};
+}
+
+async function bookByMail(company: Company, inHours: number): Promise<Job> {
+  const {admin} = company;
+  const customer = {name: 'Ada Lee', email: 'ada@example.com', consent: {email: true}};
+  const {id: customerId} = expectOk(await admin.post<{id: string}>('/v1/customers', customer));
+  const appointment = {window: windowIn(company, inHours), durationMinutes: 60};
+  const order = {customerId, title: 'Tap', address: {line: '1 Main St'}, appointment};
+  return expectOk(await admin.post<Job>('/v1/jobs', order));
+}
+
+/** Lets time pass as a process does that does not wait for what it sends. */
+async function passOn(company: Company, seconds: number, isDone: () => boolean = () => true): Promise<void> {
+  company.clock.advance(seconds * 1000);
+  await company.server.tick();
+  void company.server.deliver();
+  for (let turn = 0; turn < 200 || !isDone(); turn++) await setImmediate();
+}
+
+test('a mail server or a routing engine that never answers holds up neither legs nor timers nor other channels', async () => {
+  const {notifier, taken} = silentMail();
+  const router = {route: () => new Promise<never>(() => {})};
+  const company = await createCompany({notifier, router, settings: {closingTime: '18:00'}});
+  await company.hireDispatcher('Kim Park');
+  const sam = await company.hireTechnician();
+  for (let hours = 4; hours < 44; hours++) await bookByMail(company, hours);
+  const job = await company.book({leadId: sam.id});
+  const path = `/v1/appointments/${job.appointments[0]!.id}`;
+  const kinds = (channel: string) => taken.filter(each => each.channel === channel).map(({kind}) => kind);
+  await passOn(company, 15, () => taken.length === 18);
+  assert.deepEqual(kinds('sms').toSorted(), ['assigned', 'created']);
+  assert.equal(kinds('email').length, 16, 'no more than so many at once');
+  expectOk(await sam.caller.post(`${path}/depart`, {etaMinutes: 10}));
+  await passOn(company, 15, () => kinds('sms').includes('on_the_way'));
+  const fix = {lat: 41.9, lng: -87.6553, accuracyMeters: 10, at: new Date(company.clock.now()).toISOString()};
+  expectOk(await sam.caller.post('/v1/positions', {fixes: [fix]}));
+  await passOn(company, 52 * 60);
+  const {leg} = expectOk(await company.admin.get<{leg: {liveEnd: string | null}}>(path));
+  assert.equal(leg.liveEnd, 'timed_out');
+  company.clock.set('2026-03-04T00:00:05Z');
+  await passOn(company, 15, () => kinds('sms').includes('day_open'));
+});
+
+test('a message whose provider has not answered when its lease ends is sent by another process, once', async () => {
+  const {notifier, taken} = silentMail();
+  const company = await createCompany({notifier});
+  const others: OutgoingNotice[] = [];
+  const other = createServer({
+    storage: company.storage,
+    clock: company.clock,
+    secret: 'a secret of at least thirty-two characters',
+    publicUrl: company.url,
+    notifier: {send: notice => Promise.resolve(void others.push(notice))},
+  });
+  const job = await bookByMail(company, 4);
+  await passOn(company, 15, () => taken.length === 1);
+  await other.deliver();
+  assert.deepEqual(others, []);
+  company.clock.advance(119_000);
+  await other.deliver();
+  assert.deepEqual(others, []);
+  company.clock.advance(1000);
+  await other.deliver();
+  assert.deepEqual(
+    others.map(({id}) => id),
+    taken.map(({id}) => id),
+  );
+  await passOn(company, 600);
+  const {items} = expectOk(await company.admin.get<{items: Notice[]}>(`/v1/notices?jobId=${job.id}`));
+  const created = items.find(({kind}) => kind === 'created')!;
+  assert.deepEqual([created.state, created.attempts, taken.length], ['sent', 2, 1]);
+  await other.close();
+});
+
+test('what a customer would rather have by mail by now is sent by mail', async () => {
+  const company = await createCompany();
+  const job = await company.book({inHours: 4});
+  const change = {email: 'ada@example.com', consent: {sms: false, email: true}};
+  expectOk(await company.admin.patch(`/v1/customers/${job.customerId}`, change));
+  await company.pass(15);
+  assert.deepEqual(
+    company.sent.map(({kind, channel, to}) => [kind, channel, to]),
+    [['created', 'email', 'ada@example.com']],
+  );
   await company.close();
 });

@@ -1,5 +1,5 @@
 import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
-import {channelFor, holdersOf, leaseMs, passesQuietHours} from './address-notices.ts';
+import {channelFor, holdersOf, passesQuietHours} from './address-notices.ts';
 import {lineKeyOf, stopLine} from './phone-lines.ts';
 import {quietUntil} from './quiet-hours.ts';
 import {composeNotice} from './words.ts';
@@ -10,49 +10,25 @@ import type {OutgoingNotice, Receipt} from '../options.ts';
 import type {Delivery, JobRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
 import type {Owned, Transaction} from '../storage/storage.ts';
 
-const batch = 50;
 const mostAttempts = 8;
 /** Why a message was dropped whose reader, or the customer it speaks of, was erased. */
 export const erased = 'erased';
 
-/**
- * Sends what is due. Each message is leased first, so that no other process sends it meanwhile; should this one die
- * between sending and noting it, the message goes out again with the same id.
- */
-export async function sendNotices(office: Office): Promise<void> {
-  for (;;) {
-    const nowMs = office.clock.now();
-    const leased = await office.storage.transaction(tx =>
-      tx.notices.lease(toInstant(nowMs), toInstant(nowMs + leaseMs), batch),
-    );
-    // One message that fails, or whose provider does not answer, must not hold up those leased with it.
-    await Promise.all(
-      leased.map(owned => sendOne(office, owned).catch((error: unknown) => failed(office, owned.row, error))),
-    );
-    if (leased.length < batch) return;
-  }
-}
-
-function failed(office: Office, row: NoticeRow, error: unknown): void {
-  office.log('error', 'A message could not be prepared; it is tried again', {
-    noticeId: row.id,
-    error: String(error),
-  });
-}
-
 /** What is to become of a message; `send` if it goes out now. */
 type Prepared = {row: NoticeRow; send?: OutgoingNotice};
 
-async function sendOne(office: Office, {organizationId, row: leased}: Owned<NoticeRow>): Promise<void> {
+/** Sends a leased message, or notes why it is not sent. What could not be sent is tried again later. */
+export async function sendNotice(office: Office, owned: Owned<NoticeRow>): Promise<void> {
+  const {organizationId, row: leased} = owned;
   const {row, send} = await office.storage.transaction(tx => prepare(office, tx, organizationId, leased));
-  if (!send) return settle(office, organizationId, row);
+  if (!send) return settle(office, owned, row);
   try {
     const receipt = (await office.notifier.send(send)) ?? {};
-    await settle(office, organizationId, sent(office, row, receipt), receipt.goneEndpoints);
+    await settle(office, owned, sent(office, row, receipt), receipt.goneEndpoints);
   } catch (error) {
     office.log('warn', 'A message could not be sent', {noticeId: row.id, error: String(error)});
-    if (error instanceof NoticeRefused) await refused(office, organizationId, row, send, error);
-    else await settle(office, organizationId, retryLater(office, row, String(error)));
+    if (error instanceof NoticeRefused) await refused(office, owned, row, send, error);
+    else await settle(office, owned, retryLater(office, row, String(error)));
   }
 }
 
@@ -64,7 +40,7 @@ function sent(office: Office, row: NoticeRow, {providerId, state = 'sent'}: Rece
 /** What the provider will never take. A number that said STOP takes nothing of any organization. */
 async function refused(
   office: Office,
-  organizationId: string,
+  leased: Owned<NoticeRow>,
   row: NoticeRow,
   send: OutgoingNotice,
   {reason, message, stopped, goneEndpoints}: NoticeRefused,
@@ -72,7 +48,7 @@ async function refused(
   if (stopped) await office.storage.transaction(tx => stopLine(office, tx, send.to));
   const delivery: Delivery = {state: 'failed', providerId: null, error: message, at: nowInstant(office)};
   const next: NoticeRow = {...row, state: 'failed', reason, delivery, lockedUntil: null};
-  await settle(office, organizationId, next, goneEndpoints);
+  await settle(office, leased, next, goneEndpoints);
 }
 
 /** What is to become of a leased message: sent with these words, put off till morning, kept, or dropped as too old. */
@@ -108,6 +84,8 @@ async function compose(
   const visits = job ? await tx.appointments.ofJobs(organization.id, [job.id]) : [];
   const row = await withChannel(tx, organization, job, due);
   if (!row.channel) return {row: {...row, state: 'no_consent', reason: 'no_consent', lockedUntil: null}};
+  // It is for those who send over that channel.
+  if (row.channel !== due.channel) return {row: {...row, attempts: row.attempts - 1, lockedUntil: null}};
   const jobs = new Map(job && [[job.id, job]]);
   const speaking = {organization, jobs, visits: new Map(visits.map(visit => [visit.id, visit]))};
   const composed = await composeNotice(office, tx, speaking, row);
@@ -173,12 +151,12 @@ function retryLater(office: Office, row: NoticeRow, error: string): NoticeRow {
 }
 
 /**
- * Writes the outcome, unless the message was dropped while it was on its way: then what was said stays said, but for
- * somebody who was erased meanwhile.
+ * Writes the outcome. What was sent is sent, even if it was dropped meanwhile, but leaves no words to somebody who was erased;
+ * anything else is of no account once the message was dropped, or taken over by another when the lease ended.
  */
 async function settle(
   office: Office,
-  organizationId: string,
+  {organizationId, row: leased}: Owned<NoticeRow>,
   row: NoticeRow,
   goneEndpoints: readonly string[] = [],
 ): Promise<void> {
@@ -186,7 +164,9 @@ async function settle(
     await tx.organizations.lock(organizationId);
     if (goneEndpoints.length > 0) await tx.pushSubscriptions.remove(organizationId, goneEndpoints);
     const present = await tx.notices.get(organizationId, row.id);
-    if (!present || (present.state !== 'waiting' && row.state !== 'sent')) return;
+    const isOurs = present?.state === 'waiting' && present.lockedUntil === leased.lockedUntil;
+    const isNews = row.state === 'sent' && present?.state !== 'sent';
+    if (!present || !(isOurs || isNews)) return;
     const isErased = present.reason === erased;
     const settled = withReport(isErased ? {...row, words: '', lineKey: null, reason: erased} : row, present);
     await tx.notices.put(organizationId, [settled.state === 'waiting' ? settled : withoutPhone(settled)]);

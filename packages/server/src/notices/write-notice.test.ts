@@ -70,7 +70,7 @@ test('one occasion is told once, and may wait; a code too late to be used is not
   assert.equal(company.sent.length, 1);
   await write(company, {kind: 'sign_in_code', to: {member: sam}, codeId: 'evt_c'});
   company.clock.advance(11 * 60_000);
-  await company.server.tick();
+  await company.server.deliver();
   assert.equal(company.sent.length, 1);
   assert.equal((await listed(company))[0]!.reason, 'too_old');
   await company.close();

@@ -315,10 +315,10 @@ const noticesOf = (tables: MemoryTables): Sync<Transaction>['notices'] => ({
       row => row.at,
       true,
     ),
-  lease(now, lockedUntil, limit) {
+  lease(now, lockedUntil, {limit, channel}) {
     const due = tables.notices
       .everywhere()
-      .filter(({row}) => row.state === 'waiting' && dueMs(row) <= toMs(now));
+      .filter(({row}) => row.state === 'waiting' && row.channel === channel && dueMs(row) <= toMs(now));
     return ownedInOrder(due, dueMs)
       .slice(0, limit)
       .map(({organizationId, row}) => {

@@ -1,4 +1,4 @@
-import type {NewEvent} from '@dispatch-kit/core';
+import type {Channel, NewEvent} from '@dispatch-kit/core';
 import type {Archive} from './archive.ts';
 import type {
   AppointmentFilter,
@@ -204,10 +204,14 @@ export interface Transaction {
     ofJobs(organizationId: string, jobIds: readonly string[]): Promise<NoticeRow[]>;
     list(organizationId: string, filter: NoticeFilter): Promise<NoticeRow[]>;
     /**
-     * Takes waiting notices of any organization that are due and not leased, until `lockedUntil`; no other process
-     * gets them before. Raises `attempts`. The longest due come first.
+     * Takes waiting notices of any organization and one channel that are due and not leased, until `lockedUntil`; no other
+     * process gets them before. Raises `attempts`. The longest due come first.
      */
-    lease(now: string, lockedUntil: string, limit: number): Promise<Owned<NoticeRow>[]>;
+    lease(
+      now: string,
+      lockedUntil: string,
+      wanted: {limit: number; channel: Channel},
+    ): Promise<Owned<NoticeRow>[]>;
     /** When the next waiting notice of any organization is due: a leased one when its lease ends. */
     nextDue(): Promise<string | undefined>;
     /** Those of any organization that were sent over a phone line at or after an instant, newest first. */

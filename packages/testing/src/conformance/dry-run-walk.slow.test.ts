@@ -89,6 +89,7 @@ class Stroll {
   async #wait(seconds: number): Promise<void> {
     this.#company.clock.advance(seconds * 1000);
     await this.#company.server.tick();
+    await this.#company.server.deliver();
   }
 
   async #book(): Promise<void> {

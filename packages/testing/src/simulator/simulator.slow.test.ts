@@ -42,6 +42,7 @@ async function pass(played: Played, minutes: number, until = () => false): Promi
   for (let left = (minutes * 60) / stepSeconds; left > 0 && !until(); left--) {
     played.clock.advance(stepSeconds * 1000);
     await played.server.tick();
+    await played.server.deliver();
     await played.simulator.tick();
   }
 }

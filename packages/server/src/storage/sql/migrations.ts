@@ -344,6 +344,11 @@ update members set data = data || '{"invitation": null, "erasedAt": null}';
 update keys set data = data || '{"capabilities": null}';
 update sessions set data = data || '{"kind": "embed", "deviceName": null}';
 `,
+  `
+alter table notices add column channel text;
+update notices set channel = data ->> 'channel';
+create index notices_due_on_channel on notices (channel, due_at, organization_id, id) where state = 'waiting';
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

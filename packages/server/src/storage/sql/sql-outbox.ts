@@ -10,6 +10,7 @@ const noticesTable = new SqlTable<NoticeRow>('notices', {
   id: {type: 'text', of: row => row.id},
   once: {type: 'text', of: noticeKey},
   state: {type: 'text', of: row => row.state},
+  channel: {type: 'text', of: row => row.channel},
   job_id: {type: 'text', of: row => row.jobId},
   appointment_id: {type: 'text', of: row => row.appointmentId},
   at: {type: 'text', of: row => row.at},
@@ -110,11 +111,11 @@ function noticesOf(session: SqlSession): Transaction['notices'] {
         conditions.push(sql`t.appointment_id = ${filter.appointmentId}`);
       return session.data(pageOf(noticesTable, conditions, 'at', filter, true));
     },
-    async lease(now, lockedUntil, limit) {
+    async lease(now, lockedUntil, {limit, channel}) {
       const leased = await session.rows(sql<{organization_id: string; due_before: Date; data: NoticeRow}>`
         with due as (
           select organization_id, id, due_at from notices
-          where state = 'waiting' and due_at <= ${instant(now)}::timestamptz
+          where state = 'waiting' and channel = ${channel} and due_at <= ${instant(now)}::timestamptz
           order by due_at, organization_id, id limit ${limit} for update skip locked
         )
         update notices n

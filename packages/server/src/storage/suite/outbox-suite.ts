@@ -111,7 +111,7 @@ export function outboxSuite({it, newOrganizationId}: Bench): void {
       await tx.notices.insert(other, [earlyNotice('not_3', {runAfter: early(3), lockedUntil: early(9)})]);
     });
     const lease = (now: number, until: number, limit = 9) =>
-      ask(storage, tx => tx.notices.lease(early(now), early(until), limit));
+      ask(storage, tx => tx.notices.lease(early(now), early(until), {limit, channel: 'sms'}));
     const ids = (leased: {row: NoticeRow}[]) => leased.map(({row}) => row.id);
     same(await ask(storage, tx => tx.notices.nextDue()), early(1));
     const first = await lease(10, 20, 2);
@@ -143,11 +143,41 @@ export function outboxSuite({it, newOrganizationId}: Bench): void {
     same(ids(await lease(1000, 2000)), []);
   });
 
+  it('a lease takes the notices of its channel only', async storage => {
+    const one = newOrganizationId();
+    const channels = ['sms', 'email', 'push'] as const;
+    const rows = channels.map((channel, i) => earlyNotice(`not_${i}`, {channel, runAfter: early(-20 - i)}));
+    await ask(storage, tx => tx.notices.insert(one, rows));
+    for (const [i, channel] of channels.entries()) {
+      const leased = await ask(storage, tx => tx.notices.lease(early(-10), early(-5), {limit: 9, channel}));
+      same(
+        leased.map(({row}) => row.id),
+        [`not_${i}`],
+        channel,
+      );
+    }
+    await ask(storage, tx => tx.notices.put(one, [{...rows[0]!, channel: 'email'}]));
+    const moved = await ask(storage, tx =>
+      tx.notices.lease(early(-10), early(-5), {limit: 9, channel: 'email'}),
+    );
+    same(
+      moved.map(({row}) => row.id),
+      ['not_0'],
+    );
+    await ask(storage, tx =>
+      tx.notices.put(
+        one,
+        rows.map(row => ({...row, state: 'sent'})),
+      ),
+    );
+  });
+
   it('leases taken at the same time never share a notice', async storage => {
     const one = newOrganizationId();
     const rows = Array.from({length: 60}, (_, i) => earlyNotice(`not_${i}`, {runAfter: early(i % 5)}));
     await ask(storage, tx => tx.notices.insert(one, rows));
-    const lease = () => ask(storage, tx => tx.notices.lease(early(10), early(20), 7));
+    const lease = () =>
+      ask(storage, tx => tx.notices.lease(early(10), early(20), {limit: 7, channel: 'sms'}));
     const rounds = [await Promise.all(Array.from({length: 8}, lease)), await Promise.all([lease(), lease()])];
     const leased = rounds.flat(2).map(({row}) => row.id);
     same(new Set(leased).size, leased.length, 'How many differ');

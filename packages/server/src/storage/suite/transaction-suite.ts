@@ -124,7 +124,7 @@ export function transactionSuite({it, newOrganizationId}: Bench): void {
       await tx.appointments.put(id, [sampleVisit('apt_1', {leadId: 'mem_2'})]);
       await tx.notes.removeOfJobs(id, ['job_1']);
       await tx.ratings.removeOfJobs(id, ['job_1']);
-      await tx.notices.lease(minute(12), minute(13), 1000);
+      await tx.notices.lease(minute(12), minute(13), {limit: 1000, channel: 'sms'});
       await tx.road.removeFixesOfLegs(id, ['leg_1']);
       await tx.idempotency.release(id, 's');
       await tx.retention.purge(id, {fixes: minute(99), idempotency: minute(99), messages: minute(99)});
