@@ -7,7 +7,9 @@ import {conformance} from '@dispatch-kit/testing/conformance';
 import {OpenApiClient} from './open-api-client.ts';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'dispatch-conformance-'));
-const office = await runOffice({dataDir, databaseUrl: 'pglite:', port: 0});
+/** It is asked as fast as it answers. */
+const limits = {requestsPerMinute: 1e6, anonymousPerMinute: 1e6};
+const office = await runOffice({dataDir, databaseUrl: 'pglite:', port: 0, limits});
 after(async () => {
   await office.close();
   await rm(dataDir, {recursive: true, force: true});

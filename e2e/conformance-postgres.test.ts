@@ -8,6 +8,9 @@ import {freePort} from './embedded-postgres.ts';
 import {postgresServers} from './postgres-servers.ts';
 import type {PostgresServer} from './postgres-servers.ts';
 
+/** It is asked as fast as it answers. */
+const limits = {requestsPerMinute: 1e6, anonymousPerMinute: 1e6};
+
 for (const {name, skip, start} of postgresServers) {
   const sentence = `two servers on ${name} keep the contract as one`;
   if (skip) test(sentence, {skip});
@@ -17,10 +20,10 @@ for (const {name, skip, start} of postgresServers) {
 async function proveTwo(sentence: string, postgres: PostgresServer): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dispatch-conformance-'));
   const databaseUrl = postgres.connectionString;
-  const office = await runOffice({dataDir, databaseUrl, port: 0});
+  const office = await runOffice({dataDir, databaseUrl, port: 0, limits});
   // A second server on the same database and secret: both beat, and requests go to one after the other.
   const port = await freePort();
-  const beside = await runOffice({dataDir, databaseUrl, port, publicUrl: office.url});
+  const beside = await runOffice({dataDir, databaseUrl, port, publicUrl: office.url, limits});
   after(async () => {
     await beside.close();
     await office.close();

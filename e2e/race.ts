@@ -111,7 +111,7 @@ class Race {
       const input = {name: `Technician ${i}`, phone: `+1312555${String(1000 + i)}`, roles: ['technician']};
       this.#technicians.push(expectOk(await one.post<{id: string}>('/v1/members', input)).id);
     }
-    for (let i = 0; i < jobs; i++) await this.#book(one, i, {});
+    for (let i = 0; i < jobs; i++) this.#share([await this.#book(one, i, {})]);
   }
 
   async #book(caller: Caller, number: number, more: object, key?: string): Promise<Answer<Job>> {
@@ -122,10 +122,15 @@ class Race {
       address: {line: '1 W Lake St'},
       appointment,
     };
-    const answer = await caller.post<Job>('/v1/jobs', job, key ? {'idempotency-key': key} : {});
-    const id = answer.problem ? undefined : answer.body.appointments[0]?.id;
-    if (id && !this.#visits.includes(id)) this.#visits.push(id);
-    return answer;
+    return caller.post<Job>('/v1/jobs', job, key ? {'idempotency-key': key} : {});
+  }
+
+  /** From now on everybody may do something to what was booked. */
+  #share(answers: readonly Answer<Job>[]): void {
+    for (const {problem, body} of answers) {
+      const id = problem ? undefined : body.appointments[0]?.id;
+      if (id && !this.#visits.includes(id)) this.#visits.push(id);
+    }
   }
 
   async run(commands: number): Promise<void> {
@@ -172,6 +177,7 @@ class Race {
     );
     const ids = new Set(answers.filter(({problem}) => !problem).map(({body}) => body.id));
     if (ids.size > 1) this.faults.push(`One Idempotency-Key made ${ids.size} jobs.`);
+    this.#share(answers);
     for (const answer of answers) this.#note(answer, 'create');
   }
 
@@ -183,6 +189,7 @@ class Race {
     );
     if (answers.every(({problem}) => !problem))
       this.faults.push(`${more.leadId} was booked twice for ${more.window.start}.`);
+    this.#share(answers);
     for (const answer of answers) this.#note(answer, 'create');
   }
 

@@ -107,6 +107,18 @@ test('loopback and private addresses are refused, as a number, in disguise, or b
     await assert.rejects(sending('https://host.example/', named(...addresses)), /open internet/);
 });
 
+test('where a name leads is looked at before each attempt, so that one which moves inside is refused then', async () => {
+  const inward = ['10.0.0.1', '127.0.0.1', '::1', '169.254.169.254'];
+  let asked = 0;
+  const sender = nodeWebhookSender({
+    resolve: () => Promise.resolve([{address: inward[asked++]!, family: 4}]),
+  });
+  assert.equal(sender.refusal('https://host.example/'), undefined);
+  const message = {url: 'https://host.example/', headers: {}, body: '{}'};
+  for (const address of inward) await assert.rejects(sender.send(message), /open internet/, address);
+  assert.equal(asked, inward.length);
+});
+
 test('the connection goes to the very address that was looked at', async () => {
   const url = new URL(
     await receiver(

@@ -177,7 +177,7 @@ class Door {
     const isStream =
       name === 'track.events' || (name === 'live.events' && accept.includes('text/event-stream'));
     if (isStream) return this.#stream(row, request, token, url);
-    const body = await this.#bodyOf(endpoint, request, token);
+    const body = await this.#bodyOf(endpoint, request, token, url);
     let committed: (() => void)[] = [];
     const reply = await this.#office.storage.transaction(tx => {
       committed = [];
@@ -197,12 +197,18 @@ class Door {
     return jsonResponse(reply);
   }
 
-  async #bodyOf(endpoint: Endpoint, request: Request, token: string | undefined): Promise<unknown> {
+  async #bodyOf(
+    endpoint: Endpoint,
+    request: Request,
+    token: string | undefined,
+    {searchParams}: URL,
+  ): Promise<unknown> {
     const office = this.#office;
     if (request.method === 'GET' || request.method === 'DELETE') return {};
     if (!endpoint.accepts) return readJson(request, office.limits.bodyBytes);
-    // Opening a picture is work: only for who may add one, and before the transaction.
+    // Opening a picture is work: only for who may add one and asks rightly, and before the transaction.
     await office.storage.transaction(tx => this.#enter(tx, endpoint, request, token));
+    parseQuery(endpoint, searchParams);
     return readPhoto(office, request);
   }
 
@@ -224,6 +230,7 @@ class Door {
       if (reply instanceof Content) return reply.response();
       return Response.json(reply, {status: endpoint.status ?? 200});
     }
+    parseQuery(endpoint, url.searchParams);
     if (name === 'organizations.openApi') return Response.json(openApi(this.#office.publicUrl));
     if (name === 'organizations.ready') await demandReady(this.#office);
     return Response.json({ok: true});
@@ -231,6 +238,7 @@ class Door {
 
   async #makeOrganization({endpoint}: Row, request: Request): Promise<Response> {
     const {storage} = this.#office;
+    parseQuery(endpoint, new URL(request.url).searchParams);
     const body = await readJson(request, this.#office.limits.bodyBytes);
     const reply = await storage.transaction(async tx => {
       await demandOperator(this.#office, tx, request);

@@ -48,6 +48,7 @@ export const publicHandlers: Readonly<Record<string, PublicHandler>> = {
   ...publicReportHandlers,
   ...publicSignInHandlers,
   ...publicBookingHandlers,
+  'channels.pushKey': ({office}) => Promise.resolve({publicKey: office.pushKey ?? null}),
 };
 
 /** Rows that the door itself answers. */

@@ -81,5 +81,4 @@ function escaped(text: string): string {
 export const inbound: Readonly<Record<string, Inbound>> = {
   'channels.twilioStatus': twilioStatus,
   'channels.twilioMessage': twilioMessage,
-  'channels.pushKey': office => Promise.resolve(Response.json({publicKey: office.pushKey ?? null})),
 };

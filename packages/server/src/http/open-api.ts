@@ -41,6 +41,7 @@ export function openApi(serverUrl: string): Json {
       },
       schemas: sorted(book.components),
       responses: {
+        ...refusedResponses(),
         Problem: {
           description: 'What is wrong, in a code and in words (RFC 9457)',
           content: {'application/problem+json': {schema: {$ref: '#/components/schemas/Problem'}}},
@@ -67,10 +68,49 @@ function operation(book: SchemaBook, name: string, endpoint: Endpoint): Json {
     }),
     responses: {
       ...success(book, endpoint),
+      ...refusalsOf(endpoint),
       '4XX': {$ref: '#/components/responses/Problem'},
       '5XX': {$ref: '#/components/responses/Problem'},
     },
   };
+}
+
+/** What each status means wherever it is declared. */
+const refused = {
+  400: 'Something in the request is not as it should be: `fields` say where, and what helps',
+  401: 'No token, one that is not known, or one that has ended',
+  403: 'This token may not do that, or not from this page’s origin',
+  404: 'There is nothing of this kind by that id',
+  409: 'It cannot be done as things are: `code` and `allowed` say why, and what can',
+  410: 'This link has ended',
+  412: 'Somebody changed it since you read it; `current` is how it is now',
+  413: 'The body is too large',
+  415: 'The body is of another type',
+  429: 'Too many requests: wait as long as Retry-After says',
+} as const;
+
+/** The refusals that the row itself tells; any other one is a 4XX too. */
+function refusalsOf({method, path, access, accepts, dryRun}: Endpoint): Json {
+  const isWriting = method === 'POST' || method === 'PATCH';
+  const isPublic = access === 'public';
+  const statuses = [
+    400,
+    ...(isPublic ? [] : [401, 403]),
+    ...(path.includes('{') ? [404] : []),
+    ...(isWriting ? [409] : []),
+    ...(access === 'link' ? [410] : []),
+    ...(method === 'PATCH' || (dryRun && path.includes('{id}')) ? [412] : []),
+    ...(isWriting || accepts ? [413, 415] : []),
+    429,
+  ] as (keyof typeof refused)[];
+  return Object.fromEntries(statuses.map(status => [status, {$ref: `#/components/responses/${status}`}]));
+}
+
+function refusedResponses(): Json {
+  const content = {'application/problem+json': {schema: {$ref: '#/components/schemas/Problem'}}};
+  return Object.fromEntries(
+    Object.entries(refused).map(([status, description]) => [status, {description, content}]),
+  );
 }
 
 /** The rows of an import are read one by one, so that one which is wrong refuses no other; here they have their schema. */

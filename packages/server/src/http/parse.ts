@@ -79,7 +79,8 @@ export async function readBytes(request: Request, mostBytes: number): Promise<Ui
 /** Checks a body against its row of the contract; unknown fields are named. */
 export function parseBody(endpoint: Endpoint, body: unknown): unknown {
   if (endpoint.body) return parse(endpoint.body, body, 'field');
-  const extra = typeof body === 'object' && body !== null ? Object.keys(body) : ['body'];
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const extra = isObject ? Object.keys(body) : ['body'];
   if (extra.length > 0) throw unknownOnes(extra, 'field');
   return {};
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {endpoints} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 
 type Session = {id: string; token: string; expiresAt: string};
@@ -62,5 +63,33 @@ test('a session ends when its time is over, when it is revoked, when its key is,
   await company.admin.delete(`/v1/members/${left.member.id}`);
   assert.equal(await code(left.session.token), 'token_expired');
   assert.equal(await code('nobody knows this'), 'unauthenticated');
+  await company.close();
+});
+
+test('when its time is over, no operation takes a session or a link any more', async () => {
+  const company = await createCompany();
+  const session = expectOk(await company.admin.post<Session>('/v1/embed-sessions', {roles: ['admin']}));
+  const job = await company.book({inHours: 2});
+  const link = expectOk(await company.admin.post<Session>('/v1/tracking-links', {jobId: job.id}));
+  company.clock.advance(15 * 86_400_000);
+  const over = {
+    link: {token: link.token, wanted: '410 link_ended'},
+    session: {token: session.token, wanted: '401 token_expired'},
+  };
+  let tried = 0;
+  for (const {name, endpoint} of endpoints) {
+    const {access, method, path} = endpoint;
+    if (access === 'public' || access === 'operator') continue;
+    const {token, wanted} = over[access === 'link' ? 'link' : 'session'];
+    const request = new Request(company.url + path.replace(/\{\w+\}/g, 'none'), {
+      method,
+      headers: {authorization: `Bearer ${token}`},
+    });
+    const answer = await company.server.fetch(request);
+    const {code} = (await answer.json()) as {code: string};
+    assert.equal(`${answer.status} ${code}`, wanted, name);
+    tried += 1;
+  }
+  assert.ok(tried > 120, `only ${tried} operations`);
   await company.close();
 });

@@ -19,6 +19,7 @@ import {wordingScenarios} from './wording-scenarios.ts';
 import {noticeScenarios} from './notice-scenarios.ts';
 import {recordScenarios} from './record-scenarios.ts';
 import {webhookScenarios} from './webhook-scenarios.ts';
+import {badInputScenarios} from './bad-input-scenarios.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 export {NeedsOwnOrganization} from './firm.ts';
@@ -58,4 +59,5 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   onceScenarios(office, test);
   webhookScenarios(office, test);
   recordScenarios(office, test);
+  badInputScenarios(office, test);
 }

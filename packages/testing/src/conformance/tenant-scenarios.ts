@@ -128,7 +128,7 @@ export function tenantScenarios(office: OfficeUnderTest, test: DeclareTest): voi
 }
 
 /** One id of each kind, of a firm that has something of everything. */
-async function idsOf(firm: Firm): Promise<Record<string, string>> {
+export async function idsOf(firm: Firm): Promise<Record<string, string>> {
   const {id, job, technician} = await firm.visitIn('enroute', {job: {externalId: 'shared-id'}});
   const link = await firm.link(job.id);
   type Made = {id: string};

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import {endpoints} from '@dispatch-kit/core';
-import {callerOf, expectOk} from '../caller.ts';
+import {expectOk} from '../caller.ts';
 import {expectRefused, openFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 import {Listener} from './listener.ts';
@@ -9,22 +8,6 @@ type Made = {id: string; token: string; expiresAt: string};
 
 /** Keys, sessions and links: what they open, and that they end. */
 export function tokenScenarios(office: OfficeUnderTest, test: DeclareTest): void {
-  test('without a token, or with one that is not known, nothing but the public is answered', async () => {
-    const stranger = callerOf(office.fetch ?? fetch, office.url, '');
-    const forger = callerOf(office.fetch ?? fetch, office.url, 'dk_live_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
-    for (const {endpoint} of endpoints.filter(
-      row => row.endpoint.access !== 'public' && row.endpoint.method === 'GET',
-    )) {
-      if (endpoint.later) continue;
-      const path = endpoint.path.replace('{id}', 'job_00000000000000000000');
-      for (const caller of [stranger, forger]) {
-        const answer = await caller.get(path);
-        expectRefused(answer, 'unauthenticated', 401);
-        assert.equal(answer.problem!.current, undefined);
-      }
-    }
-  });
-
   test('a tracking link that is not known is 401, one that has ended is 410, both without data', async () => {
     const firm = await openFirm(office);
     const {job} = await firm.visitIn('scheduled');
