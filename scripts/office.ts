@@ -7,6 +7,7 @@ import {
   channelsFromEnvironment,
   examineOffice,
   officeConfig,
+  geocoderOf,
   optionsOf,
   readConfig,
   rebuildOffice,
@@ -61,6 +62,7 @@ async function start(config: OfficeConfig, isQuiet: boolean): Promise<void> {
     if (levels.indexOf(level) < levels.indexOf(log)) return;
     console.error(JSON.stringify({time: new Date().toISOString(), level, message, ...facts}));
   };
+  write('info', geocoderOf(config).says);
   const office = await runOffice({
     ...optionsOf(config),
     async channels(clock, sender) {

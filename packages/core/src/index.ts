@@ -101,6 +101,8 @@ export {Eta, countDown, displayRange, driveSeconds, estimateEta, etaMoved} from 
 export type {EtaInput, Travel} from './place/eta.ts';
 export {Fix, believe, noFixes} from './place/fix.ts';
 export type {FixHistory, FixVerdict, RefusedFixReason} from './place/fix.ts';
+export {addressQuery, judgeAddress} from './place/judge-address.ts';
+export type {Located} from './place/judge-address.ts';
 export {judgePin, pinRadiusMeters} from './place/judge-pin.ts';
 export {LatLng, bearingDegrees, distanceMeters, movedToward} from './place/lat-lng.ts';
 export {
@@ -172,7 +174,17 @@ export {
   jobEndpoints,
 } from './wire/job-endpoints.ts';
 export type {Note} from './wire/job-endpoints.ts';
-export {CommandReply, Correction, Job, JobInput, JobPatch, Priority, ToldNotice} from './wire/job.ts';
+export {
+  CommandReply,
+  Correction,
+  Job,
+  JobInput,
+  JobPlace,
+  JobPatch,
+  Priority,
+  ToldNotice,
+  UnplacedReason,
+} from './wire/job.ts';
 export {
   Invitation,
   Member,

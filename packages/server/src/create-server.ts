@@ -10,6 +10,7 @@ import {Streams} from './live/streams.ts';
 import {consoleNotifier} from './notices/console-notifier.ts';
 import {ChannelSender} from './notices/channel-sender.ts';
 import type {ServerOptions} from './options.ts';
+import {placeOrders} from './placing/place-orders.ts';
 import {defaultLimits} from './options.ts';
 import {webCrypto} from './web-crypto.ts';
 import {RouteAsker} from './watch/route-asker.ts';
@@ -27,7 +28,8 @@ export type DispatchServer = {
    */
   tick(): Promise<void>;
   /**
-   * Speaks with other servers: sends messages over each channel and events to webhooks, asks for routes. Call it every second or oftener beside `tick`,
+   * Speaks with other servers: sends messages over each channel and events to webhooks, asks for routes and for
+   * the places of orders. Call it every second or oftener beside `tick`,
    * without waiting for the call before: it resolves when all is done, and one server that does not answer holds up no other.
    */
   deliver(): Promise<void>;
@@ -116,6 +118,8 @@ class Heart {
   readonly #routes: RouteAsker;
   #beating: Promise<void> | undefined;
   #delivering: Promise<void> | undefined;
+  #placing: Promise<void> | undefined;
+  #isResting = false;
   #maintainedMs = performance.now();
   #purgedMs = -Infinity;
 
@@ -139,6 +143,7 @@ class Heart {
       ...this.#senders.map(sender => sender.deliver()),
       this.#deliverWebhooks(),
       this.#try('routes', () => this.#routes.deliver()),
+      this.#placeOrders(),
     ]);
   }
 
@@ -151,8 +156,18 @@ class Heart {
     return delivering.finally(() => (this.#delivering = undefined));
   }
 
+  #placeOrders(): Promise<void> {
+    const {geocoder} = this.#office;
+    if (!geocoder) return Promise.resolve();
+    const placing = (this.#placing ??= this.#try('places', () =>
+      placeOrders(this.#office, geocoder, () => this.#isResting),
+    ));
+    return placing.finally(() => (this.#placing = undefined));
+  }
+
   async rest(): Promise<void> {
-    await Promise.all([this.#delivering, ...this.#senders.map(sender => sender.rest())]);
+    this.#isResting = true;
+    await Promise.all([this.#delivering, this.#placing, ...this.#senders.map(sender => sender.rest())]);
     await this.#beating?.catch(() => undefined);
   }
 

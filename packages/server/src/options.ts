@@ -130,8 +130,26 @@ export type Router = {
   ): Promise<{durationSeconds: number; distanceMeters: number; geometry: LatLng[]}>;
 };
 
+/** The geocoder asks to be left alone for a while. */
+export class GeocoderBusy extends Error {
+  override name = 'GeocoderBusy' as const;
+  /** How long, where it said so. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(detail: string, retryAfterMs: number | undefined) {
+    super(detail);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** Finds places by what people write. Throwing means: not now. */
 export type Geocoder = {
+  /** A word for it in what has happened, such as `nominatim`. */
+  readonly name: string;
+  /** What has to be shown wherever a place is that it found. */
+  readonly attribution?: string;
+  /** At most so many questions a second, over all processes of the office; as many as come, unless given. */
+  readonly perSecond?: number;
   /** At most `limit` places, the likeliest first; none for what is not known. */
   find(query: string, limit: number): Promise<GeocodedPlace[]>;
 };
@@ -158,6 +176,7 @@ export type ServerOptions = {
   /** The public half of the VAPID keys, which browsers need to subscribe to push messages. */
   pushKey?: string;
   router?: Router;
+  /** Places orders whose addresses have no coordinates. Without one they stay unplaced, and `GET /v1/geocode` answers 501 `no_geocoder`. */
   geocoder?: Geocoder;
   /** Without one, webhooks answer 501 `no_webhooks`. */
   webhooks?: WebhookSender;

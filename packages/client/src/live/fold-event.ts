@@ -10,7 +10,7 @@ const remarks: readonly EventType[] = [
   'tap_refused',
 ];
 /** Facts that say that something was written anew, but not what. */
-const edits: readonly EventType[] = ['job_created', 'job_edited', 'appointment_edited'];
+const edits: readonly EventType[] = ['job_created', 'job_edited', 'place_searched', 'appointment_edited'];
 /** Steps at which the server may keep a proof of presence, which no event holds. */
 const provenSteps: readonly EventType[] = [
   'appointment_arrived',

@@ -15,6 +15,7 @@ import {hourMs, minuteMs, toMs} from '../time.ts';
 const records: readonly EventType[] = [
   'job_created',
   'job_edited',
+  'place_searched',
   'appointment_edited',
   'appointment_eta_told',
   'note_added',

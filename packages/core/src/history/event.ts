@@ -55,6 +55,7 @@ export const jobEventTypes = [
   'job_resumed',
   'job_undone',
   'job_edited',
+  'place_searched',
   'note_added',
   'message_added',
   'photo_added',

@@ -44,18 +44,34 @@ export const Contact = z.object({
 });
 export type Contact = z.infer<typeof Contact>;
 
+/** Each field is judged before two of them together. */
+const isSoundSoFar = ({issues}: {issues: readonly unknown[]}) => issues.length === 0;
+
 /** A place where work is done. Without `lat` and `lng` it is unplaced: it has no pin, fence or ETA, and screens say so. */
-export const Address = z.strictObject({
-  line: line(200),
-  line2: z.optional(z.string().check(z.maxLength(200))),
-  city: z.optional(z.string().check(z.maxLength(120))),
-  postcode: z.optional(z.string().check(z.maxLength(20))),
-  country: z.optional(z.string().check(z.maxLength(60))),
-  lat: z.optional(z.number().check(z.gte(-90), z.lte(90))),
-  lng: z.optional(z.number().check(z.gte(-180), z.lte(180))),
-  timeZone: z.optional(TimeZone),
-  access: z.optional(z.string().check(z.maxLength(500))),
-});
+export const Address = z
+  .strictObject({
+    line: line(200),
+    line2: z.optional(z.string().check(z.maxLength(200))),
+    city: z.optional(z.string().check(z.maxLength(120))),
+    postcode: z.optional(z.string().check(z.maxLength(20))),
+    country: z.optional(z.string().check(z.maxLength(60))),
+    lat: z.optional(z.number().check(z.gte(-90), z.lte(90))),
+    lng: z.optional(z.number().check(z.gte(-180), z.lte(180))),
+    timeZone: z.optional(TimeZone),
+    access: z.optional(z.string().check(z.maxLength(500))),
+  })
+  .check(
+    z.refine(({lat, lng}) => (lat === undefined) === (lng === undefined), {
+      path: ['lat'],
+      when: isSoundSoFar,
+      error: 'Give both lat and lng, or neither: then the address is unplaced.',
+    }),
+    z.refine(({lat, lng}) => lat !== 0 || lng !== 0, {
+      path: ['lat'],
+      when: isSoundSoFar,
+      error: '0, 0 lies in the sea: leave lat and lng out where the place is not known.',
+    }),
+  );
 export type Address = z.infer<typeof Address>;
 
 const customerFields = {

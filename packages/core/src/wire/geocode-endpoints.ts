@@ -17,6 +17,10 @@ export const geocodeEndpoints = {
     summary: 'Find an address; 501 no_geocoder where the office has none',
     access: ['plan'],
     query: z.strictObject({q: z.string().check(z.trim(), z.minLength(3), z.maxLength(300))}),
-    reply: z.object({items: z.array(GeocodedPlace)}),
+    reply: z.object({
+      items: z.array(GeocodedPlace),
+      /** To be shown with what was found, where the geocoder asks for it. */
+      attribution: z.nullable(z.string()),
+    }),
   }),
 } as const;

@@ -33,6 +33,29 @@ export type JobInput = z.infer<typeof JobInput>;
 export const JobPatch = z.partial(z.strictObject(jobFields));
 export type JobPatch = z.infer<typeof JobPatch>;
 
+/** Why an order is unplaced: it is looked for, nothing or nothing certain was found, the geocoder did not answer, or there is none. */
+export const UnplacedReason = z.enum([
+  'searching',
+  'not_found',
+  'vague',
+  'ambiguous',
+  'no_answer',
+  'no_geocoder',
+]);
+export type UnplacedReason = z.infer<typeof UnplacedReason>;
+
+/**
+ * Whether an order's address has a place on the map. `source`: who said where it is. An unplaced one has no pin, fence or ETA;
+ * `reason` says why, and PATCH of its address with `lat` and `lng` places it. `attribution` is shown wherever the place is.
+ */
+export const JobPlace = z.object({
+  status: z.enum(['placed', 'unplaced']),
+  source: z.nullable(z.enum(['given', 'customer', 'geocoder'])),
+  reason: z.nullable(UnplacedReason),
+  attribution: z.nullable(z.string()),
+});
+export type JobPlace = z.infer<typeof JobPlace>;
+
 export const Job = z.extend(z.omit(JobFacts, {appointments: true}), {
   version: z.int(),
   status: JobStatus,
@@ -41,6 +64,7 @@ export const Job = z.extend(z.omit(JobFacts, {appointments: true}), {
   serviceId: z.optional(z.string()),
   priority: z.string(),
   address: Address,
+  place: JobPlace,
   contactIds: z.array(z.string()),
   appointments: z.array(Appointment),
   ...hostReply,

@@ -109,7 +109,7 @@ function renderTime({job, visit}: BoardEntry, {timeNote}: RowFacts, context: Row
   return html`<span class="time" role="gridcell">
     <span class="clock">${isPlanned ? formatTime(format, visit.planned.start) : '–'}</span>
     ${isOtherDay && !timeNote ? html`<span class="quiet">${formatShortDay(format, visit.planned.start)}</span>` : nothing}
-    ${timeNote ? html`<span class=${isUrgent ? 'urgent' : 'quiet'}>${noteText(timeNote, say, format)}</span>` : nothing}
+    ${timeNote ? html`<span class=${isUrgent ? 'urgent' : 'quiet'} title=${timeNote.kind === 'unplaced' ? say(timeNote.word) : nothing}>${noteText(timeNote, say, format)}</span>` : nothing}
   </span>`;
 }
 

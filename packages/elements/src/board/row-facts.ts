@@ -9,6 +9,8 @@ import {
   minuteMs,
 } from '@dispatch-kit/core';
 import type {Appointment, StatusIcon, StatusSubject} from '@dispatch-kit/core';
+import type {OfficeWord} from '../locales/office/en.ts';
+import {unplacedWord} from '../order/unplaced-word.ts';
 import type {Schedule} from '../order/schedule.ts';
 import type {BoardEntry} from './board-entry.ts';
 
@@ -17,7 +19,7 @@ export type RowNote =
   | {kind: 'late' | 'overdue'; minutes: number}
   | {kind: 'overlaps'; start: string | undefined}
   | {kind: 'expires'; at: string}
-  | {kind: 'unplaced'};
+  | {kind: 'unplaced'; word: OfficeWord};
 
 /** How a row stands: its status as icon, word and colour, and what to notice. */
 export interface RowFacts {
@@ -67,13 +69,18 @@ function timeNoteOf({job, visit}: BoardEntry, nowMs: number, schedule: () => Sch
     const at = job.offer?.expiresAt;
     return at ? {kind: 'expires', at} : undefined;
   }
-  if (!visit || !['scheduled', 'enroute'].includes(visit.status)) return undefined;
+  if (!visit || !['scheduled', 'enroute'].includes(visit.status))
+    return ['unscheduled', 'paused'].includes(job.status) ? unplacedNote(job) : undefined;
   const minutes = Math.max(1, Math.floor((nowMs - toMs(promisedAt(visit))) / minuteMs));
   if (isOverdue(visit, nowMs)) return {kind: 'overdue', minutes};
   if (isLate(visit, nowMs)) return {kind: 'late', minutes};
   if (visit.conflict) return {kind: 'overlaps', start: overlapOf(visit, schedule())?.planned.start};
-  const {lat, lng} = job.address;
-  return lat === undefined || lng === undefined ? {kind: 'unplaced'} : undefined;
+  return unplacedNote(job);
+}
+
+function unplacedNote(job: BoardEntry['job']): RowNote | undefined {
+  const word = unplacedWord(job);
+  return word && {kind: 'unplaced', word};
 }
 
 function overlapOf(visit: Appointment, schedule: Schedule): Appointment | undefined {

@@ -20,6 +20,7 @@ import {renderConsequence, renderFields} from './plan-forms.ts';
 import {choicesOfVisit, formOf, isPlannable, plainly, startOf, wishOf} from './plan-wish.ts';
 import type {Choice, PlanForm, PlanKind, PlanSubject, Wish} from './plan-wish.ts';
 import {Schedule} from './schedule.ts';
+import {unplacedWord} from './unplaced-word.ts';
 
 /** What a dialog is about. */
 export interface PlanRow {
@@ -113,6 +114,7 @@ export class DispatchPlanDialog extends LitElement {
     const {state: known} = this.#dryRun;
     const isRefused = known.kind === 'refused';
     const isBooked = isRefused && known.code === 'technician_booked';
+    const unplaced = unplacedWord(row.job);
     const context = {
       kind: this.kind,
       subject,
@@ -137,6 +139,7 @@ export class DispatchPlanDialog extends LitElement {
             <p class="quiet">
               <bdi>${row.job.title}</bdi>${row.customer ? html` · <bdi>${row.customer.name}</bdi>` : nothing}
             </p>
+            ${unplaced ? html`<p class="quiet unplaced">${say(unplaced)}</p>` : nothing}
           </div>
           <button class="plain" type="button" aria-label=${say('close')} @click=${() => this.dialog.close()}>
             ${icon('cross')}

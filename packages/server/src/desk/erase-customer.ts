@@ -32,6 +32,7 @@ export async function eraseCustomer(acting: Acting, customer: CustomerRow): Prom
     organizationId,
     jobs.map(job => erasedJob(job, blank)),
   );
+  await tx.placeSearches.remove(organizationId, jobIds);
   const visits = await tx.appointments.ofJobs(organizationId, jobIds);
   await tx.appointments.put(
     organizationId,
@@ -69,6 +70,7 @@ function erasedJob(job: JobRow, customer: CustomerRow): JobRow {
     title: 'Erased',
     description: null,
     address: {line: 'Erased', ...(job.address.timeZone && {timeZone: job.address.timeZone})},
+    place: {source: null, reason: null, attribution: null},
     metadata: {},
   };
   return {...next, search: searchOf(next, customer)};

@@ -1,6 +1,7 @@
 import type {AppointmentFacts, Contact, ImportReply, NewEvent} from '@dispatch-kit/core';
 import {ImportRow, deriveJobStatus, foldJob, newVisit, toInstant, toMs} from '@dispatch-kit/core';
 import {newJobRow} from './job-rows.ts';
+import {seekPlaces, withSearch} from './seek-place.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {Principal} from '../office/principal.ts';
@@ -62,6 +63,12 @@ export async function importRows(acting: Acting, rows: readonly unknown[]): Prom
   await tx.members.insert(organizationId, batch.members);
   await tx.jobs.insert(organizationId, batch.jobs);
   await tx.appointments.insert(organizationId, batch.visits);
+  await seekPlaces(
+    acting.office,
+    tx,
+    organizationId,
+    batch.jobs.filter(job => job.place.reason !== null),
+  );
   await tx.events.append(organizationId, batch.events, nowInstant(acting.office));
   return {made: fresh.length, already: good.length - fresh.length, refused};
 }
@@ -202,12 +209,14 @@ function addJob(
     customer,
     row.createdAt,
   );
-  batch.jobs.push({
-    ...jobRow,
-    facts: own,
-    status: deriveJobStatus(facts),
-    plannedAt: appointments.find(each => each.status === 'scheduled')?.planned.start ?? null,
-  });
+  batch.jobs.push(
+    withSearch(office, {
+      ...jobRow,
+      facts: own,
+      status: deriveJobStatus(facts),
+      plannedAt: appointments.find(each => each.status === 'scheduled')?.planned.start ?? null,
+    }),
+  );
   batch.visits.push(
     ...appointments.map(each => ({
       id: each.id,

@@ -1,3 +1,4 @@
+import {addressQuery} from '@dispatch-kit/core';
 import type {Address, JobInput, JobPatch, LatLng, NewAppointment} from '@dispatch-kit/core';
 import type {CustomerRow, JobRow} from '../storage/rows.ts';
 
@@ -31,6 +32,7 @@ export function newJobRow(
     serviceId: input.serviceId ?? null,
     priority: input.priority ?? 'normal',
     address: input.address,
+    place: placeSaidBy(input.address),
     contactIds: input.contactIds ?? [],
     search: '',
     plannedAt: null,
@@ -50,12 +52,27 @@ export function patchedJobRow(row: JobRow, patch: JobPatch, customer: CustomerRo
     description: patch.description ?? row.description,
     serviceId: patch.serviceId ?? row.serviceId,
     priority: patch.priority ?? row.priority,
-    address: patch.address ?? row.address,
+    ...(patch.address && addressAfter(row, patch.address)),
     contactIds: patch.contactIds ?? row.contactIds,
     externalId: patch.externalId ?? row.externalId,
     metadata: patch.metadata ?? row.metadata,
   };
   return {...next, search: searchOf(next, customer)};
+}
+
+function placeSaidBy({lat}: Address): JobRow['place'] {
+  return {source: lat === undefined ? null : 'given', reason: null, attribution: null};
+}
+
+/** A corrected pin outlives an edit of, say, the gate code: the place is kept as long as the words that name it stay. */
+function addressAfter(row: JobRow, address: Address): Pick<JobRow, 'address' | 'place'> {
+  const {lat, lng} = row.address;
+  const isSamePlace = address.lat === lat && address.lng === lng && lat !== undefined;
+  if (isSamePlace) return {address, place: row.place};
+  const isSaid = address.lat !== undefined || lat === undefined || lng === undefined;
+  if (isSaid || addressQuery(address) !== addressQuery(row.address))
+    return {address, place: placeSaidBy(address)};
+  return {address: {...address, lat, lng}, place: row.place};
 }
 
 /** True if two addresses are not the same place. */

@@ -46,6 +46,7 @@ export function jobOut(row: JobRow, visits: readonly AppointmentRow[]): Job {
     ...(row.serviceId !== null && {serviceId: row.serviceId}),
     priority: row.priority,
     address: row.address,
+    place: {status: row.address.lat === undefined ? 'unplaced' : 'placed', ...row.place},
     contactIds: row.contactIds,
     appointments: present.toSorted(inPlannedOrder).map(appointmentOut),
     externalId: row.externalId,

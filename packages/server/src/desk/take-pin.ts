@@ -26,6 +26,7 @@ export async function takePin(acting: Acting, {job, visits, history}: Pinned, pi
     return;
   }
   const address = {...job.address, lat: pin.lat, lng: pin.lng};
-  await tx.jobs.put(principal.organization.id, [{...job, version: job.version + 1, address}]);
+  const place = {source: 'customer' as const, reason: null, attribution: null};
+  await tx.jobs.put(principal.organization.id, [{...job, version: job.version + 1, address, place}]);
   await recordEvent(acting, {type: 'job_edited', jobId: job.id, data: {fields: ['address'], pin: true}});
 }

@@ -1,6 +1,7 @@
 import type {AppointmentFacts, Decision, JobFacts, NewEvent, ToldNotice} from '@dispatch-kit/core';
 import {deriveJobStatus, isOpen, planNotices} from '@dispatch-kit/core';
 import {placeOf} from './job-rows.ts';
+import {seekPlaces, withSearch} from './seek-place.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {Scene} from './scene.ts';
@@ -38,7 +39,8 @@ export async function writeUnit(
 ): Promise<Written> {
   const {organization} = scene;
   const touched = new Set(decision.events.flatMap(event => event.jobId ?? []));
-  const jobs = [...touched].map(id => jobRowAfter(id, scene, decision, beside));
+  const foldedJobs = [...touched].map(id => jobRowAfter(id, scene, decision, beside));
+  const jobs = foldedJobs.map(job => withSearch(office, job));
   const visits = decision.world.jobs
     .filter(job => touched.has(job.id))
     .flatMap(job => job.appointments)
@@ -85,6 +87,12 @@ export async function writeUnit(
   await tx.appointments.insert(
     organization.id,
     changed.filter(visit => !scene.visits.has(visit.id)),
+  );
+  await seekPlaces(
+    office,
+    tx,
+    organization.id,
+    jobs.filter((job, i) => job !== foldedJobs[i]),
   );
   await followLegs(tx, organization.id, scene.visits, decision);
   await settleNotices(tx, organization.id, told, plans, notices, decision.events);

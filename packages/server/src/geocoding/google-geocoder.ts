@@ -1,38 +1,50 @@
 import type {GeocodedPlace} from '@dispatch-kit/core';
 import type {GeocoderOptions} from './ask-geocoder.ts';
-import {askJson, placeFrom} from './ask-geocoder.ts';
+import {askJson, objectIn, objectsIn, placeFrom} from './ask-geocoder.ts';
+import {GeocoderBusy} from '../options.ts';
 import type {Geocoder} from '../options.ts';
-
-type Found = {
-  formatted_address?: unknown;
-  geometry?: {location?: {lat?: unknown; lng?: unknown}; location_type?: unknown};
-};
 
 const precisions: Record<string, GeocodedPlace['precision']> = {
   ROOFTOP: 'address',
   RANGE_INTERPOLATED: 'street',
 };
+const isBusy = ['OVER_QUERY_LIMIT', 'OVER_DAILY_LIMIT', 'UNKNOWN_ERROR'];
 
-/** Asks a service of the shape of Google's Geocoding API, with your key. */
+/** Asks a service of the shape of Google's Geocoding API, with your key. Its terms say how long you may keep what it finds. */
 export function googleGeocoder({
   url = 'https://maps.googleapis.com/maps/api/geocode/json',
   key,
+  perSecond,
   ...options
-}: GeocoderOptions & {url?: string; key: string}): Geocoder {
+}: GeocoderOptions & {url?: string; key: string; perSecond?: number}): Geocoder {
   return {
+    name: 'google',
+    attribution: 'Powered by Google',
+    ...(perSecond !== undefined && {perSecond}),
     async find(query, limit) {
       const address = new URL(url);
       address.search = new URLSearchParams({address: query, key}).toString();
-      const {status, results = []} = (await askJson(options, address)) as {
-        status?: string;
-        results?: Found[];
-      };
+      const {status, results} = objectIn(await askJson(options, address));
       if (status === 'ZERO_RESULTS') return [];
-      if (status !== 'OK') throw new Error(`The geocoder answered ${status ?? 'nothing'}.`);
-      return results.slice(0, limit).flatMap(({formatted_address, geometry}) => {
-        const {lat, lng} = geometry?.location ?? {};
-        return placeFrom(formatted_address, lat, lng, precisions[String(geometry?.location_type)] ?? 'area');
-      });
+      const answered = `The geocoder answered ${typeof status === 'string' ? status : 'nothing'}.`;
+      if (isBusy.includes(String(status))) throw new GeocoderBusy(answered, undefined);
+      if (status !== 'OK') throw new Error(answered);
+      return objectsIn(results)
+        .slice(0, limit)
+        .flatMap(found => {
+          const geometry = objectIn(found['geometry']);
+          const {lat, lng} = objectIn(geometry['location']);
+          return placeFrom(found['formatted_address'], lat, lng, precisionOf(found, geometry));
+        });
     },
   };
+}
+
+/** Of a partial match Google itself says that it may be another house. */
+function precisionOf(
+  found: Record<string, unknown>,
+  geometry: Record<string, unknown>,
+): GeocodedPlace['precision'] {
+  const precision = precisions[String(geometry['location_type'])] ?? 'area';
+  return found['partial_match'] === true && precision === 'address' ? 'street' : precision;
 }

@@ -1,17 +1,22 @@
 import type {GeocodedPlace} from '@dispatch-kit/core';
 import type {GeocoderOptions} from './ask-geocoder.ts';
-import {askJson, placeFrom} from './ask-geocoder.ts';
+import {askJson, namesHouse, objectIn, objectsIn, placeFrom} from './ask-geocoder.ts';
 import type {Geocoder} from '../options.ts';
 
-type Found = {display_name?: unknown; lat?: unknown; lon?: unknown; addresstype?: unknown; address?: object};
-
-/** Asks a service of Nominatim's shape: `GET {url}/search?format=jsonv2`. `userAgent` names your office, as public servers ask for. */
+/**
+ * Asks a service of Nominatim's shape: `GET {url}/search?format=jsonv2`. `userAgent` names your office with a way to reach you, as
+ * public servers ask for; they also allow no more than one question a second, which is the default.
+ */
 export function nominatimGeocoder({
   url,
   userAgent,
+  perSecond = 1,
   ...options
-}: GeocoderOptions & {url: string; userAgent: string}): Geocoder {
+}: GeocoderOptions & {url: string; userAgent: string; perSecond?: number}): Geocoder {
   return {
+    name: 'nominatim',
+    attribution: '© OpenStreetMap contributors',
+    perSecond,
     async find(query, limit) {
       const address = new URL(`${url.replace(/\/+$/, '')}/search`);
       address.search = new URLSearchParams({
@@ -20,17 +25,17 @@ export function nominatimGeocoder({
         addressdetails: '1',
         limit: String(limit),
       }).toString();
-      const found = await askJson(options, address, {'user-agent': userAgent});
-      if (!Array.isArray(found)) throw new Error('The geocoder answered with something else than a list.');
-      return (found as Found[]).flatMap(each =>
-        placeFrom(each.display_name, each.lat, each.lon, precisionOf(each)),
-      );
+      const found = objectsIn(await askJson(options, address, {'user-agent': userAgent}));
+      return found
+        .slice(0, limit)
+        .flatMap(each => placeFrom(each['display_name'], each['lat'], each['lon'], precisionOf(each, query)));
     },
   };
 }
 
-/** A house has a number; a road is a street; all else is larger. */
-function precisionOf({addresstype, address}: Found): GeocodedPlace['precision'] {
-  if (address && 'house_number' in address) return 'address';
-  return addresstype === 'road' ? 'street' : 'area';
+/** A house has a number, the one that was asked for; a road is a street; all else is larger. */
+function precisionOf(found: Record<string, unknown>, query: string): GeocodedPlace['precision'] {
+  const houseNumber = objectIn(found['address'])['house_number'];
+  if (namesHouse(query, houseNumber)) return 'address';
+  return houseNumber !== undefined || found['addresstype'] === 'road' ? 'street' : 'area';
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {geocoderOf} from './geocoder-of.ts';
 import {officeConfig, optionsOf, readConfig} from './office-config.ts';
 
 test('the command line goes before the environment, and what is not given is left out', () => {
@@ -30,6 +31,11 @@ const wrong: [string, string][] = [
   ['log', 'loud'],
   ['rateLimit', '-1'],
   ['privateWebhooks', 'maybe'],
+  ['geocoderKind', 'atlas'],
+  ['geocoderUrl', 'geo.example.com'],
+  ['geocoderKey', ' '],
+  ['geocoderUserAgent', 'Zoë'],
+  ['geocoderPerSecond', '0.5'],
   ['speed', 'fast'],
 ];
 
@@ -47,7 +53,8 @@ test('a wrong value says which setting it is and what to give, and shows no secr
     };
     const message = said(() => readConfig({}, {[variable]: text}));
     assert.ok(message.startsWith(`${variable}: give ${give}`), message);
-    assert.equal(message.includes(text), name !== 'secret', message);
+    if (!['secret', 'geocoderKey'].includes(name)) assert.ok(message.includes(text), message);
+    if (name === 'secret') assert.doesNotMatch(message, /short/);
     if (option) assert.ok(said(() => readConfig({[option]: text}, {})).startsWith(`--${option}: give`));
   }
 });
@@ -57,4 +64,22 @@ test('a variable that nobody knows is refused, with those there are', () => {
     () => readConfig({}, {DISPATCH_PROT: '1'}),
     /DISPATCH_PROT: there is no such setting; there are .*DISPATCH_PORT/,
   );
+});
+
+test('a geocoder is set up of what its kind needs, and what is missing is named', () => {
+  const of = (options: Record<string, string>, environment: Record<string, string> = {}) =>
+    geocoderOf(readConfig(options, environment));
+  assert.equal(of({}).geocoder, undefined);
+  assert.match(of({}).says, /Addresses are not looked up.*DISPATCH_GEOCODER_KIND/);
+  const nominatim = {'geocoder-kind': 'nominatim', 'geocoder-url': 'https://geo.example.com'};
+  const full = of({...nominatim, 'geocoder-user-agent': 'Northside (office@example.com)'});
+  assert.deepEqual([full.geocoder!.name, full.geocoder!.perSecond], ['nominatim', 1]);
+  assert.equal(full.says, 'Addresses are looked up by nominatim at geo.example.com.');
+  assert.throws(() => of(nominatim), /^ConfigError: DISPATCH_GEOCODER_USER_AGENT: nominatim needs the name/);
+  assert.throws(() => of({'geocoder-kind': 'photon'}), /^ConfigError: DISPATCH_GEOCODER_URL: photon needs/);
+  assert.throws(() => of({'geocoder-kind': 'google'}), /^ConfigError: DISPATCH_GEOCODER_KEY: google needs/);
+  assert.throws(() => of({}, {DISPATCH_GEOCODER_KEY: 'k'}), /give DISPATCH_GEOCODER_KIND too/);
+  const google = of({'geocoder-kind': 'google', 'geocoder-per-second': '9'}, {DISPATCH_GEOCODER_KEY: 'k'});
+  assert.equal(google.geocoder!.perSecond, 9);
+  assert.equal(google.says, 'Addresses are looked up by google at maps.googleapis.com.');
 });

@@ -1,3 +1,5 @@
+import {ConfigError} from './config-error.ts';
+import {geocoderOf} from './geocoder-of.ts';
 import type {OfficeOptions} from './run-office.ts';
 import type {LogLevel} from '../options.ts';
 
@@ -10,6 +12,8 @@ export type ConfigEntry = {
   /** What to give, and how to read it; undefined is not as it should be. */
   readonly give: string;
   readonly read: (text: string) => unknown;
+  /** It is shown nowhere, not even a wrong one. */
+  readonly isSecret?: boolean;
 };
 
 const whole = (least: number, most: number) => (text: string) => {
@@ -23,6 +27,7 @@ const oneOf =
   (text: string) =>
     words.find(word => word === text);
 const some = (text: string) => text.trim() || undefined;
+const webAddress = (text: string) => (/^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined);
 
 /** Everything that an office reads when it starts. The command line goes before the environment. */
 export const officeConfig = {
@@ -64,7 +69,7 @@ export const officeConfig = {
     default: 'its own address',
     says: 'Where it is reached from outside: tracking links, photos and calendars begin with it.',
     give: 'an http or https address, such as https://dispatch.example.com',
-    read: text => (/^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined),
+    read: webAddress,
   },
   secret: {
     option: '',
@@ -73,6 +78,7 @@ export const officeConfig = {
     says: 'What links, cursors and webhook signatures hang on. All processes of one office have the same.',
     give: 'at least 32 characters that only this office knows',
     read: text => (text.length >= 32 ? text : undefined),
+    isSecret: true,
   },
   log: {
     option: 'log',
@@ -98,6 +104,47 @@ export const officeConfig = {
     give: 'yes or no',
     read: oneOf('yes', 'no'),
   },
+  geocoderKind: {
+    option: 'geocoder-kind',
+    variable: 'DISPATCH_GEOCODER_KIND',
+    default: 'none: orders without lat and lng stay unplaced',
+    says: 'Which kind of service finds addresses.',
+    give: 'nominatim, photon or google',
+    read: oneOf('nominatim', 'photon', 'google'),
+  },
+  geocoderUrl: {
+    option: 'geocoder-url',
+    variable: 'DISPATCH_GEOCODER_URL',
+    default: 'Google’s own, with `google`; the others need one',
+    says: 'Where that service answers.',
+    give: 'an http or https address, such as https://nominatim.openstreetmap.org',
+    read: webAddress,
+  },
+  geocoderKey: {
+    option: '',
+    variable: 'DISPATCH_GEOCODER_KEY',
+    default: 'none',
+    says: 'Your key, which `google` needs.',
+    give: 'the key as the service gave it to you',
+    read: some,
+    isSecret: true,
+  },
+  geocoderUserAgent: {
+    option: 'geocoder-user-agent',
+    variable: 'DISPATCH_GEOCODER_USER_AGENT',
+    default: 'none',
+    says: 'Who asks, which `nominatim` needs: your office and a way to reach you.',
+    give: 'one line, such as Northside Plumbing (office@example.com)',
+    read: text => (/^[\x20-\x7e]{3,200}$/.test(text) ? text : undefined),
+  },
+  geocoderPerSecond: {
+    option: 'geocoder-per-second',
+    variable: 'DISPATCH_GEOCODER_PER_SECOND',
+    default: '1 with `nominatim`, else as many as come',
+    says: 'How many addresses are asked for in a second at most, over all processes of the office.',
+    give: 'a whole number from 1 to 1000',
+    read: whole(1, 1000),
+  },
   speed: {
     option: 'speed',
     variable: 'DISPATCH_SPEED',
@@ -115,11 +162,6 @@ type Name = keyof typeof officeConfig;
 type ValueOf<N extends Name> = Exclude<ReturnType<(typeof officeConfig)[N]['read']>, undefined>;
 /** What was given; what was not is left out. */
 export type OfficeConfig = {[N in Name]?: ValueOf<N>};
-
-/** Something that was given and cannot be used: which, and what to give. */
-export class ConfigError extends Error {
-  override name = 'ConfigError' as const;
-}
 
 /**
  * Reads what an office is started with.
@@ -144,8 +186,7 @@ export function readConfig(
     if (text === undefined || (option === undefined && text === '')) return [];
     const value = entry.read(text);
     const source = option === undefined ? entry.variable : `--${entry.option}`;
-    // A secret is not shown, not even a wrong one.
-    const shown = name === 'secret' ? '' : `, not ${text === '' ? 'nothing' : text}`;
+    const shown = entry.isSecret ? '' : `, not ${text === '' ? 'nothing' : text}`;
     if (value === undefined) throw new ConfigError(`${source}: give ${entry.give}${shown}.`);
     return [[name, value]];
   });
@@ -154,9 +195,16 @@ export function readConfig(
 
 /** The options of `runOffice` that a configuration means. */
 export function optionsOf(config: OfficeConfig): OfficeOptions {
-  const {dataDir = './data', port = 8787, rateLimit, privateWebhooks, log: _log, ...rest} = config;
+  const {dataDir = './data', port = 8787, rateLimit, privateWebhooks} = config;
+  const {databaseUrl, host, publicUrl, secret, speed} = config;
+  const {geocoder} = geocoderOf(config);
   return {
-    ...rest,
+    ...(databaseUrl !== undefined && {databaseUrl}),
+    ...(host !== undefined && {host}),
+    ...(publicUrl !== undefined && {publicUrl}),
+    ...(secret !== undefined && {secret}),
+    ...(speed !== undefined && {speed}),
+    ...(geocoder && {geocoder}),
     dataDir,
     port,
     ...(rateLimit !== undefined && {limits: {requestsPerMinute: rateLimit}}),

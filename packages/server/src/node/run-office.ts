@@ -9,15 +9,26 @@ import {secretOf} from './secret-file.ts';
 import {nodeWebhookSender} from './webhook-sender.ts';
 import {createServer} from '../create-server.ts';
 import type {DispatchServer} from '../create-server.ts';
-import type {Clock, Limits, Log, Notifier, Router, ServerOptions, WebhookSender} from '../options.ts';
+import type {
+  Clock,
+  Geocoder,
+  Limits,
+  Log,
+  Notifier,
+  Router,
+  ServerOptions,
+  WebhookSender,
+} from '../options.ts';
 import type {Storage} from '../storage/storage.ts';
 
 export {channelsFromEnvironment} from './channels-from-environment.ts';
 export type {Channels} from './channels-from-environment.ts';
 export {scaledClock} from './scaled-clock.ts';
 export type {ScaledClock} from './scaled-clock.ts';
-export {ConfigError, officeConfig, optionsOf, readConfig} from './office-config.ts';
+export {ConfigError} from './config-error.ts';
+export {officeConfig, optionsOf, readConfig} from './office-config.ts';
 export type {ConfigEntry, OfficeConfig} from './office-config.ts';
+export {geocoderOf} from './geocoder-of.ts';
 export {backUpOffice, examineOffice, rebuildOffice, restoreOffice} from './upkeep.ts';
 export type {StoredOffice} from './upkeep.ts';
 export {folderFiles} from './folder-files.ts';
@@ -46,6 +57,8 @@ export type OfficeOptions = {
   /** Over what messages go out: made of the clock, so that it may be one that runs faster. Instead of `notifier`. */
   channels?: (clock: Clock, webhooks: WebhookSender) => Promise<Channels>;
   router?: Router;
+  /** Places orders that come without coordinates; `geocoderOf` makes one of a configuration. */
+  geocoder?: Geocoder;
   /** Default: `nodeWebhookSender()`, which sends to the open internet only. */
   webhooks?: WebhookSender;
   /** For development: lets webhooks lead to http and to private addresses. */
@@ -101,7 +114,7 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
   }) as Server;
   const port = await listen(http, options.port, host);
   const url = options.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const {router, log, limits, allowPrivateWebhooks: allowPrivateTargets = false} = options;
+  const {router, geocoder, log, limits, allowPrivateWebhooks: allowPrivateTargets = false} = options;
   const webhooks = options.webhooks ?? nodeWebhookSender({allowPrivateTargets});
   const channels = await options.channels?.(clock, webhooks);
   const notifier = channels?.notifier ?? options.notifier;
@@ -116,6 +129,7 @@ export async function runOffice(options: OfficeOptions): Promise<RunningOffice> 
     ...(channels?.pushKey && {pushKey: channels.pushKey}),
     webhooks,
     ...(router && {router}),
+    ...(geocoder && {geocoder}),
     ...(photos && {photos}),
     ...(log && {log}),
     ...(limits && {limits}),

@@ -31,6 +31,7 @@ import {anywhere, fixKey} from './memory-tables.ts';
 import type {AppointmentRow, JobRow, MemberRow, NoticeRow, StoredEvent} from './rows.ts';
 import type {Owned, Transaction} from './storage.ts';
 import {StorageConflict} from './storage.ts';
+import {placeSearchesOf} from './memory-place-searches.ts';
 import {deliveriesOf, webhooksOf} from './memory-webhooks.ts';
 import {visitClash} from './visit-clash.ts';
 
@@ -62,6 +63,7 @@ export function memoryTransaction(tables: MemoryTables, onEvents: OnEvents): Syn
     photos: photosOf(tables),
     ratings: ratingsOf(tables),
     notices: noticesOf(tables),
+    placeSearches: placeSearchesOf(tables),
     webhooks: webhooksOf(tables),
     deliveries: deliveriesOf(tables),
     ...memoryCorrespondence(tables),

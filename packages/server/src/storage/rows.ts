@@ -13,6 +13,7 @@ import type {
   FixHistory,
   ArrivalState,
   JobFacts,
+  JobPlace,
   JobStatus,
   LatLng,
   NoticeKind,
@@ -170,6 +171,8 @@ export type JobRow = Hosted & {
   serviceId: string | null;
   priority: string;
   address: Address;
+  /** Who said where the address is, or why nobody can. */
+  place: Omit<JobPlace, 'status'>;
   contactIds: string[];
   /** Lower case words to search in. */
   search: string;
@@ -272,6 +275,14 @@ export type NoticeRow = {
   reason: string | null;
   words: string | null;
   sentAt: string | null;
+};
+
+/** An order whose address is looked for; its id is the job's. */
+export type PlaceSearchRow = {
+  id: string;
+  attempts: number;
+  runAfter: string;
+  lockedUntil: string | null;
 };
 
 /** Where events are sent. Its signing secret is not stored: it follows from id and version. */

@@ -11,6 +11,7 @@ import {rowsSuite} from './suite/rows-suite.ts';
 import {minute, sampleEvent, sampleOrganization} from './suite/sample-rows.ts';
 import {transactionSuite} from './suite/transaction-suite.ts';
 import {visitsSuite} from './suite/visits-suite.ts';
+import {placeSearchesSuite} from './suite/place-searches-suite.ts';
 import {webhooksSuite} from './suite/webhooks-suite.ts';
 
 /** A storage under test, empty or shared with others. */
@@ -62,6 +63,7 @@ export function storageSuite({name, open}: StorageUnderTest, {test, after}: Test
     correspondenceSuite,
     roadSuite,
     webhooksSuite,
+    placeSearchesSuite,
   ])
     group(bench);
 

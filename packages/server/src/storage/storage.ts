@@ -30,6 +30,7 @@ import type {
   PairedDeviceRow,
   PastLegRow,
   PhoneLineRow,
+  PlaceSearchRow,
   PushSubscriptionRow,
   PhotoRow,
   RatingRow,
@@ -256,6 +257,15 @@ export interface Transaction {
     lease(now: string, lockedUntil: string, limit: number): Promise<Owned<DeliveryRow>[]>;
     /** Gives all of a webhook's deliveries in one state another state and time. Those that are leased stay. */
     shift(organizationId: string, webhookId: string, shift: DeliveryShift): Promise<void>;
+  };
+  readonly placeSearches: {
+    get(organizationId: string, jobId: string): Promise<PlaceSearchRow | undefined>;
+    /** Adds searches, or takes the place of those of the same jobs. */
+    put(organizationId: string, rows: readonly PlaceSearchRow[]): Promise<void>;
+    /** Forgets the searches of jobs; where there is none, nothing happens. */
+    remove(organizationId: string, jobIds: readonly string[]): Promise<void>;
+    /** Takes those of any organization that are due, as notices are leased. */
+    lease(now: string, lockedUntil: string, limit: number): Promise<Owned<PlaceSearchRow>[]>;
   };
   readonly road: {
     get(organizationId: string, memberId: string): Promise<RoadRow | undefined>;

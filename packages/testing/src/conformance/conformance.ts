@@ -11,6 +11,7 @@ import {contractScenarios} from './contract-scenarios.ts';
 import {tokenScenarios} from './token-scenarios.ts';
 import {eventScenarios} from './event-scenarios.ts';
 import {customerScenarios} from './customer-scenarios.ts';
+import {placeScenarios} from './place-scenarios.ts';
 import {planningScenarios} from './planning-scenarios.ts';
 import {peopleScenarios} from './people-scenarios.ts';
 import {dayScenarios} from './day-scenarios.ts';
@@ -47,6 +48,7 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   dayScenarios(office, test);
   peopleScenarios(office, test);
   planningScenarios(office, test);
+  placeScenarios(office, test);
   sourceScenarios(office, test);
   customerScenarios(office, test);
   eventScenarios(office, test);

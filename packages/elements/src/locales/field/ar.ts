@@ -162,6 +162,7 @@ export const ar: Readonly<Record<FieldWord, string>> = {
   'event.job_resumed': 'استؤنف العمل',
   'event.job_undone': 'جرى التراجع',
   'event.job_edited': 'عُدل العمل',
+  'event.place_searched': 'بُحث عن العنوان',
   'event.note_added': 'أُضيفت ملاحظة',
   'event.message_added': 'رسالة',
   'event.photo_added': 'أُضيفت صورة',

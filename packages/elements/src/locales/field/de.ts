@@ -163,6 +163,7 @@ export const de: Readonly<Record<FieldWord, string>> = {
   'event.job_resumed': 'Auftrag fortgesetzt',
   'event.job_undone': 'Rückgängig gemacht',
   'event.job_edited': 'Auftrag bearbeitet',
+  'event.place_searched': 'Adresse gesucht',
   'event.note_added': 'Notiz hinzugefügt',
   'event.message_added': 'Nachricht',
   'event.photo_added': 'Foto hinzugefügt',

@@ -161,6 +161,7 @@ export const en = {
   'event.job_resumed': 'Job resumed',
   'event.job_undone': 'Undone',
   'event.job_edited': 'Job edited',
+  'event.place_searched': 'Address looked up',
   'event.note_added': 'Note added',
   'event.message_added': 'Message',
   'event.photo_added': 'Photo added',

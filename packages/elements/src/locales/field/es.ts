@@ -162,6 +162,7 @@ export const es: Readonly<Record<FieldWord, string>> = {
   'event.job_resumed': 'Trabajo reanudado',
   'event.job_undone': 'Deshecho',
   'event.job_edited': 'Trabajo editado',
+  'event.place_searched': 'Dirección buscada',
   'event.note_added': 'Nota añadida',
   'event.message_added': 'Mensaje',
   'event.photo_added': 'Foto añadida',

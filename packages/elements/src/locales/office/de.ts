@@ -51,6 +51,18 @@ export const de: OfficeWords = {
   overlapsOther: 'überschneidet sich',
   expiresAt: 'läuft ab {time}',
   unplaced: 'noch ohne Ort',
+  'unplaced.searching':
+    'Die Adresse wird gerade gesucht; bis dahin gibt es keinen Punkt und keine Ankunftszeit.',
+  'unplaced.notFound':
+    'Die Adresse wurde auf der Karte nicht gefunden. Bitte berichtigen oder den Ort setzen: bis dahin keine Ankunftszeit.',
+  'unplaced.vague':
+    'Nur die Straße oder der Ort wurde gefunden, nicht das Haus. Bitte die Adresse ergänzen oder den Ort setzen.',
+  'unplaced.ambiguous':
+    'Mehrere Häuser haben diese Adresse. Bitte Ort oder Postleitzahl ergänzen oder den Ort setzen.',
+  'unplaced.noAnswer':
+    'Die Adresse konnte nicht gesucht werden: der Kartendienst hat nicht geantwortet. Bitte die Adresse erneut speichern oder den Ort setzen.',
+  'unplaced.noGeocoder':
+    'Dieses Büro sucht Adressen nicht selbst. Den Ort der Adresse setzen, dann gibt es Punkt und Ankunftszeit.',
   eta: 'Ankunft {range}',
   'ask.reschedule': 'Möchte andere Zeit',
   'ask.cancel': 'Möchte absagen',

@@ -51,6 +51,16 @@ export const en = {
   overlapsOther: 'overlaps another',
   expiresAt: 'expires {time}',
   unplaced: 'no pin yet',
+  'unplaced.searching': 'The address is being looked up; until then it has no pin and no arrival time.',
+  'unplaced.notFound':
+    'The address was not found on the map. Correct it, or set its place: no arrival time until then.',
+  'unplaced.vague':
+    'Only the street or the town was found, not the house. Complete the address, or set its place.',
+  'unplaced.ambiguous': 'Several houses have this address. Add the town or postcode, or set its place.',
+  'unplaced.noAnswer':
+    'The address could not be looked up: the map service did not answer. Save the address again, or set its place.',
+  'unplaced.noGeocoder':
+    'Addresses are not looked up in this office. Set the place of the address to get a pin and arrival times.',
   eta: 'ETA {range}',
   'ask.reschedule': 'Asks for another time',
   'ask.cancel': 'Asks to cancel',

@@ -51,6 +51,17 @@ export const es: OfficeWords = {
   overlapsOther: 'coincide con otra',
   expiresAt: 'vence a las {time}',
   unplaced: 'aún sin ubicar',
+  'unplaced.searching': 'Se está buscando la dirección; hasta entonces no hay punto ni hora de llegada.',
+  'unplaced.notFound':
+    'No se encontró la dirección en el mapa. Corríjala o fije su lugar: hasta entonces no hay hora de llegada.',
+  'unplaced.vague':
+    'Solo se encontró la calle o la ciudad, no la casa. Complete la dirección o fije su lugar.',
+  'unplaced.ambiguous':
+    'Varias casas tienen esta dirección. Añada la ciudad o el código postal, o fije su lugar.',
+  'unplaced.noAnswer':
+    'No se pudo buscar la dirección: el servicio de mapas no respondió. Guarde la dirección otra vez o fije su lugar.',
+  'unplaced.noGeocoder':
+    'Esta oficina no busca direcciones. Fije el lugar de la dirección para tener punto y hora de llegada.',
   eta: 'Llegada {range}',
   'ask.reschedule': 'Pide otra hora',
   'ask.cancel': 'Pide cancelar',

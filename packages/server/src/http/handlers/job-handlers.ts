@@ -10,11 +10,11 @@ import {recordEvent} from '../../desk/record-event.ts';
 import {askingOf, scopeOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {runCommand} from '../../desk/run-command.ts';
+import {restartFences, seekPlaces, withSearch} from '../../desk/seek-place.ts';
 import {jobOut, noteOut} from '../../desk/shapes.ts';
 import {nowInstant} from '../../office/office.ts';
 import type {AppointmentRow, JobRow, NoteRow} from '../../storage/rows.ts';
 import {jobSortKey} from '../../storage/filters.ts';
-import {awaitingArrival} from '@dispatch-kit/core';
 
 /** One job with its visits, if the caller may see it; another's is not there. */
 export async function readJob(call: Call, id: string): Promise<{row: JobRow; visits: AppointmentRow[]}> {
@@ -80,31 +80,14 @@ async function edit(call: Call): Promise<Job> {
     const [other] = await call.tx.jobs.getByExternalIds(call.organizationId, [patch.externalId]);
     if (other) throw taken('externalId', other.id);
   }
-  const next = patchedJobRow(row, patch, customer);
+  const patched = patchedJobRow(row, patch, customer);
+  const next = withSearch(call.office, patched);
   await call.tx.jobs.put(call.organizationId, [next]);
-  if (isElsewhere(row.address, next.address)) await restartFences(call, visits);
+  if (patch.address) await call.tx.placeSearches.remove(call.organizationId, [row.id]);
+  await seekPlaces(call.office, call.tx, call.organizationId, next === patched ? [] : [next]);
+  if (isElsewhere(row.address, next.address)) await restartFences(call.tx, call.organizationId, visits);
   await recordEvent(call, {type: 'job_edited', jobId: row.id, data: {fields: Object.keys(patch)}});
   return jobOut(next, visits);
-}
-
-/** The address changed while somebody drives there: the leg runs on, the fence and the estimate begin afresh. */
-async function restartFences(call: Call, visits: readonly AppointmentRow[]): Promise<void> {
-  for (const {facts} of visits) {
-    if (facts.status !== 'enroute' || !facts.leg) continue;
-    const road = await call.tx.road.get(call.organizationId, facts.leg.technicianId);
-    if (road?.leg?.legId !== facts.leg.id) continue;
-    await call.tx.road.put(call.organizationId, {
-      ...road,
-      leg: {
-        ...road.leg,
-        arrival: awaitingArrival,
-        eta: null,
-        route: null,
-        leftSince: null,
-        explanation: null,
-      },
-    });
-  }
 }
 
 async function addAppointment(call: Call): Promise<unknown> {

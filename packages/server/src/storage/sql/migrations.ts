@@ -349,6 +349,27 @@ alter table notices add column channel text;
 update notices set channel = data ->> 'channel';
 create index notices_due_on_channel on notices (channel, due_at, organization_id, id) where state = 'waiting';
 `,
+  `
+create table place_searches (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  due_at timestamptz not null,
+  data jsonb not null,
+  primary key (organization_id, id)
+);
+create index place_searches_due on place_searches (due_at, organization_id, id);
+
+update jobs set data = data || case
+  when data -> 'address' ? 'lat' then '{"place": {"source": "given", "reason": null, "attribution": null}}'::jsonb
+  when status in ('unscheduled', 'scheduled', 'in_progress', 'paused')
+    then '{"place": {"source": null, "reason": "no_geocoder", "attribution": null}}'::jsonb
+  else '{"place": {"source": null, "reason": null, "attribution": null}}'::jsonb end;
+insert into place_searches (organization_id, id, due_at, data)
+  select organization_id, id, now(), jsonb_build_object(
+    'id', id, 'attempts', 0, 'lockedUntil', null,
+    'runAfter', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  from jobs where data #>> '{place,reason}' = 'no_geocoder';
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

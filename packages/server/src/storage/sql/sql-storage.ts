@@ -9,6 +9,7 @@ import {sqlAccess} from './sql-access.ts';
 import {sqlOutbox} from './sql-outbox.ts';
 import {sqlPeople} from './sql-people.ts';
 import {sqlRoad} from './sql-road.ts';
+import {sqlPlaceSearches} from './sql-place-searches.ts';
 import {SqlSession, isWorthAnotherTry} from './sql-session.ts';
 import {sqlWebhooks} from './sql-webhooks.ts';
 import {sqlWork} from './sql-work.ts';
@@ -97,6 +98,7 @@ function transactionOf(session: SqlSession): Transaction {
     ...sqlWork(session),
     ...sqlOutbox(session),
     ...sqlWebhooks(session),
+    ...sqlPlaceSearches(session),
     ...sqlRoad(session),
     ...sqlCorrespondence(session),
     ...sqlAccess(session),

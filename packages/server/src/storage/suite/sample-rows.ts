@@ -174,6 +174,7 @@ export function sampleJob(
     serviceId: 'svc_1',
     priority: 'normal',
     address,
+    place: {source: 'given', reason: null, attribution: null},
     contactIds: ['con_1'],
     search: 'boiler 1 main st',
     plannedAt: null,
