@@ -1,14 +1,15 @@
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
 import type {LatLng} from '@dispatch-kit/core';
 import {runOffice} from '@dispatch-kit/server/node';
 import {startableClock} from '@dispatch-kit/testing';
-import {lastStanding, readBarefoot, readDriveCsv, readGpx} from '@dispatch-kit/testing/drives';
+import {lastStanding} from '@dispatch-kit/testing/drives';
 import {prepareReplay} from '@dispatch-kit/testing/replay';
-import type {Drive, DriveColumns} from '@dispatch-kit/testing/drives';
+import type {Drive} from '@dispatch-kit/testing/drives';
+import {placeFrom, readDriveFile} from './drive-file.ts';
 import {createPages} from './pages.ts';
 
 const usage = `npm run replay -- FILE [--speed N] [--to LAT,LNG] [--columns lat=…,lng=…,time=…[,date=…]] [--time-zone ZONE] [--eta MINUTES] [--port N] [--lead S] [--stay]
@@ -41,9 +42,9 @@ async function main(): Promise<void> {
   if (!(speed > 0)) throw new Error(`--speed: give a number above 0, not ${values.speed}.`);
   const leadSeconds = Number(values.lead);
   if (!(leadSeconds >= 0)) throw new Error(`--lead: give a number of seconds, not ${values.lead}.`);
-  const drive = await readDrive(file, values.columns, values['time-zone']);
+  const drive = await readDriveFile(file, {columns: values.columns, timeZone: values['time-zone']});
   const standing = lastStanding(drive.fixes);
-  const destination = values.to ? placeOf(values.to) : standing?.place;
+  const destination = values.to ? placeFrom('--to', values.to) : standing?.place;
   if (!destination)
     throw new Error('This drive stood nowhere for 15 s: say where it went with --to LAT,LNG.');
   await play(drive, destination, {
@@ -126,41 +127,6 @@ function wordOf({fixes}: Drive, arrivedAt = fixes.at(-1)!.at): number {
 function whenAborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise(resolve => signal.addEventListener('abort', () => resolve()));
-}
-
-async function readDrive(
-  file: string,
-  columns: string | undefined,
-  timeZone: string | undefined,
-): Promise<Drive> {
-  const text = await readFile(file, 'utf8');
-  const drive = readAs(file, text, columns, timeZone);
-  return {...drive, name: drive.name || basename(file)};
-}
-
-function readAs(
-  file: string,
-  text: string,
-  columns: string | undefined,
-  timeZone: string | undefined,
-): Drive {
-  if (file.toLowerCase().endsWith('.gpx')) return readGpx(text);
-  if (file.toLowerCase().endsWith('.json')) return readBarefoot(text);
-  if (!columns)
-    throw new Error(
-      '--columns: name the columns of the CSV file, such as --columns lat=LAT,lng=LON,date=Date,time=Time.',
-    );
-  const named = Object.fromEntries(
-    columns.split(',').map(pair => pair.split('=', 2)),
-  ) as unknown as DriveColumns;
-  return readDriveCsv(text, {...named, ...(timeZone && {timeZone})});
-}
-
-function placeOf(text: string): LatLng {
-  const [lat, lng] = text.split(',').map(Number);
-  if (lat !== undefined && lng !== undefined && Math.abs(lat) <= 90 && Math.abs(lng) <= 180)
-    return {lat, lng};
-  throw new Error(`--to: give LAT,LNG, such as 48.1351,11.5820, not ${text}.`);
 }
 
 main().catch((error: unknown) => {

@@ -7,7 +7,7 @@ import {readBarefoot} from '@dispatch-kit/testing/drives';
 import {markerAt, sight} from '../../packages/elements/src/map/marker-motion.ts';
 import type {MarkerMotion} from '../../packages/elements/src/map/marker-motion.ts';
 import {printMarks, quantile} from '../marks.ts';
-import {simplify} from './simplify.ts';
+import {simplify} from '../recorded/simplify.ts';
 
 const data = process.env['DISPATCH_TEST_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data');
 const read = (name: string) =>

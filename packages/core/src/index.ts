@@ -115,6 +115,9 @@ export {
 } from './place/polyline.ts';
 export type {NearestOnLine} from './place/polyline.ts';
 export type {PlannedVisit, TravelSeconds} from './plan/opening.ts';
+export {estimateArrival, learnRoad} from './road/estimate-arrival.ts';
+export type {ArrivalCause, ArrivalEstimate, ArrivalInput, LearnedRoad} from './road/estimate-arrival.ts';
+export type {PastDrive} from './road/drive.ts';
 export {suggestSlots, windowsToOffer} from './plan/suggest.ts';
 export type {CandidateTechnician, PlanningWish} from './plan/suggest.ts';
 export {

@@ -61,7 +61,12 @@ test('standing that begins after driving in is found at its beginning', () => {
   const fixes = [fix(0, 300), fix(5, 200), fix(10, 90), fix(15, 20), fix(20, 18), fix(25, 20), fix(30, 19)];
   assert.deepEqual(play(fixes).events, ['arrived 30']);
   const [found] = detectArrivals(fixes, {destination: door});
-  assert.deepEqual(found, {arrivedAt: at(15), shownAt: at(30), rule: 'stood', fixIndexes: [3, 6]});
+  assert.deepEqual(found, {
+    arrivedAt: at(15),
+    shownAt: at(30),
+    rule: 'stood',
+    fixIds: [at(15), at(20), at(25), at(30)],
+  });
 });
 
 test('a gap counts when both its ends are there, however long', () => {

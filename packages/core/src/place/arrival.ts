@@ -93,28 +93,30 @@ export interface DetectedArrival {
   shownAt: Instant;
   leftAt?: Instant;
   rule: ArrivalExplanation['rule'];
-  /** Indexes into the list: from the fix with which the standing began to the one that showed it. */
-  fixIndexes: [first: number, shown: number];
+  /** The fixes that show it, from the one with which the standing began to the last: by `at`, which is a fix's name on its device. */
+  fixIds: Instant[];
 }
 
 /** All arrivals at a place in a list of fixes, oldest first; fixes that are not believable are passed over. */
 export function detectArrivals(fixes: readonly Fix[], place: ArrivalPlace): DetectedArrival[] {
   const arrivals: DetectedArrival[] = [];
-  const indexByTime = new Map<string, number>();
+  let believed: Instant[] = [];
   let history = noFixes;
   let state = awaitingArrival;
-  fixes.forEach((fix, index) => {
+  for (const fix of fixes) {
     const belief = believe(history, fix, toMs(fix.receivedAt ?? fix.at));
     history = belief.history;
-    if (belief.verdict !== 'taken' && belief.verdict !== 'heard_again') return;
-    indexByTime.set(toInstant(toMs(fix.at)), index);
+    if (belief.verdict !== 'taken' && belief.verdict !== 'heard_again') continue;
+    believed.push(fix.at);
     const result = detectStanding(state, fix, place);
     state = result.state;
     if (result.event === 'arrived') {
       const {rule, arrivedAt, shownAt} = result.explanation;
-      arrivals.push({arrivedAt, shownAt, rule, fixIndexes: [indexByTime.get(arrivedAt)!, index]});
+      const fixIds = believed.filter(at => toMs(at) >= toMs(arrivedAt));
+      arrivals.push({arrivedAt, shownAt, rule, fixIds});
+      believed = [];
     } else if (result.event === 'left') arrivals.at(-1)!.leftAt = result.leftAt;
-  });
+  }
   return arrivals;
 }
 

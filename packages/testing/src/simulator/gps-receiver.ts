@@ -4,7 +4,7 @@ import {between} from '../dice.ts';
 import type {Dice} from '../dice.ts';
 import type {DrivePosition} from './simulate-drive.ts';
 
-const metersPerDegree = distanceMeters({lat: 0, lng: 0}, {lat: 1, lng: 0});
+export const metersPerDegree = distanceMeters({lat: 0, lng: 0}, {lat: 1, lng: 0});
 /** A receiver's error wanders: so much of the last one is still in the next. */
 const memory = 0.88;
 const spreadMeters = 2.1;

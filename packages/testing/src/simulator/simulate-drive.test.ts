@@ -4,8 +4,9 @@ import {distanceMeters, lengthMeters, nearestOnLine, toMs} from '@dispatch-kit/c
 import {dice, oneOf} from '../dice.ts';
 import {RoadGraph} from './road-graph.ts';
 import {simulateDrive} from './simulate-drive.ts';
-import type {SimulatedDrive} from './simulate-drive.ts';
+import type {DriveOptions, SimulatedDrive} from './simulate-drive.ts';
 import {smallCity} from './small-city.ts';
+import {trafficOf} from './traffic.ts';
 
 const city = smallCity();
 const departMs = Date.parse('2026-03-03T15:40:00Z');
@@ -142,5 +143,53 @@ describe('a road graph', () => {
     });
     assert.equal(bridges.length, 1);
     assert.ok(['Dogwood Ave', 'Maple Ave'].includes(bridges[0]!.road.name));
+  });
+});
+
+describe('a simulated drive out of the ordinary', () => {
+  const [from, to] = [city.addresses[3]!, city.addresses[170]!];
+  const drive = (more: Partial<DriveOptions> = {}) =>
+    simulateDrive({graph: city.graph, from, to, random: dice('odd', 1), departMs, ...more});
+  const minutesOf = ({arriveMs}: SimulatedDrive) => (arriveMs - departMs) / 60_000;
+
+  it('stands where it halts for as long as it is told', () => {
+    const [plain, halting] = [drive(), drive({halts: [{share: 0.5, seconds: 300}]})];
+    const longer = minutesOf(halting) - minutesOf(plain);
+    assert.ok(longer > 4.8 && longer < 5.6, String(longer));
+  });
+
+  it('is not heard where it is silent, and is driven all the same', () => {
+    const [plain, silent] = [drive(), drive({silences: [{from: 0.4, to: 0.6}]})];
+    assert.equal(silent.arriveMs, plain.arriveMs);
+    const shares = silent.fixes.map(fix => silent.positionAt(toMs(fix.at)).alongMeters / silent.lengthMeters);
+    assert.ok(shares.every(share => share <= 0.4 || share >= 0.6));
+    assert.ok(silent.fixes.length < plain.fixes.length);
+  });
+
+  it('goes through another place, and leaves the planned way for it', () => {
+    const [plain, aside] = [drive(), drive({via: [city.addresses[80]!]})];
+    assert.deepEqual(aside.route, plain.route);
+    assert.ok(minutesOf(aside) > minutesOf(plain));
+    assert.ok(aside.fixes.some(fix => nearestOnLine(aside.route, fix).distanceMeters > 100));
+    assert.ok(aside.fixes.some(fix => distanceMeters(fix, city.addresses[80]!) < 60));
+  });
+
+  it('is slower in the rush hour of a town, in the large streets most, and each day a little different', () => {
+    const timeZone = 'America/Chicago';
+    const traffic = trafficOf('commuters', {seed: 4, timeZone, centre: city.depot});
+    const at = (iso: string) => {
+      const beginMs = Date.parse(iso);
+      return (drive({departMs: beginMs, traffic}).arriveMs - beginMs) / 60_000;
+    };
+    const [rush, night, nextRush] = [
+      at('2026-03-03T08:00:00-06:00'),
+      at('2026-03-03T04:00:00-06:00'),
+      at('2026-03-04T08:00:00-06:00'),
+    ];
+    assert.ok(rush > 1.25 * night, `${rush} ${night}`);
+    assert.notEqual(rush, nextRush);
+    const speedsAt = (metersPerSecond: number) =>
+      traffic({place: city.depot, ms: Date.parse('2026-03-03T08:00:00-06:00'), metersPerSecond});
+    assert.ok(speedsAt(13) < speedsAt(8));
   });
 });

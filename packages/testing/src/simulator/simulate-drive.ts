@@ -1,4 +1,4 @@
-import {distanceMeters} from '@dispatch-kit/core';
+import {distanceMeters, toMs} from '@dispatch-kit/core';
 import type {Fix, LatLng} from '@dispatch-kit/core';
 import type {Dice} from '../dice.ts';
 import type {RoadPath} from './find-path.ts';
@@ -35,9 +35,18 @@ export interface DriveOptions {
   to: LatLng;
   random: Dice;
   departMs: number;
-  /** How fast traffic moves: 1 as usual, 0.7 in a rush hour. */
-  traffic?: number;
+  /** How fast traffic moves: 1 as usual, 0.7 in a rush hour; everywhere the same, or by place and time. */
+  traffic?: number | Traffic;
+  /** Places on the way to somewhere else: a wrong turn, a warehouse. The planned route does not know them. */
+  via?: readonly LatLng[];
+  /** Stands there for a while: an errand, a part to fetch. */
+  halts?: readonly {share: number; seconds: number}[];
+  /** Shares of the way between which the receiver is silent: a tunnel, a dead battery. */
+  silences?: readonly {from: number; to: number}[];
 }
+
+/** How fast traffic moves at a place, a moment and on a road that is driven so fast when it is empty. */
+export type Traffic = (at: {place: LatLng; ms: number; metersPerSecond: number}) => number;
 
 /** A place to slow down at, or to stop at for a while. */
 interface Slow {
@@ -52,6 +61,7 @@ interface Limit {
 }
 
 const stepSeconds = 0.5;
+const trafficEverySteps = 10;
 const speedUp = 1.6;
 const slowDown = 2;
 const turnMetersPerSecond = 4.5;
@@ -70,14 +80,16 @@ const yardMetersPerSecond = 4;
  * across.
  */
 export function simulateDrive(options: DriveOptions): SimulatedDrive {
-  const {graph, from, to, random, departMs, traffic = 1} = options;
-  const path = graph.shortestPath(from, to);
+  const {graph, from, to, random, departMs, traffic = 1, via = [], halts = [], silences = []} = options;
+  const path = wayThrough(graph, [from, ...via, to]);
   const line = new MeasuredLine(withYards(from, to, path?.line ?? []));
   const yard = path?.line[0] ? leadIn(from, path.line[0]) : 0;
   const limits = path ? limitsOf(path, yard) : [];
   const slows = path ? slowsOf(graph, path, yard, random) : [];
-  const slowest = {lengthMeters: line.lengthMeters, limits, slows, traffic, phase: 100 * random()};
-  const moments = driveAlong(slowest);
+  for (const {share, seconds} of halts)
+    slows.push({alongMeters: share * line.lengthMeters, metersPerSecond: 0, waitSeconds: seconds});
+  const trafficAt: Traffic = typeof traffic === 'number' ? () => traffic : traffic;
+  const moments = driveAlong({line, limits, slows, trafficAt, departMs, phase: 100 * random()});
   const arriveMs = departMs + Math.ceil(moments.length * stepSeconds * 1000);
   const positionAt = (ms: number): DrivePosition => {
     const step = (ms - departMs) / 1000 / stepSeconds;
@@ -94,13 +106,34 @@ export function simulateDrive(options: DriveOptions): SimulatedDrive {
       headingDegrees: line.headingDegreesAt(Math.min(alongMeters, line.lengthMeters - 0.1)),
     };
   };
+  const isHeard = ({at}: {at: string}) => {
+    const share = positionAt(toMs(at)).alongMeters / line.lengthMeters;
+    return !silences.some(silence => share > silence.from && share < silence.to);
+  };
+  const planned = via.length > 0 ? graph.shortestPath(from, to) : path;
   return {
-    route: [...line.places],
+    route: via.length > 0 ? withYards(from, to, planned?.line ?? []) : [...line.places],
     lengthMeters: line.lengthMeters,
     departMs,
     arriveMs,
     positionAt,
-    fixes: reportedFixes({positionAt, fromMs: departMs, toMs: arriveMs + 60_000, random}),
+    fixes: reportedFixes({positionAt, fromMs: departMs, toMs: arriveMs + 60_000, random}).filter(isHeard),
+  };
+}
+
+/** The quickest way through several places. */
+function wayThrough(graph: RoadGraph, places: readonly LatLng[]): RoadPath | undefined {
+  const paths = places.slice(1).map((place, i) => graph.shortestPath(places[i]!, place));
+  const [first, ...rest] = paths;
+  return rest.reduce((before, path) => before && path && joined(before, path), first);
+}
+
+function joined(a: RoadPath, b: RoadPath): RoadPath {
+  return {
+    stretches: [...a.stretches, ...b.stretches],
+    line: [...a.line, ...b.line],
+    lengthMeters: a.lengthMeters + b.lengthMeters,
+    durationSeconds: a.durationSeconds + b.durationSeconds,
   };
 }
 
@@ -155,20 +188,22 @@ interface Moment {
 }
 
 interface Way {
-  lengthMeters: number;
+  line: MeasuredLine;
   limits: readonly Limit[];
   slows: readonly Slow[];
-  traffic: number;
+  trafficAt: Traffic;
+  departMs: number;
   /** Where in its swing the speed begins. */
   phase: number;
 }
 
 /** Where the van is at the end of every step until it stands at the door. */
-function driveAlong({lengthMeters, limits, slows, traffic, phase}: Way): Moment[] {
+function driveAlong({line, limits, slows, trafficAt, departMs, phase}: Way): Moment[] {
+  const {lengthMeters} = line;
   const door: Slow = {alongMeters: lengthMeters, metersPerSecond: 0, waitSeconds: Infinity};
   const ahead = [...slows.toSorted((a, b) => a.alongMeters - b.alongMeters), door];
   const moments: Moment[] = [];
-  let [alongMeters, metersPerSecond, limit] = [0, 0, 0];
+  let [alongMeters, metersPerSecond, limit, traffic] = [0, 0, 0, 1];
   while (alongMeters < lengthMeters - 0.5) {
     while (limit < limits.length - 1 && alongMeters >= limits[limit]!.endMeters) limit++;
     while (ahead[0]!.alongMeters <= alongMeters + 0.5 && ahead[0] !== door) {
@@ -179,7 +214,14 @@ function driveAlong({lengthMeters, limits, slows, traffic, phase}: Way): Moment[
         moments.push({alongMeters, metersPerSecond});
     }
     const isYard = alongMeters >= (limits.at(-1)?.endMeters ?? 0);
-    const may = isYard ? yardMetersPerSecond : limits[limit]!.metersPerSecond * traffic;
+    const free = isYard ? yardMetersPerSecond : limits[limit]!.metersPerSecond;
+    if (!isYard && moments.length % trafficEverySteps === 0)
+      traffic = trafficAt({
+        place: line.at(alongMeters),
+        ms: departMs + moments.length * stepSeconds * 1000,
+        metersPerSecond: free,
+      });
+    const may = isYard ? free : free * traffic;
     const likes = may * (0.9 + 0.1 * Math.sin(phase + alongMeters / 70));
     const able = Math.min(likes, brakingFor(ahead, alongMeters), nextLimit(limits, limit, alongMeters));
     metersPerSecond = Math.min(metersPerSecond + speedUp * stepSeconds, able);
