@@ -4,7 +4,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {after, test} from 'node:test';
 import twilio from 'twilio';
-import type {Message, Notice} from '@dispatch-kit/core';
+import type {Member, Message, Notice} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Company} from '@dispatch-kit/testing';
 import {twilioTexts} from '@dispatch-kit/server/twilio';
@@ -125,6 +125,23 @@ test('a message keeps the rules of the Messages resource; its delivery is told b
     'delivered',
     'a late report changes nothing',
   );
+  await company.close();
+});
+
+test('an invitation shows when its message has reached the phone', async () => {
+  const {company, taken} = await open();
+  const sam = await company.hireTechnician();
+  const path = `/v1/members/${sam.id}`;
+  expectOk(await company.admin.post(`${path}/invite`, {noHeadsUp: true}));
+  await company.pass(2);
+  const shown = async () => expectOk(await company.admin.get<Member>(path)).invitation!.delivery;
+  assert.equal(await shown(), 'sent');
+  const {pathname, search} = new URL(taken[0]!.statusCallback!);
+  const MessageSid = expectOk(await company.admin.get<{items: Notice[]}>('/v1/notices')).items[0]!.delivery!
+    .providerId!;
+  const report = {MessageSid, MessageStatus: 'delivered'};
+  assert.equal((await post(company, `${pathname}${search}`, report)).status, 204);
+  assert.equal(await shown(), 'delivered');
   await company.close();
 });
 

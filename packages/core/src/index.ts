@@ -190,6 +190,7 @@ export {
 } from './wire/job.ts';
 export {
   Invitation,
+  InvitationDelivery,
   Member,
   MemberInput,
   MemberPatch,

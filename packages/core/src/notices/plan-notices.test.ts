@@ -146,7 +146,16 @@ const table: Tells[] = [
     {followUpSurvey: true},
   ],
   ['a wish', '', s => [visitIn(s, 'scheduled'), {type: 'request_cancel'}, 'customer']],
-  ['running late', '', s => [visitIn(s, 'enroute'), {type: 'running_late', minutes: 20}, 'ann']],
+  [
+    'running late within the window',
+    '',
+    s => [visitIn(s, 'enroute'), {type: 'running_late', minutes: 20}, 'ann'],
+  ],
+  [
+    'running late past the window',
+    'delayed',
+    s => [visitIn(s, 'scheduled'), {type: 'running_late', minutes: 600}, 'ann'],
+  ],
   [
     'a first estimate',
     '',

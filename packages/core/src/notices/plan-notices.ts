@@ -37,6 +37,8 @@ export type NoticePlan = {
   readonly delaySeconds: number;
   /** After this it is not sent any more. */
   readonly staleAt: string;
+  /** When somebody who is late says he comes. */
+  readonly expectedAt?: string;
 };
 
 /** What a unit of events means for the messages: new ones, and waiting ones that are dropped or wait again. */
@@ -158,6 +160,10 @@ const plansOf: Partial<Record<EventType, Planner>> = {
     const said = legId !== undefined && wasSaid(scene, 'on_the_way', legId);
     return said && !event.data?.['moved'] ? [toCustomer('delayed', event, scene)] : [];
   },
+  running_late(event, scene) {
+    const expectedAt = lateArrival(event, visitAfter(event, scene));
+    return expectedAt ? [{...toCustomer('delayed', event, scene), expectedAt}] : [];
+  },
   appointment_reinstated(event, scene) {
     const visit = visitAfter(event, scene);
     if (visit.status === 'draft') return [];
@@ -215,7 +221,8 @@ const dropped: Partial<Record<EventType, readonly NoticeKind[] | 'all'>> = {
   appointment_arrived: ['on_the_way', 'new_eta', 'minutes_away', 'delayed', 'reminder'],
   appointment_started: ['on_the_way', 'new_eta', 'minutes_away', 'delayed', 'reminder'],
   appointment_completed: [...legKinds, 'reminder'],
-  appointment_rescheduled: ['rescheduled', 'reminder'],
+  appointment_rescheduled: ['rescheduled', 'reminder', 'delayed'],
+  running_late: ['delayed'],
   appointment_reopened: endings,
 };
 
@@ -285,6 +292,18 @@ function reminder(event: NewEvent, scene: Scene): NoticePlan[] {
   if (!reminderHours || waitMs < reminderRestMs) return [];
   const delaySeconds = Math.max(graceSeconds, Math.round(waitMs / 1000));
   return [{...toCustomer('reminder', event, scene), delaySeconds}];
+}
+
+/**
+ * When somebody who says that he is late comes, if that breaks what the customer was promised: the time that was told on the way;
+ * before one was told the end of the window, within which nobody waits in vain.
+ */
+function lateArrival(event: NewEvent, visit: AppointmentFacts): string | undefined {
+  const lateMs = Number(event.data?.['minutes']) * minuteMs;
+  const told = visit.status === 'enroute' ? visit.leg?.promisedAt : null;
+  if (told) return toInstant(toMs(told) + lateMs);
+  const arrivalMs = toMs(visit.planned.start) + lateMs;
+  return arrivalMs > toMs(visit.window.end) ? toInstant(arrivalMs) : undefined;
 }
 
 /** One job is asked about once a day, however many visits of it are done. */

@@ -37,11 +37,15 @@ export type MemberInput = z.infer<typeof MemberInput>;
 export const MemberPatch = z.partial(MemberInput);
 export type MemberPatch = z.infer<typeof MemberPatch>;
 
+/** How the message of an invitation fared: as a notice does, and `delivered` when its provider has reported so. */
+export const InvitationDelivery = z.enum([...NoticeState.options, 'delivered']);
+export type InvitationDelivery = z.infer<typeof InvitationDelivery>;
+
 /** What came of the newest invitation: how the message fared, when its link was opened, when the member signed in. */
 export const Invitation = z.object({
   count: z.int(),
   sentAt: Instant,
-  delivery: z.nullable(NoticeState),
+  delivery: z.nullable(InvitationDelivery),
   openedAt: z.nullable(Instant),
   acceptedAt: z.nullable(Instant),
 });

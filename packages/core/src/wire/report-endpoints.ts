@@ -23,7 +23,7 @@ export const PracticeReport = z.object({
   timeZone: TimeZone,
   /** Contacts of the customers visited who were asked on some channel, whatever they said. */
   consentRecorded: Share,
-  /** Active members who never had a session. */
+  /** Active members who were invited and never signed in. */
   neverSignedIn: Share,
   /** Completed visits on which a person tapped "on my way". */
   onMyWayTapped: Share,

@@ -1,4 +1,4 @@
-import {erased} from '../notices/send-notices.ts';
+import {withoutWords} from '../notices/erase-words.ts';
 import {revokeLinks} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
@@ -78,11 +78,8 @@ function erasedJob(job: JobRow, customer: CustomerRow): JobRow {
 
 async function eraseNotices({tx, principal}: Acting, jobIds: readonly string[]): Promise<void> {
   const notices = await tx.notices.ofJobs(principal.organization.id, jobIds);
-  const blank = notices.map(notice => ({
-    ...notice,
-    words: notice.words === null ? null : '',
-    lineKey: null,
-    ...(notice.state === 'waiting' && {state: 'dropped' as const, reason: erased}),
-  }));
-  await tx.notices.put(principal.organization.id, blank);
+  await tx.notices.put(
+    principal.organization.id,
+    notices.map(notice => ({...withoutWords(notice), lineKey: null})),
+  );
 }

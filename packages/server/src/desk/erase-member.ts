@@ -1,6 +1,6 @@
 import {deactivateMember} from './deactivate-member.ts';
 import {recordEvent} from './record-event.ts';
-import {erased} from '../notices/send-notices.ts';
+import {withoutWords} from '../notices/erase-words.ts';
 import {firstName} from '../notices/words.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
@@ -49,11 +49,7 @@ async function blankNotices(tx: Transaction, organizationId: string, member: Mem
     for (const row of rows) if (await isAbout(tx, organizationId, row, member)) own.push(row);
     await tx.notices.put(
       organizationId,
-      own.map(row => ({
-        ...row,
-        words: row.words === null ? null : '',
-        ...(row.state === 'waiting' && {state: 'dropped' as const, reason: erased}),
-      })),
+      own.map(row => ({...withoutWords(row), ...(row.memberId === member.id && {lineKey: null})})),
     );
     const last = rows.at(-1);
     if (rows.length < page || !last) return;

@@ -3,7 +3,6 @@ import {isOpen, overlaps, plannedRange, toMs} from '@dispatch-kit/core';
 import type {Principal} from '../office/principal.ts';
 import {appointmentOut, jobOut} from './shapes.ts';
 import type {AppointmentRow} from '../storage/rows.ts';
-import type {StoredEvent} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** What could be done about an open visit with one tap. */
@@ -65,31 +64,18 @@ export async function reviewDay(
   };
 }
 
-/** Visits that were planned for the day and, by an edit made on or after it began, are now planned for another. */
+/**
+ * Visits that were planned for the day and, by an edit made on or after it began, for another. They stay moved whatever
+ * becomes of them there.
+ */
 async function movedAway(tx: Transaction, organizationId: string, range: TimeRange): Promise<number> {
-  const moves = await rescheduledSince(tx, organizationId, range);
-  const ids = [...new Set(moves.map(event => event.appointmentId!))];
-  const visits = await tx.appointments.getMany(organizationId, ids);
-  return visits.filter(visit => isOpen(visit.facts) && !overlaps(plannedRange(visit.facts.planned), range))
-    .length;
-}
-
-async function rescheduledSince(
-  tx: Transaction,
-  organizationId: string,
-  range: TimeRange,
-): Promise<StoredEvent[]> {
-  const open = await tx.appointments.list(organizationId, {statuses: ['scheduled'], limit: 20_000});
-  const history = await tx.events.ofJobs(organizationId, [
-    ...new Set(open.filter(visit => visit.facts.windowVersion > 1).map(visit => visit.jobId)),
-  ]);
-  return history.filter(event => {
-    const was = event.was as {planned?: {start: string; durationMinutes: number}} | undefined;
-    return (
-      event.type === 'appointment_rescheduled' &&
-      was?.planned !== undefined &&
-      overlaps(plannedRange(was.planned), range) &&
-      toMs(event.at) >= toMs(range.start)
-    );
+  const moves = await tx.events.ofTypeSince(organizationId, 'appointment_rescheduled', range.start);
+  const fromDay = moves.filter(({was}) => {
+    const {planned} = (was ?? {}) as {planned?: {start: string; durationMinutes: number}};
+    return planned && overlaps(plannedRange(planned), range);
   });
+  const ids = [...new Set(fromDay.map(event => event.appointmentId!))];
+  const visits = await tx.appointments.getMany(organizationId, ids);
+  return visits.filter(({facts}) => facts.status !== 'draft' && !overlaps(plannedRange(facts.planned), range))
+    .length;
 }

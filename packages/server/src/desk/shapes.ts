@@ -4,7 +4,6 @@ import type {
   Invitation,
   Job,
   Member,
-  NoticeState,
   Organization,
   TechnicianPosition,
   Note,
@@ -16,6 +15,7 @@ import type {
   InvitationRow,
   JobRow,
   MemberRow,
+  NoticeRow,
   OrganizationRow,
   RoadRow,
   NoteRow,
@@ -59,8 +59,8 @@ export function customerOut(row: CustomerRow): Customer {
   return {...row};
 }
 
-/** A member as he goes over the wire; `delivery` is what became of the message that invited him, where that was read. */
-export function memberOut(row: MemberRow, delivery?: NoticeState): Member {
+/** A member as he goes over the wire; `notice` is the message that invited him, where that was read. */
+export function memberOut(row: MemberRow, notice?: NoticeRow): Member {
   const {phone, email, vehicle, photoUrl, invitation, ...rest} = row;
   return {
     ...rest,
@@ -68,15 +68,17 @@ export function memberOut(row: MemberRow, delivery?: NoticeState): Member {
     ...(email && {email}),
     ...(vehicle && {vehicle}),
     ...(photoUrl && {photoUrl}),
-    invitation: invitation && invitationOut(invitation, delivery),
+    invitation: invitation && invitationOut(invitation, notice),
   };
 }
 
 function invitationOut(
   {count, sentAt, openedAt, acceptedAt}: InvitationRow,
-  delivery: NoticeState | undefined,
+  notice: NoticeRow | undefined,
 ): Invitation {
-  return {count, sentAt, delivery: delivery ?? null, openedAt, acceptedAt};
+  const hasArrived = notice?.state === 'sent' && notice.delivery?.state === 'delivered';
+  const delivery = hasArrived ? 'delivered' : (notice?.state ?? null);
+  return {count, sentAt, delivery, openedAt, acceptedAt};
 }
 
 /** A note as it goes over the wire. */

@@ -162,6 +162,8 @@ test('an invitation is announced, names who invites, and shows how far it came',
   assert.match(invited!.text, /^Northside Plumbing \(Dana Cole\): you are invited/);
   const token = /https:\/\/app\.example\.com\/join\?c=([\w-]{22})/.exec(invited!.text)![1]!;
   assert.deepEqual([(await present()).delivery, (await present()).openedAt], ['sent', null]);
+  const listed = expectOk(await boss.get<{items: Member[]}>('/v1/members')).items;
+  assert.equal(listed.find(({id}) => id === sam.id)!.invitation!.delivery, 'sent', 'the list shows it too');
   const open = (which: string) => stranger(company).post('/v1/sign-in/invitation', {token: which});
   const opened = expectOk(await open(token));
   assert.deepEqual(

@@ -25,12 +25,16 @@ import type {Principal} from '../office/principal.ts';
 import {Problem} from '../office/problem.ts';
 import {organizationOut} from '../desk/shapes.ts';
 import type {Streams} from '../live/streams.ts';
+import {Aftermath} from './aftermath.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** Where a request came from, as the process that took it knows. */
 export type Peer = {address?: string};
 
-type Asked = Pick<Call, 'params' | 'body' | 'afterCommit'> & {url: URL; token: string | undefined};
+type Asked = Pick<Call, 'params' | 'body' | 'afterCommit' | 'afterFailure'> & {
+  url: URL;
+  token: string | undefined;
+};
 type Row = {name: string; endpoint: Endpoint};
 type Reply = {status: number; body: string | null; replayed?: boolean; version?: number};
 
@@ -178,18 +182,13 @@ class Door {
       name === 'track.events' || (name === 'live.events' && accept.includes('text/event-stream'));
     if (isStream) return this.#stream(row, request, token, url);
     const body = await this.#bodyOf(endpoint, request, token, url);
-    let committed: (() => void)[] = [];
-    const reply = await this.#office.storage.transaction(tx => {
-      committed = [];
-      return this.#run(tx, row, request, {
-        url,
-        params,
-        body,
-        token,
-        afterCommit: run => void committed.push(run),
-      });
-    });
-    for (const run of committed) run();
+    const aftermath = new Aftermath();
+    const reply = await aftermath.of(() =>
+      this.#office.storage.transaction(tx => {
+        aftermath.beginAgain();
+        return this.#run(tx, row, request, {url, params, body, token, ...aftermath.hooks});
+      }),
+    );
     if (reply instanceof Kept) return this.#keepProblem(reply);
     if (reply instanceof AfterReading)
       return jsonResponse({status: 200, body: JSON.stringify(await reply.answer())});
@@ -295,7 +294,7 @@ class Door {
     tx: Transaction,
     {name, endpoint}: Row,
     request: Request,
-    {url, params, body, token, afterCommit}: Asked,
+    {url, params, body, token, ...hooks}: Asked,
   ): Promise<Reply | Kept | AfterReading | Content> {
     const office = this.#office;
     const principal = await this.#enter(tx, endpoint, request, token);
@@ -314,7 +313,7 @@ class Door {
       body: endpoint.accepts ? body : parseBody(endpoint, body),
       dryRun,
       ifMatch: ifMatchOf(request),
-      afterCommit,
+      ...hooks,
     };
     const keyed = writes ? await keyedOf(office, principal, request, url, body) : undefined;
     if (writes) await tx.organizations.lock(organizationId);

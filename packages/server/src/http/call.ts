@@ -15,6 +15,8 @@ export type Call = {
   readonly ifMatch: number | undefined;
   /** Runs when what the call wrote is committed. */
   afterCommit(run: () => void): void;
+  /** Runs when what the call wrote was not committed. */
+  afterFailure(run: () => void): void;
 };
 
 /** A reply that takes the world outside (a routing engine, a geocoder) to make: worked out when the transaction is over. */

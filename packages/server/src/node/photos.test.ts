@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
 import type {Photo} from '@dispatch-kit/core';
-import {fileStoreSuite, memoryFiles} from '@dispatch-kit/server';
+import {fileStoreSuite, memoryFiles, memoryStorage} from '@dispatch-kit/server';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Answer, Caller, Company} from '@dispatch-kit/testing';
 import sharp from 'sharp';
@@ -127,6 +127,47 @@ test('drawings, damaged files and bombs are refused, with a sentence', async () 
     413,
   );
   assert.equal((await send(company, company.as('nobody'), path, camera)).status, 401);
+});
+
+test('a photo that could not be kept leaves no file behind', async () => {
+  const files = folderFiles(join(folder, 'failing'));
+  const kept = memoryStorage();
+  const failing = {disk: false, commit: false};
+  const company = await createCompany({
+    photos: {
+      images: sharpImages(),
+      files: {
+        ...files,
+        put: (key, bytes) =>
+          failing.disk && key.includes('thumbnail')
+            ? Promise.reject(new Error('The disk is full'))
+            : files.put(key, bytes),
+      },
+    },
+    storage: {
+      ...kept,
+      transaction: run =>
+        kept.transaction(async tx => {
+          const answer = await run(tx);
+          const photos = failing.commit ? await tx.photos.ofJobs(company.organizationId, [jobId]) : [];
+          if (photos.length > 0) throw new Error('The database is gone');
+          return answer;
+        }),
+    },
+  });
+  const {id: jobId} = await company.book({inHours: 2});
+  const written = async () => {
+    const all = await readdir(join(folder, 'failing'), {recursive: true, withFileTypes: true});
+    return all.filter(entry => entry.isFile()).map(entry => entry.name);
+  };
+  for (const what of ['disk', 'commit'] as const) {
+    failing[what] = true;
+    assert.equal((await send(company, company.admin, `/v1/jobs/${jobId}/photos`, camera)).status, 500, what);
+    while ((await written()).length > 0) await new Promise(resolve => setTimeout(resolve, 5));
+    failing[what] = false;
+  }
+  expectOk(await send(company, company.admin, `/v1/jobs/${jobId}/photos`, camera));
+  assert.deepEqual((await written()).toSorted(), ['full.jpg', 'thumbnail.jpg']);
 });
 
 test('an erased customer’s photos are gone, with their files', async () => {

@@ -139,6 +139,7 @@ function rowOf(office: Office, plan: NoticePlan, recipient: Recipient): NoticeRo
     unitId: plan.unitId,
     runAfter: toInstant(nowMs + plan.delaySeconds * 1000),
     staleAt: plan.staleAt,
+    ...(plan.expectedAt && {expectedAt: plan.expectedAt}),
     reason: isUseless ? 'too_old' : recipient.channel ? null : 'no_consent',
   };
 }

@@ -235,6 +235,39 @@ test('a message that is on its way while its customer is erased leaves no words 
   await company.close();
 });
 
+test('who says that he is late tells the customer if it breaks the promise, with when he comes', async () => {
+  const company = await createCompany();
+  const sam = await company.hireTechnician();
+  const job = await company.book({leadId: sam.id, inHours: 2});
+  const path = `/v1/appointments/${job.appointments[0]!.id}`;
+  const late = async (minutes: number, more = {}) =>
+    expectOk(await company.admin.post<CommandReply>(`${path}/running-late`, {minutes, ...more})).notices;
+  await company.pass(15);
+  assert.deepEqual(await late(45), [], 'still within the window');
+  assert.deepEqual(await late(90, {notify: false}), []);
+  const [told] = await late(75);
+  assert.deepEqual([told!.kind, told!.to, told!.state], ['delayed', 'Ada Lee', 'waiting']);
+  await company.pass(5);
+  await late(90);
+  await company.pass(15);
+  const delayed = () => company.sent.filter(({kind}) => kind === 'delayed').map(({text}) => text);
+  assert.equal(delayed().length, 1, 'corrected within the grace, it is one message');
+  assert.match(delayed()[0]!, /is delayed.* Sam is now expected about 12:30 PM\./);
+  company.clock.advance(110 * 60_000);
+  expectOk(await company.admin.post(`${path}/depart`, {etaMinutes: 20}));
+  await company.pass(15);
+  const {promisedAt} = expectOk(await company.admin.get<{promisedAt: string}>(path));
+  await late(30);
+  await company.pass(15);
+  const expected = new Date(Date.parse(promisedAt) + 30 * 60_000);
+  const clock = {timeZone: 'America/Chicago', hour: 'numeric', minute: '2-digit'} as const;
+  assert.ok(delayed()[1]!.includes(expected.toLocaleTimeString('en-US', clock).replace('\u202f', ' ')));
+  await late(40);
+  await company.pass(15);
+  assert.equal(delayed().length, 2, 'once a leg; the new arrival time says the rest');
+  await company.close();
+});
+
 /** A mail server that takes what it is given and never answers; texts go out. */
 function silentMail(): {notifier: Notifier; taken: OutgoingNotice[]} {
   const taken: OutgoingNotice[] = [];

@@ -1,5 +1,6 @@
 import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
 import {channelFor, holdersOf, passesQuietHours} from './address-notices.ts';
+import {erased} from './erase-words.ts';
 import {lineKeyOf, stopLine} from './phone-lines.ts';
 import {quietUntil} from './quiet-hours.ts';
 import {composeNotice} from './words.ts';
@@ -11,8 +12,6 @@ import type {Delivery, JobRow, NoticeRow, OrganizationRow} from '../storage/rows
 import type {Owned, Transaction} from '../storage/storage.ts';
 
 const mostAttempts = 8;
-/** Why a message was dropped whose reader, or the customer it speaks of, was erased. */
-export const erased = 'erased';
 
 /** What is to become of a message; `send` if it goes out now. */
 type Prepared = {row: NoticeRow; send?: OutgoingNotice};

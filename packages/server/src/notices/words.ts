@@ -153,7 +153,7 @@ async function valuesOf(
     title: job?.title ?? '',
     technician: firstName(lead?.name) ?? '',
     window: visit ? sayWindow(visit.facts.window, timeZone, locale) : '',
-    arrival: eta ? sayArrival(eta, timeZone, locale) : '',
+    arrival: arrivalOf(eta, row, timeZone, locale),
     minutes: String(minutes),
     address: job?.address.line ?? '',
     link: await linkOf(office, tx, organization, row),
@@ -260,8 +260,14 @@ function sayWindow(window: TimeRange, timeZone: string, locale: string): string 
   return plain(format.formatRange(new Date(window.start), new Date(window.end)));
 }
 
-function sayArrival(eta: Eta, timeZone: string, locale: string): string {
-  const {from, to} = displayRange(eta);
+/** The range of the ETA, or when somebody who is late says he comes, if that is later. */
+function arrivalOf(eta: Eta | null, {expectedAt}: NoticeRow, timeZone: string, locale: string): string {
+  if (!expectedAt || (eta && Date.parse(eta.expectedAt) > Date.parse(expectedAt)))
+    return eta ? sayArrival(displayRange(eta), timeZone, locale) : '';
+  return sayArrival({from: expectedAt, to: expectedAt}, timeZone, locale);
+}
+
+function sayArrival({from, to}: {from: string; to: string}, timeZone: string, locale: string): string {
   const format = new Intl.DateTimeFormat(regionOf(locale), {timeZone, hour: 'numeric', minute: '2-digit'});
   return plain(format.formatRange(new Date(from), new Date(to)));
 }

@@ -1,6 +1,6 @@
 import type {PracticeReport, TimeRange} from '@dispatch-kit/core';
 import {dayIn, dayRange, plannedRange, toMs} from '@dispatch-kit/core';
-import type {AppointmentRow, NoticeRow} from '../storage/rows.ts';
+import type {AppointmentRow, NoticeRow, SessionRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 const most = 50_000;
@@ -81,7 +81,10 @@ async function consentShare(
 
 async function signInShare(tx: Transaction, organizationId: string): Promise<Share> {
   const members = await tx.members.list(organizationId, {limit: most});
-  const active = members.filter(member => !member.deactivatedAt);
-  const sessions = await Promise.all(active.map(member => tx.sessions.ofMember(organizationId, member.id)));
-  return shareOf(sessions, own => own.length === 0);
+  const invited = members.filter(member => !member.deactivatedAt && member.invitation);
+  const sessions = await Promise.all(invited.map(member => tx.sessions.ofMember(organizationId, member.id)));
+  // A session that a host's page made is no sign that the member came by himself.
+  const hasCome = (own: readonly SessionRow[]) => own.some(({kind}) => kind === 'member');
+  const came = invited.filter((member, i) => member.invitation!.acceptedAt || hasCome(sessions[i]!));
+  return shareOf(invited, member => !came.includes(member));
 }

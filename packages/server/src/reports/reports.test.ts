@@ -8,6 +8,14 @@ const text = async ({server, url}: Company, {token}: Pick<Caller, 'token'>, path
   const response = await server.fetch(new Request(url + path, {headers: {authorization: `Bearer ${token}`}}));
   return {status: response.status, headers: response.headers, text: await response.text()};
 };
+async function signIn(company: Company, phone: string): Promise<void> {
+  expectOk(await company.as('').post('/v1/sign-in/code', {phone}));
+  await company.pass(1);
+  const {text} = company.sent.findLast(each => each.kind === 'sign_in_code')!;
+  const code = /\d{6}/.exec(text)![0];
+  expectOk(await company.as('').post('/v1/sign-in/verify', {phone, code}));
+}
+
 const rowsOf = (csv: string) =>
   csv
     .trimEnd()
@@ -74,7 +82,14 @@ test('a long CSV is read page by page, with every visit once', async () => {
 test('practice figures count what people did', async () => {
   const company = await createCompany({settings: {graceSeconds: 0}});
   const technician = await company.hireTechnician();
-  await company.admin.post('/v1/members', {name: 'Never Came', phone: '+13125559999', roles: ['technician']});
+  const {id: invitedId} = expectOk(
+    await company.admin.post<{id: string}>('/v1/members', {
+      name: 'Never Came',
+      phone: '+13125559999',
+      roles: ['technician'],
+    }),
+  );
+  for (const id of [invitedId, technician.id]) expectOk(await company.admin.post(`/v1/members/${id}/invite`));
   const visit = async (path: [string, object][]) => {
     const {id} = (await company.book({leadId: technician.id, inHours: 0.1, minutes: 5})).appointments[0]!;
     for (const [command, body] of path) {
@@ -103,7 +118,10 @@ test('practice figures count what people did', async () => {
   assert.deepEqual(report.noAccessWithNotice, {count: 1, of: 2, share: 0.5});
   assert.deepEqual(report.noAccessWithoutNotice, {count: 1, of: 1, share: 1});
   assert.deepEqual(report.consentRecorded, {count: 3, of: 3, share: 1});
-  assert.deepEqual(report.neverSignedIn, {count: 1, of: 2, share: 0.5});
+  assert.deepEqual(report.neverSignedIn, {count: 2, of: 2, share: 1}, 'a host’s session is no sign-in');
+  await signIn(company, technician.phone!);
+  const signedIn = expectOk(await company.admin.get<PracticeReport>('/v1/reports/practice'));
+  assert.deepEqual(signedIn.neverSignedIn, {count: 1, of: 2, share: 0.5});
   assert.deepEqual(report.closedByEvening, {count: 0, of: 0, share: null});
   company.clock.advance(24 * 3_600_000);
   const later = expectOk(

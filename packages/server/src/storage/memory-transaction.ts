@@ -254,6 +254,8 @@ const eventsOf = (tables: MemoryTables, onEvents: OnEvents): Sync<Transaction>['
     return tables.events.getMany(organizationId, numbers);
   },
   ofJobs: (organizationId, jobIds) => tables.events.where(organizationId, 'job', jobIds),
+  ofTypeSince: (organizationId, type, at) =>
+    tables.events.all(organizationId).filter(event => event.type === type && toMs(event.at) >= toMs(at)),
   lastSeq: organizationId => lastSeqOf(tables, organizationId),
 });
 

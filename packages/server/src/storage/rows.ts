@@ -270,6 +270,8 @@ export type NoticeRow = {
   at: string;
   runAfter: string;
   staleAt: string;
+  /** When somebody who is late says he comes. */
+  expectedAt?: string;
   attempts: number;
   lockedUntil: string | null;
   reason: string | null;

@@ -1,4 +1,4 @@
-import type {Channel, NewEvent} from '@dispatch-kit/core';
+import type {Channel, EventType, NewEvent} from '@dispatch-kit/core';
 import type {Archive} from './archive.ts';
 import type {
   AppointmentFilter,
@@ -170,6 +170,8 @@ export interface Transaction {
     after(organizationId: string, seq: number, limit: number): Promise<StoredEvent[]>;
     /** In the order of their numbers. */
     ofJobs(organizationId: string, jobIds: readonly string[]): Promise<StoredEvent[]>;
+    /** Those of a type that happened at or after an instant, in the order of their numbers. */
+    ofTypeSince(organizationId: string, type: EventType, at: string): Promise<StoredEvent[]>;
     /** The number of the newest event; 0 before the first. */
     lastSeq(organizationId: string): Promise<number>;
   };

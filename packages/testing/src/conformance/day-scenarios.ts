@@ -36,6 +36,29 @@ export function dayScenarios(office: OfficeUnderTest, test: DeclareTest): void {
     assert.equal(counts.planned, counts.done + counts.canceled + counts.moved + counts.kept + counts.open);
   });
 
+  test('a visit that was moved away from a day stays moved, whatever becomes of it there', async () => {
+    const firm = await openFirm(office, {}, {timeZone: 'UTC'});
+    const day = firm.inMinutes(0).slice(0, 10);
+    const counts = async () => expectOk(await firm.admin.get<DayReview>(`/v1/day-review?day=${day}`)).counts;
+    const ends: [string, object][] = [
+      ['complete', {outcome: 'done', skip: true}],
+      ['cancel', {reason}],
+      ['delete', {}],
+    ];
+    for (const [command, body] of ends) {
+      const id = await onDay(firm, day);
+      await firm.tap(id, 'reschedule', {window: firm.window(50)});
+      const before = await counts();
+      await firm.tap(id, command, body);
+      assert.deepEqual(await counts(), before, command);
+    }
+    assert.deepEqual(await counts(), {planned: 3, done: 0, canceled: 0, moved: 3, kept: 0, open: 0});
+    const back = await onDay(firm, day);
+    await firm.tap(back, 'reschedule', {window: firm.window(50)});
+    await firm.tap(back, 'undo');
+    assert.deepEqual(await counts(), {planned: 4, done: 0, canceled: 0, moved: 3, kept: 0, open: 1});
+  });
+
   test('each one-tap answer of the day review works', async () => {
     const firm = await openFirm(office, {}, {timeZone: 'UTC'});
     const day = firm.inMinutes(0).slice(0, 10);

@@ -220,7 +220,7 @@ export async function readMember(call: Call): Promise<MemberRow> {
 export async function memberWithInvitation(call: Call, row: MemberRow): Promise<Member> {
   const noticeId = row.invitation?.noticeId;
   const notice = noticeId ? await call.tx.notices.get(call.organizationId, noticeId) : undefined;
-  return memberOut(row, notice?.state);
+  return memberOut(row, notice);
 }
 
 async function listMembers(call: Call): Promise<unknown> {
@@ -233,15 +233,18 @@ async function listMembers(call: Call): Promise<unknown> {
     const own = call.principal.memberId
       ? await call.tx.members.get(call.organizationId, call.principal.memberId)
       : undefined;
-    return {items: own ? [memberOut(own)] : []};
+    return {items: own ? [await memberWithInvitation(call, own)] : []};
   }
   const after = await afterOf(call.office, call.organizationId, 'members', query, cursor);
   const rows = await call.tx.members.list(call.organizationId, {...query, after, limit: limit + 1});
+  const noticeIds = rows.flatMap(({invitation}) => invitation?.noticeId ?? []);
+  const notices = await call.tx.notices.getMany(call.organizationId, noticeIds);
+  const byId = new Map(notices.map(notice => [notice.id, notice]));
   return pageOut(
     call.office,
     call.organizationId,
     {list: 'members', filter: query, rows, limit, keyOf: nameSortKey},
-    row => memberOut(row),
+    row => memberOut(row, byId.get(row.invitation?.noticeId ?? '')),
   );
 }
 

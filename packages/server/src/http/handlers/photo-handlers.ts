@@ -42,6 +42,7 @@ async function add(call: Call): Promise<Photo> {
     authorId: principal.memberId ?? principal.actor.id ?? null,
     at: nowInstant(office),
   };
+  call.afterFailure(() => void dropFiles(office, organizationId, [row]));
   for (const size of photoSizes)
     await office.photos!.files.put(fileKey(organizationId, row.id, size), picture[size]);
   await tx.photos.insert(organizationId, [row]);

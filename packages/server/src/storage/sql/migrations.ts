@@ -370,6 +370,9 @@ insert into place_searches (organization_id, id, due_at, data)
     'runAfter', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
   from jobs where data #>> '{place,reason}' = 'no_geocoder';
 `,
+  `
+create index events_type on events (organization_id, (data ->> 'type'), (data ->> 'at') collate "C");
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

@@ -1,5 +1,5 @@
 import type {TimeRange} from '@dispatch-kit/core';
-import {plannedRange} from '@dispatch-kit/core';
+import {plannedRange, toInstant, toMs} from '@dispatch-kit/core';
 import type {RawBuilder} from 'kysely';
 import {sql} from 'kysely';
 import type {AppointmentFilter, JobFilter} from '../filters.ts';
@@ -168,6 +168,10 @@ function eventsOf(session: SqlSession): Transaction['events'] {
     ofJobs: (organizationId, jobIds) =>
       stored(sql<StoredData>`select seq, recorded_at, data from events
         where organization_id = ${organizationId} and job_id = any(${jobIds}) order by seq`),
+    ofTypeSince: (organizationId, type, at) =>
+      stored(sql<StoredData>`select seq, recorded_at, data from events
+        where organization_id = ${organizationId} and data->>'type' = ${type}
+          and (data->>'at') collate "C" >= ${toInstant(toMs(at))} order by seq`),
     async lastSeq(organizationId) {
       const [found] = await session.rows(
         sql<{seq: string}>`select seq from organizations where id = ${organizationId}`,

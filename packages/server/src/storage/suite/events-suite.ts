@@ -46,6 +46,24 @@ export function eventsSuite({it, newOrganizationId}: Bench): void {
     });
   });
 
+  it('events of a type are found since an instant, in the order of their numbers', async storage => {
+    const [id, other] = [await open(storage), await open(storage)];
+    const moved = (name: string, at: string) => sampleEvent(name, {type: 'appointment_rescheduled', at});
+    const added = [
+      moved('evt_1', minute(5)),
+      moved('evt_2', minute(20)),
+      sampleEvent('evt_3', {at: minute(30)}),
+      moved('evt_4', minute(10)),
+    ];
+    const stored = await ask(storage, tx => tx.events.append(id, added, minute(40)));
+    await ask(storage, tx => tx.events.append(other, [moved('evt_1', minute(50))], minute(50)));
+    const since = (at: string) =>
+      ask(storage, tx => tx.events.ofTypeSince(id, 'appointment_rescheduled', at));
+    same(await since(minute(10)), [stored[1], stored[3]]);
+    same(await since(minute(0)), [stored[0], stored[1], stored[3]]);
+    same(await since(minute(21)), []);
+  });
+
   it('numbers have no gap, whoever writes at the same time and whoever fails', async storage => {
     const id = await open(storage);
     const write = (n: number) =>
