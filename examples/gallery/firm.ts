@@ -16,6 +16,8 @@ export interface Plan {
   minutes?: number;
   more?: Partial<JobInput>;
   isOffer?: boolean;
+  /** Did not agree to messages. */
+  isSilent?: boolean;
 }
 
 /** Two in the afternoon in Chicago: when everything is looked at. */
@@ -118,9 +120,9 @@ export class Firm {
     return new Response(readable, response);
   }
 
-  async #make({name, lead, due, minutes = 60, more, isOffer = false}: Plan, index: number): Promise<Job> {
+  async #make({name, lead, due, minutes = 60, more, isOffer = false, isSilent = false}: Plan, index: number): Promise<Job> {
     const [title, customerName] = this.words.jobs[name];
-    const customer = await this.office.customers.create(aCustomer(index, {name: customerName}));
+    const customer = await this.office.customers.create(aCustomer(index, {name: customerName, consent: {sms: !isSilent}}));
     const line = this.words.street[index % this.words.street.length]!;
     const startMs = twoMs + (due ?? 0) * minuteMs;
     const windowMs = Math.floor(startMs / (30 * minuteMs)) * 30 * minuteMs;
@@ -153,7 +155,7 @@ export async function busyOffice(language: Language): Promise<Firm> {
     {name: 'boiler', lead: 2, due: -15},
     {name: 'noHeat', lead: 3, due: 15},
     {name: 'camera', lead: 0, due: 120},
-    {name: 'thermostat', lead: 1, due: 60},
+    {name: 'thermostat', lead: 1, due: 60, isSilent: true},
     {name: 'pump', lead: 1, due: 75},
     {name: 'pressure', lead: 2, due: -10, minutes: 30},
     {name: 'disposal'},

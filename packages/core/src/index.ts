@@ -56,6 +56,7 @@ export type {
   StatusSubject,
   Theme,
 } from './look/palettes.ts';
+export {channelFor, contactsFor} from './notices/channel-for.ts';
 export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} from './notices/notice-kind.ts';
 export {mailPage} from './notices/mail-page.ts';
 export {chooseWords, noticeLanguages, sayNotice} from './notices/notice-words.ts';

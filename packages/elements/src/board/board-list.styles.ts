@@ -120,6 +120,11 @@ export const listStyles = css`
     font-weight: 650;
   }
 
+  .untold {
+    color: var(--_muted);
+    font-size: 0.75rem;
+  }
+
   .what {
     grid-area: what;
   }

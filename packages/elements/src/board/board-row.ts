@@ -8,15 +8,14 @@ import {etaRange, formatTime, formatTimeRange, initialsOf} from '../base/format.
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import type {OfficeSay} from '../order/office-words.ts';
-import type {Schedule} from '../order/schedule.ts';
 import {formatAmount, formatShortDay} from '../order/written.ts';
 import type {BoardEntry} from './board-entry.ts';
 import type {BoardHead, BoardItem} from './board-model.ts';
 import {rowFacts} from './row-facts.ts';
-import type {RowFacts, RowNote} from './row-facts.ts';
+import type {RowFacts, RowNote, RowSources, Untold} from './row-facts.ts';
 
 /** What the templates of rows need of the board. */
-export interface RowContext {
+export interface RowContext extends RowSources {
   say: OfficeSay;
   sayIfKnown(key: string): string | undefined;
   format: Format;
@@ -25,7 +24,6 @@ export interface RowContext {
   today: TimeRange;
   /** Whatever else a row depends on: with the same, and a row that did not change, it is not drawn again. */
   dependencies: readonly unknown[];
-  schedule(): Schedule;
   /** The row that the keyboard is on. */
   currentKey: string | undefined;
   selectedId: string | undefined;
@@ -79,7 +77,7 @@ function renderHead({name, count}: BoardHead, index: number, {say, format}: RowC
 }
 
 function renderRow(row: BoardEntry, index: number, context: RowContext) {
-  const facts = rowFacts(row, context.nowMs, context.schedule);
+  const facts = rowFacts(row, context.nowMs, context);
   const isCurrent = row.key === context.currentKey;
   const isSelected = row.job.id === context.selectedId;
   const colors = Object.fromEntries(facts.colors.map(name => [name, true]));
@@ -153,7 +151,13 @@ function renderStatus(facts: RowFacts, {say, sayIfKnown}: RowContext) {
       >${icon(facts.icon)}<span>${word}</span>${facts.isConfirmed ? icon('tick') : nothing}</span
     >
     ${ask ? html`<span class="ask">${ask}</span>` : nothing}
+    ${facts.untold ? html`<span class="untold">${untoldText(facts.untold, say)}</span>` : nothing}
   </span>`;
+}
+
+function untoldText({name, why}: Untold, say: OfficeSay) {
+  if (why === 'no_consent') return name ? say('noConsentOf', {name}) : say('noMessagesConsent');
+  return name ? say('noAddressOf', {name}) : say('noMessagesAddress');
 }
 
 function renderWhat({job, customer}: BoardEntry) {

@@ -66,6 +66,18 @@ async function check(): Promise<void> {
   expect(violations.map(({help, nodes}) => `${help}: ${nodes[0]!.html}`)).to.deep.equal([]);
 }
 
+/** A visit of today for somebody whom no message reaches. */
+async function bookFor(customer: object): Promise<void> {
+  const {id: customerId} = expectOk(await company.admin.post<{id: string}>('/v1/customers', customer));
+  const startMs = company.clock.now() + 3_600_000;
+  const window = {
+    start: new Date(startMs).toISOString(),
+    end: new Date(startMs + 3_600_000).toISOString(),
+  };
+  const order = {title: 'Silent', address: {line: '1 Main St'}, appointment: {window, durationMinutes: 60}};
+  expectOk(await company.admin.post('/v1/jobs', {customerId, ...order}));
+}
+
 describe('<dispatch-board>', () => {
   let tap: Job;
   beforeEach(async () => {
@@ -81,6 +93,24 @@ describe('<dispatch-board>', () => {
   afterEach(async () => {
     document.body.replaceChildren();
     await company.close();
+  });
+
+  it('says who gets no messages and why, until they agree', async () => {
+    await bookFor({name: 'No Consent', phone: '+13125550199'});
+    await open();
+    await until(() => rowOf('Silent'), 'the row');
+    expect(textOf(rowOf('Silent'))).to.include('No messages: no consent');
+    expect(textOf(rowOf('Leaking tap'))).not.to.include('No messages');
+    await check();
+    document.documentElement.lang = 'de';
+    await until(() => textOf(rowOf('Silent')).includes('keine Einwilligung'), 'the German words');
+    document.documentElement.lang = 'en-US';
+    const {items} = expectOk(
+      await company.admin.get<{items: {id: string; name: string}[]}>('/v1/customers?limit=200'),
+    );
+    const {id} = items.find(({name}) => name === 'No Consent')!;
+    expectOk(await company.admin.patch(`/v1/customers/${id}`, {consent: {sms: true}}));
+    await until(() => !textOf(rowOf('Silent')).includes('No messages'), 'the consent');
   });
 
   it('is defined', () => {

@@ -178,6 +178,8 @@ export class DispatchBoard extends LitElement {
     const {items} = this.#view;
     const {locale, words} = this.#localizer;
     const {timeZone = 'UTC'} = this.#format;
+    const own = [locale, timeZone, words, this.words];
+    const consentPolicy = this.#picture.organization?.consentPolicy;
     const today = dayRange(dayIn(timeZone, this.#nowMs), timeZone);
     const context = {
       say: this.#say,
@@ -185,8 +187,9 @@ export class DispatchBoard extends LitElement {
       format: this.#format,
       nowMs: this.#nowMs,
       today,
-      dependencies: [locale, timeZone, words, today.start, this.words, Math.floor(this.#nowMs / rowsEveryMs)],
+      dependencies: [...own, today.start, consentPolicy, Math.floor(this.#nowMs / rowsEveryMs)],
       schedule: () => new Schedule(this.#picture),
+      consentPolicy,
       currentKey: this.#list.tabKey,
       selectedId: this.#state.selection.jobId,
       menuOf: this.menuRow?.job.id,

@@ -1,5 +1,8 @@
 import {
+  channelFor,
+  contactsFor,
   isLate,
+  isOpen,
   isOverdue,
   plannedRange,
   promisedAt,
@@ -8,7 +11,7 @@ import {
   toMs,
   minuteMs,
 } from '@dispatch-kit/core';
-import type {Appointment, StatusIcon, StatusSubject} from '@dispatch-kit/core';
+import type {Appointment, Organization, StatusIcon, StatusSubject} from '@dispatch-kit/core';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {unplacedWord} from '../order/unplaced-word.ts';
 import type {Schedule} from '../order/schedule.ts';
@@ -21,6 +24,12 @@ export type RowNote =
   | {kind: 'expires'; at: string}
   | {kind: 'unplaced'; word: OfficeWord};
 
+/** Somebody who is written to about a job and gets nothing; without a name it is everybody. */
+export interface Untold {
+  readonly name: string | undefined;
+  readonly why: 'no_consent' | 'no_address';
+}
+
 /** How a row stands: its status as icon, word and colour, and what to notice. */
 export interface RowFacts {
   readonly icon: StatusIcon;
@@ -32,11 +41,20 @@ export interface RowFacts {
   readonly timeNote: RowNote | undefined;
   /** The key of what somebody waits for. */
   readonly askKey: string | undefined;
+  /** Who gets no messages, and why. */
+  readonly untold: Untold | undefined;
   readonly isConfirmed: boolean;
 }
 
+/** What a row is read with. */
+export interface RowSources {
+  schedule(): Schedule;
+  /** Whether silence counts as consent in this office; unknown until it is loaded. */
+  consentPolicy: Organization['consentPolicy'] | undefined;
+}
+
 /** Reads a row at a moment. */
-export function rowFacts(row: BoardEntry, nowMs: number, schedule: () => Schedule): RowFacts {
+export function rowFacts(row: BoardEntry, nowMs: number, {schedule, consentPolicy}: RowSources): RowFacts {
   const {job, visit} = row;
   const isOnVisit = job.status === 'in_progress' && visit !== undefined;
   const subject: StatusSubject = isOnVisit ? 'appointment' : 'job';
@@ -49,6 +67,7 @@ export function rowFacts(row: BoardEntry, nowMs: number, schedule: () => Schedul
     colors: ['jobs', subject, status],
     timeNote: timeNoteOf(row, nowMs, schedule),
     askKey: askKeyOf(visit),
+    untold: untoldOf(row, consentPolicy),
     isConfirmed: job.status === 'scheduled' && visit?.confirmed !== null && visit?.confirmed !== undefined,
   };
 }
@@ -91,4 +110,15 @@ function overlapOf(visit: Appointment, schedule: Schedule): Appointment | undefi
 function askKeyOf(visit: Appointment | undefined): string | undefined {
   if (!visit?.request) return undefined;
   return `ask.${visit.request.kind}`;
+}
+
+function untoldOf({job, visit, customer}: BoardEntry, policy: RowSources['consentPolicy']): Untold | undefined {
+  if (!customer || customer.erasedAt || !policy || !visit || !isOpen(visit)) return undefined;
+  const contacts = contactsFor(job.contactIds, customer.contacts);
+  // Whether somebody's browser takes messages is not known here.
+  const untold = contacts.filter(contact => channelFor(contact, policy, true) === null);
+  const [first] = untold;
+  if (!first) return undefined;
+  const why = first.phone || first.email ? 'no_consent' : 'no_address';
+  return {why, name: untold.length === contacts.length ? undefined : first.name};
 }

@@ -1,10 +1,9 @@
-import type {Channel, Contact, NoticePlan} from '@dispatch-kit/core';
-import {minuteMs, noticeLaws, toInstant} from '@dispatch-kit/core';
+import type {Channel, NoticePlan} from '@dispatch-kit/core';
+import {channelFor, contactsFor, minuteMs, noticeLaws, toInstant} from '@dispatch-kit/core';
 import {linkFor} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
 import type {
   AppointmentRow,
-  CustomerRow,
   JobRow,
   MemberRow,
   NoticeRow,
@@ -46,27 +45,6 @@ export async function addressNotices(
   return rows;
 }
 
-/** The contacts that a job's messages go to: its own, else the customer's first. */
-export function contactsFor(job: JobRow, customer: CustomerRow): Contact[] {
-  const own = customer.contacts.filter(contact => job.contactIds.includes(contact.id));
-  return own.length > 0 ? own : customer.contacts.slice(0, 1);
-}
-
-/** The channel a contact is written to over, or null where he did not agree to any that would reach him. */
-export function channelFor(
-  contact: Contact,
-  policy: 'ask' | 'transactional',
-  hasBrowser: boolean,
-): Channel | null {
-  const agreed = (channel: 'sms' | 'email') => {
-    const consent = contact.consent[channel];
-    return consent ? consent.granted : policy === 'transactional';
-  };
-  if (contact.phone && agreed('sms')) return 'sms';
-  if (contact.email && agreed('email')) return 'email';
-  return hasBrowser && contact.consent.push?.granted ? 'push' : null;
-}
-
 async function contactsOf(
   office: Office,
   tx: Transaction,
@@ -77,7 +55,7 @@ async function contactsOf(
   const customer = await tx.customers.get(organization.id, job.facts.customerId);
   if (!customer || customer.erasedAt) return [];
   const recipients: Recipient[] = [];
-  for (const contact of contactsFor(job, customer)) {
+  for (const contact of contactsFor(job.contactIds, customer.contacts)) {
     const browsers = await tx.pushSubscriptions.ofHolders(organization.id, [contact.id]);
     const channel = channelFor(contact, organization.settings.consentPolicy, browsers.length > 0);
     const link =

@@ -1,5 +1,5 @@
-import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
-import {channelFor, holdersOf, passesQuietHours} from './address-notices.ts';
+import {channelFor, minuteMs, toInstant, toMs} from '@dispatch-kit/core';
+import {holdersOf, passesQuietHours} from './address-notices.ts';
 import {erased} from './erase-words.ts';
 import {lineKeyOf, stopLine} from './phone-lines.ts';
 import {quietUntil} from './quiet-hours.ts';

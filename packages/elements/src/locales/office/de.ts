@@ -64,6 +64,10 @@ export const de: OfficeWords = {
   'unplaced.noGeocoder':
     'Dieses Büro sucht Adressen nicht selbst. Den Ort der Adresse setzen, dann gibt es Punkt und Ankunftszeit.',
   eta: 'Ankunft {range}',
+  noMessagesConsent: 'Keine Nachrichten: keine Einwilligung',
+  noMessagesAddress: 'Keine Nachrichten: weder Telefon noch E-Mail',
+  noConsentOf: '{name}: keine Einwilligung in Nachrichten',
+  noAddressOf: '{name}: weder Telefon noch E-Mail',
   'ask.reschedule': 'Möchte andere Zeit',
   'ask.cancel': 'Möchte absagen',
   'ask.rebook': 'Möchte neuen Termin',

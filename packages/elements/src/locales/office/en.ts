@@ -62,6 +62,10 @@ export const en = {
   'unplaced.noGeocoder':
     'Addresses are not looked up in this office. Set the place of the address to get a pin and arrival times.',
   eta: 'ETA {range}',
+  noMessagesConsent: 'No messages: no consent',
+  noMessagesAddress: 'No messages: no phone or email',
+  noConsentOf: '{name}: no consent to messages',
+  noAddressOf: '{name}: no phone or email',
   'ask.reschedule': 'Asks for another time',
   'ask.cancel': 'Asks to cancel',
   'ask.rebook': 'Asks for a new visit',

@@ -63,6 +63,10 @@ export const es: OfficeWords = {
   'unplaced.noGeocoder':
     'Esta oficina no busca direcciones. Fije el lugar de la dirección para tener punto y hora de llegada.',
   eta: 'Llegada {range}',
+  noMessagesConsent: 'Sin mensajes: sin consentimiento',
+  noMessagesAddress: 'Sin mensajes: sin teléfono ni correo',
+  noConsentOf: '{name}: sin consentimiento',
+  noAddressOf: '{name}: sin teléfono ni correo',
   'ask.reschedule': 'Pide otra hora',
   'ask.cancel': 'Pide cancelar',
   'ask.rebook': 'Pide otra visita',

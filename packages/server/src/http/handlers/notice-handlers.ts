@@ -1,9 +1,9 @@
 import type {Notice, NoticeKind, NoticePlan, NoticePreview, NoticePreviewInput} from '@dispatch-kit/core';
-import {hourMs, noticeLaws, smsSegments, templateProblem, toInstant} from '@dispatch-kit/core';
+import {contactsFor, hourMs, noticeLaws, smsSegments, templateProblem, toInstant} from '@dispatch-kit/core';
 import {readJob} from './job-handlers.ts';
 import type {Call, Handler} from '../call.ts';
 import {afterOf, pageOut} from '../cursor.ts';
-import {addressNotices, contactsFor, newNotice} from '../../notices/address-notices.ts';
+import {addressNotices, newNotice} from '../../notices/address-notices.ts';
 import {composeNotice} from '../../notices/words.ts';
 import {fieldProblem} from '../../office/problem.ts';
 import {remembering} from '../../storage/remembering.ts';
@@ -135,7 +135,7 @@ async function preview(call: Call): Promise<NoticePreview> {
   const customer = (await call.tx.customers.get(call.organizationId, job.facts.customerId))!;
   const contact = contactId
     ? customer.contacts.find(each => each.id === contactId)
-    : contactsFor(job, customer)[0];
+    : contactsFor(job.contactIds, customer.contacts)[0];
   if (!contact) throw fieldProblem('contactId', 'Not a contact of this job’s customer.', 'unknown');
   const row: NoticeRow = {
     ...newNotice(call.office),

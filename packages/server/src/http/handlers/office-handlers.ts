@@ -1,4 +1,4 @@
-import {dayIn, dayRange} from '@dispatch-kit/core';
+import {contactsFor, dayIn, dayRange} from '@dispatch-kit/core';
 import {rangeOf, readJob} from './job-handlers.ts';
 import type {Call, Handler} from '../call.ts';
 import {importRows} from '../../desk/import-rows.ts';
@@ -8,7 +8,6 @@ import {reachOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {recordEvent} from '../../desk/record-event.ts';
 import {reviewDay} from '../../desk/review-day.ts';
-import {contactsFor} from '../../notices/address-notices.ts';
 import type {LinkRow} from '../../storage/rows.ts';
 
 async function dayReview(call: Call): Promise<unknown> {
@@ -29,7 +28,7 @@ async function createLink(call: Call): Promise<unknown> {
   const customer = (await call.tx.customers.get(call.organizationId, job.facts.customerId))!;
   const contact = contactId
     ? customer.contacts.find(each => each.id === contactId)
-    : contactsFor(job, customer)[0];
+    : contactsFor(job.contactIds, customer.contacts)[0];
   if (!contact || customer.erasedAt)
     throw fieldProblem('contactId', 'Not a contact of this job’s customer.', 'unknown');
   const link =
