@@ -120,9 +120,14 @@ export class Firm {
     return new Response(readable, response);
   }
 
-  async #make({name, lead, due, minutes = 60, more, isOffer = false, isSilent = false}: Plan, index: number): Promise<Job> {
+  async #make(
+    {name, lead, due, minutes = 60, more, isOffer = false, isSilent = false}: Plan,
+    index: number,
+  ): Promise<Job> {
     const [title, customerName] = this.words.jobs[name];
-    const customer = await this.office.customers.create(aCustomer(index, {name: customerName, consent: {sms: !isSilent}}));
+    const customer = await this.office.customers.create(
+      aCustomer(index, {name: customerName, consent: {sms: !isSilent}}),
+    );
     const line = this.words.street[index % this.words.street.length]!;
     const startMs = twoMs + (due ?? 0) * minuteMs;
     const windowMs = Math.floor(startMs / (30 * minuteMs)) * 30 * minuteMs;

@@ -112,7 +112,10 @@ function askKeyOf(visit: Appointment | undefined): string | undefined {
   return `ask.${visit.request.kind}`;
 }
 
-function untoldOf({job, visit, customer}: BoardEntry, policy: RowSources['consentPolicy']): Untold | undefined {
+function untoldOf(
+  {job, visit, customer}: BoardEntry,
+  policy: RowSources['consentPolicy'],
+): Untold | undefined {
   if (!customer || customer.erasedAt || !policy || !visit || !isOpen(visit)) return undefined;
   const contacts = contactsFor(job.contactIds, customer.contacts);
   // Whether somebody's browser takes messages is not known here.

@@ -2,13 +2,7 @@ import type {Channel, NoticePlan} from '@dispatch-kit/core';
 import {channelFor, contactsFor, minuteMs, noticeLaws, toInstant} from '@dispatch-kit/core';
 import {linkFor} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
-import type {
-  AppointmentRow,
-  JobRow,
-  MemberRow,
-  NoticeRow,
-  OrganizationRow,
-} from '../storage/rows.ts';
+import type {AppointmentRow, JobRow, MemberRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** The rows that messages speak of. */
