@@ -1,6 +1,8 @@
 import {endpoints} from '@dispatch-kit/core';
 import type {Access} from '@dispatch-kit/core';
 import {createCompany} from '@dispatch-kit/testing';
+import {tellStory} from './api-story/tell-story.ts';
+import type {Example} from './api-story/teller.ts';
 import {table} from './table.ts';
 
 type Schema = Record<string, unknown>;
@@ -19,11 +21,15 @@ type Document = {
 };
 
 let read: Promise<Document> | undefined;
+let told: ReturnType<typeof tellStory> | undefined;
 
 /** The reference of the contract, from the document that an office gives out: `operations`, or `schemas`. */
 export async function generate(id: string): Promise<string> {
   const document = await (read ??= readDocument());
-  if (id === 'operations') return document.tags.map(({name}) => groupOf(document, name)).join('\n\n');
+  if (id === 'operations') {
+    const {examples} = await (told ??= tellStory());
+    return document.tags.map(({name}) => groupOf(document, name, examples)).join('\n\n');
+  }
   if (id === 'schemas') return schemasOf(document);
   throw new Error(`There is no part api/${id}; there are operations and schemas.`);
 }
@@ -35,11 +41,15 @@ async function readDocument(): Promise<Document> {
   return (await response.json()) as Document;
 }
 
-function groupOf({paths}: Document, tag: string): string {
+function groupOf({paths}: Document, tag: string, examples: ReadonlyMap<string, Example>): string {
   const own = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(([, operation]) => operation.tags.includes(tag))
-      .map(([method, operation]) => operationOf(method.toUpperCase(), path, operation)),
+      .map(([method, operation]) =>
+        [operationOf(method.toUpperCase(), path, operation), exampleOf(examples.get(operation.operationId))]
+          .filter(Boolean)
+          .join('\n\n'),
+      ),
   );
   return [`## ${tag}`, ...own].join('\n\n');
 }
@@ -70,6 +80,15 @@ function operationOf(method: string, path: string, operation: Operation): string
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** A request that was sent, and what came back. */
+function exampleOf(example: Example | undefined): string {
+  if (!example) return '';
+  const {request, status, reply} = example;
+  const language = reply.startsWith('{') || reply.startsWith('[') ? 'json' : 'text';
+  const answer = reply === '' ? '' : `\n\n\`\`\`${language}\n${reply}\n\`\`\``;
+  return `\`\`\`sh\n${request}\n\`\`\`\n\n→ ${status}${answer}`;
 }
 
 function whoOf(access: Access): string {

@@ -44,7 +44,16 @@ export type Company = {
 export type CompanyOptions = Partial<
   Pick<
     ServerOptions,
-    'router' | 'geocoder' | 'limits' | 'log' | 'webhooks' | 'photos' | 'notifier' | 'textLine' | 'pushKey'
+    | 'crypto'
+    | 'router'
+    | 'geocoder'
+    | 'limits'
+    | 'log'
+    | 'webhooks'
+    | 'photos'
+    | 'notifier'
+    | 'textLine'
+    | 'pushKey'
   >
 > & {
   start?: string;
@@ -62,6 +71,7 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
   const sent: OutgoingNotice[] = [];
   const delivered: WebhookMessage[] = [];
   const {
+    crypto,
     router,
     geocoder,
     limits,
@@ -82,6 +92,7 @@ export async function createCompany(options: CompanyOptions = {}): Promise<Compa
     ...(pushKey && {pushKey}),
     webhooks,
     ...(photos && {photos}),
+    ...(crypto && {crypto}),
     ...(router && {router}),
     ...(geocoder && {geocoder}),
     limits: {requestsPerMinute: 1e9, anonymousPerMinute: 1e9, ...limits},

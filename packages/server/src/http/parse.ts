@@ -108,7 +108,7 @@ function unknownOnes(keys: readonly string[], kind: 'field' | 'parameter'): Prob
 }
 
 function parse(schema: z.ZodMiniType, input: unknown, kind: 'field' | 'parameter'): unknown {
-  const result = schema.safeParse(input, {error: localeError});
+  const result = schema.safeParse(input, {error: localeError, reportInput: true});
   if (result.success) return result.data;
   const fields = result.error.issues.flatMap(issue => fieldsOf(issue, kind)).slice(0, 50);
   throw new Problem('invalid', fields.map(field => `${field.path}: ${field.message}`).join(' '), {fields});
