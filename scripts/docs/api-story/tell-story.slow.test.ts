@@ -13,6 +13,6 @@ test('the story of the API reference tells every operation that is built, with a
   assert.equal(examples.size + later, teller.operations.size);
   for (const [name, {status, request, reply}] of examples) {
     assert.ok(status >= 200 && status < 300, name);
-    assert.doesNotMatch(`${request}\n${reply}`, /(dk_live_|es_|ok_|whsec_)[\w-]{8}/, name);
+    assert.doesNotMatch(`${request}\n${reply}`, /(?<![a-z])(dk_live_|es_|ok_|whsec_)[\w-]{8}/, name);
   }
 });
