@@ -33,12 +33,15 @@ import type {ClockReading} from './live/server-clock.ts';
 import {openStream} from './live/stream.ts';
 import type {VisitStore} from './live/visit-store.ts';
 import {Outbox} from './outbox/outbox.ts';
-import type {OutboxStorage} from './outbox/outbox-storage.ts';
+import type {OutboxPlace} from './outbox/outbox.ts';
+import type {KeptEntry, OutboxStorage} from './outbox/outbox-storage.ts';
 import {webPlatform} from './platform.ts';
 import type {Platform} from './platform.ts';
 import type {Call, CallInput, ReplyOf} from './resources/call.ts';
 import {commands} from './resources/commands.ts';
 import type {Commands} from './resources/commands.ts';
+import {photos} from './resources/photos.ts';
+import type {Photos} from './resources/photos.ts';
 import {resource} from './resources/resource.ts';
 import type {Resource} from './resources/resource.ts';
 import {openVisit} from './visit.ts';
@@ -53,7 +56,7 @@ export interface DispatchClientOptions {
   /** How requests are sent; the platform's own unless given. A server in the same tab is a `fetch` too. */
   fetch?: Platform['fetch'];
   platform?: Platform;
-  /** Keeps work taps until the server has them: `memoryOutbox()` or `indexedDbOutbox({name})`. None unless given. */
+  /** Keeps work taps, notes and photos until the server has them: `memoryOutbox()` or `indexedDbOutbox({name})`. None unless given. */
   outbox?: OutboxStorage;
 }
 
@@ -89,6 +92,8 @@ export class DispatchClient {
   readonly correspondence: Resource<typeof correspondenceEndpoints>;
   /** Where technicians are: `positions()` reads, `report()` sends a batch of fixes. */
   readonly road: Resource<typeof roadEndpoints>;
+  /** Pictures of jobs. */
+  readonly photos: Photos;
   /** Practice figures, survey answers, calendar feeds. Tables and pages, such as `visits.csv`, are fetched by their address. */
   readonly reports: Resource<typeof reportEndpoints>;
   /** Where events are sent, and how that went. */
@@ -99,7 +104,7 @@ export class DispatchClient {
   readonly call: Call;
   /** A complete picture, with the cursor from which `events` goes on. */
   readonly snapshot: Resource<typeof liveEndpoints>['snapshot'];
-  /** Taps that wait for the server; undefined unless a storage for it was given. */
+  /** Taps, notes and photos that wait for the server; undefined unless a storage for it was given. */
   readonly outbox: Outbox | undefined;
   readonly #http: Http;
   readonly #options: DispatchClientOptions;
@@ -135,6 +140,7 @@ export class DispatchClient {
     this.channels = resource(channelEndpoints, this.call);
     this.correspondence = resource(correspondenceEndpoints, this.call);
     this.road = resource(roadEndpoints, this.call);
+    this.photos = photos(this.call);
     this.reports = resource(reportEndpoints, this.call);
     this.webhooks = resource(webhookEndpoints, this.call);
     this.snapshot = resource(liveEndpoints, this.call).snapshot;
@@ -246,11 +252,28 @@ export class DispatchClient {
       storage,
       platform: this.#platform,
       clock: this.clock,
-      send: ({appointmentId, command}, body) => {
-        const endpoint: Endpoint = appointmentCommandEndpoints[command]!;
-        return this.call(endpoint, {params: {id: appointmentId}, body: body as never, noRetry: true});
-      },
+      send: (entry, place, upload) => this.#sendKept(entry, place, upload),
     });
+  }
+
+  #sendKept(
+    entry: KeptEntry,
+    place: OutboxPlace,
+    upload?: {picture: Blob; signal: AbortSignal},
+  ): Promise<unknown> {
+    if (entry.kind === 'photo') {
+      const {jobId, visibility, appointmentId} = entry;
+      const query = {visibility, appointmentId, ...place};
+      return this.photos.add(jobId, upload!.picture, query, {noRetry: true, signal: upload!.signal});
+    }
+    if (entry.kind === 'note') {
+      const {jobId, text, visibility, appointmentId} = entry;
+      return this.jobs.addNote(jobId, {text, visibility, appointmentId, ...place}, {noRetry: true});
+    }
+    const {appointmentId, command, input} = entry;
+    const endpoint: Endpoint = appointmentCommandEndpoints[command]!;
+    const body = {...input, ...place} as never;
+    return this.call(endpoint, {params: {id: appointmentId}, body, noRetry: true});
   }
 
   #storeOf<S extends OfficeStore>(

@@ -18,6 +18,7 @@ export type ClientErrorCode =
   | 'stream_cut'
   | 'no_such_action'
   | 'not_queueable'
+  | 'outbox_full'
   | 'storage_failed';
 
 export interface DispatchErrorDetails {

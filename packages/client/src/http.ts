@@ -16,6 +16,8 @@ export interface HttpOptions {
 }
 
 const timeoutMs = 30_000;
+/** A picture takes its time over a poor network. */
+const pictureTimeoutMs = 300_000;
 /** Every request may be sent again: a POST carries its Idempotency-Key. */
 const retry = {
   limit: 2,
@@ -26,7 +28,7 @@ const retry = {
 };
 
 /** Where a request goes: a row of the contract, or only what of it is needed to send. */
-type Row = Pick<Endpoint, 'method' | 'path'> & Partial<Pick<Endpoint, 'access' | 'body'>>;
+type Row = Pick<Endpoint, 'method' | 'path'> & Partial<Pick<Endpoint, 'access' | 'body' | 'accepts'>>;
 
 type Sending = CallOptions & {
   params?: Readonly<Record<string, string>>;
@@ -129,7 +131,8 @@ export class Http {
           ...(input.ifMatch !== undefined && {'if-match': `"${input.ifMatch}"`}),
           ...input.headers,
         },
-        ...(body !== undefined && {json: body}),
+        ...(body !== undefined &&
+          (endpoint.accepts ? {body: body as Blob, timeout: pictureTimeoutMs} : {json: body})),
         ...(input.signal && {signal: input.signal}),
         ...(input.noRetry && {retry: 0}),
       }),

@@ -22,15 +22,26 @@ export type {StreamOptions} from './live/stream.ts';
 export {indexedDbOutbox} from './outbox/indexed-db-outbox.ts';
 export type {IndexedDbOutboxOptions} from './outbox/indexed-db-outbox.ts';
 export {memoryOutbox} from './outbox/memory-outbox.ts';
-export type {KeptTap, OutboxContents, OutboxStorage} from './outbox/outbox-storage.ts';
+export type {
+  KeptEntry,
+  KeptNote,
+  KeptPhoto,
+  KeptTap,
+  OutboxContents,
+  OutboxStorage,
+} from './outbox/outbox-storage.ts';
 export {Outbox} from './outbox/outbox.ts';
-export type {OutboxOptions, OutboxSnapshot} from './outbox/outbox.ts';
+export type {OutboxOptions, OutboxPlace} from './outbox/outbox.ts';
+export type {OutboxSnapshot} from './outbox/outbox-view.ts';
 export {workCommands} from './outbox/tap.ts';
-export type {Tap, TapInput, WorkCommand} from './outbox/tap.ts';
+export type {Tap, TapInput, Waiting, WorkCommand} from './outbox/tap.ts';
+export type {NoteInput, WaitingNote} from './outbox/waiting-note.ts';
+export type {PhotoInput, WaitingPhoto} from './outbox/waiting-photo.ts';
 export {wait, webPlatform} from './platform.ts';
 export type {Platform} from './platform.ts';
 export type {BodyOf, Call, CallInput, CallOptions, QueryOf, ReplyOf} from './resources/call.ts';
 export type {Commands} from './resources/commands.ts';
+export type {PhotoQuery, Photos} from './resources/photos.ts';
 export {eachOf} from './resources/resource.ts';
 export type {Method, Resource} from './resources/resource.ts';
 export {openVisit} from './visit.ts';

@@ -91,4 +91,29 @@ export const outboxSuite: readonly OutboxDemand[] = [
       demand(told === 1, `told ${told} times`);
     },
   },
+  {
+    name: 'keeps a picture as long as its photo, for all tabs',
+    async check(open) {
+      const [here, there] = [open(), open()];
+      const at = '2026-01-01T00:00:00Z';
+      const photo = {kind: 'photo', jobId: 'job', bytes: 7, at, isDeviceTime: false} as const;
+      const taps = ['a', 'b'].map((id, index) => ({...photo, id, sequence: index + 1}));
+      const pictures = new Map(taps.map(({id}) => [id, new Blob([`pixel ${id}`], {type: 'image/png'})]));
+      await here.update(() => ({...one, taps}), pictures);
+      const kept = await there.picture('b');
+      demand(kept?.type === 'image/png', 'the type of a picture is lost');
+      demand((await kept?.text()) === 'pixel b', 'a picture is not what comes back');
+      await there.update(contents => ({...contents!, taps: [taps[1]!]}));
+      demand((await here.picture('a')) === undefined, 'a picture outlives its photo');
+      demand((await here.picture('b')) !== undefined, 'a picture goes before its photo');
+      const failed = here.update(
+        () => {
+          throw new Error('no');
+        },
+        new Map([['c', pictures.get('a')!]]),
+      );
+      await failed.catch(() => {});
+      demand((await here.picture('c')) === undefined, 'a picture of a failed change is kept');
+    },
+  },
 ];

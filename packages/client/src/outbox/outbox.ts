@@ -2,17 +2,31 @@ import {toInstant} from '@dispatch-kit/core';
 import {backoffMs} from '../backoff.ts';
 import {DispatchError, isDispatchError} from '../errors.ts';
 import type {Platform} from '../platform.ts';
-import {asNewDevice, emptyOutbox, nextTap, withRefused, withTap, withoutTap} from './outbox-state.ts';
-import type {KeptTap, OutboxContents, OutboxStorage} from './outbox-storage.ts';
-import type {Tap, TapInput} from './tap.ts';
+import {
+  asNewDevice,
+  emptyOutbox,
+  nextEntry,
+  placeOf,
+  withEntry,
+  withRefused,
+  withoutEntry,
+} from './outbox-state.ts';
+import type {NewEntry} from './outbox-state.ts';
+import type {KeptEntry, KeptPhoto, OutboxContents, OutboxStorage} from './outbox-storage.ts';
+import {OutboxView} from './outbox-view.ts';
+import type {OutboxSnapshot} from './outbox-view.ts';
+import type {Tap, TapInput, Waiting} from './tap.ts';
 import {workCommands} from './tap.ts';
+import type {NoteInput, WaitingNote} from './waiting-note.ts';
+import type {PhotoInput, WaitingPhoto} from './waiting-photo.ts';
+import {whyNot} from './waiting-photo.ts';
 
-/** What is to be seen of an outbox; a new object whenever anything in it changed. */
-export interface OutboxSnapshot {
-  /** What waits, is being sent, or was refused and not dismissed yet; oldest first. */
-  readonly taps: readonly Tap[];
-  /** False while the server is not reached. */
-  readonly isOnline: boolean;
+/** Where something stood in a device's queue, and when it was made if it waited, as the server takes it. */
+export interface OutboxPlace {
+  readonly deviceId: string;
+  readonly sequence: number;
+  readonly at?: string;
+  readonly sentAt?: string;
 }
 
 export interface OutboxOptions {
@@ -20,30 +34,32 @@ export interface OutboxOptions {
   platform: Platform;
   /** The server's clock, as far as it is known. */
   clock: {readonly isSet: boolean; nowMs(): number};
-  /** Sends a tap with this body; rejects with a DispatchError. */
-  send(tap: TapInput, body: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Sends something from its place, a photo with its picture; rejects with a DispatchError, or as the signal says. */
+  send(entry: KeptEntry, place: OutboxPlace, upload?: {picture: Blob; signal: AbortSignal}): Promise<unknown>;
 }
 
-/** The same tap again within so short a time is one tap: a double click. */
+/** The same again within so short a time is one: a double click. */
 const twinMs = 1_000;
-/** A tap that is sent so soon has not waited. */
+/** What is sent so soon has not waited. */
 const soonMs = 2_000;
 
 /**
- * Keeps taps until the server has them, and sends them one after the other in the order in which they were tapped. What
- * the server refuses stays to be seen; the next one goes on.
+ * Keeps taps, notes and photos until the server has them. Taps and notes are sent one after the other in the order in
+ * which they were made; photos, which take long, when none of those waits: one that is on its way makes room. What the
+ * server refuses stays to be seen; the next one goes on.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #listeners = new Set<() => void>();
-  readonly #errors = new Map<string, DispatchError>();
-  /** When, by elapsed time, taps were made here for which nothing stands in the way so far. */
+  readonly #view: OutboxView;
+  /** When, by elapsed time, something was made here for which nothing stands in the way so far. */
   readonly #fresh = new Map<string, number>();
   readonly #stops: (() => void)[];
   #contents: OutboxContents | undefined;
-  #snapshot: OutboxSnapshot;
-  #newest: {key: string; atMs: number; tap: Promise<Tap>} | undefined;
+  #newest: {key: string; picture: Blob | undefined; atMs: number; kept: Promise<Waiting>} | undefined;
   #sendingId: string | undefined;
+  /** Ends the sending of a photo. */
+  #upload: AbortController | undefined;
   #isReached = true;
   #isClosed = false;
   #isRunning = false;
@@ -55,17 +71,17 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     const {platform, storage} = options;
-    this.#snapshot = {taps: [], isOnline: platform.isOnline()};
+    this.#view = new OutboxView(platform.isOnline());
     this.#stops = [platform.onOnline(() => this.#runNow()), storage.onChange(() => void this.#look())];
     // What an earlier page could not send.
     void this.#look().then(() => this.#run());
   }
 
   get(): OutboxSnapshot {
-    return this.#snapshot;
+    return this.#view.get();
   }
 
-  /** Tells when a tap waits, is being sent, is gone or refused, and when the server is lost or reached again. */
+  /** Tells when something waits, is being sent, is gone or refused, and when the server is lost or reached again. */
   subscribe(listener: () => void): () => void {
     const entry = () => listener();
     this.#listeners.add(entry);
@@ -81,22 +97,39 @@ export class Outbox {
    */
   tap({appointmentId, command, input = {}}: TapInput): Promise<Tap> {
     if (!workCommands.includes(command)) return Promise.reject(notQueueable(command));
-    const {platform} = this.#options;
-    const key = JSON.stringify([appointmentId, command, input]);
-    const atMs = platform.elapsedMs();
-    const newest = this.#newest;
-    if (newest?.key === key && atMs - newest.atMs < twinMs) return newest.tap;
-    const tap = this.#keep({appointmentId, command, input}, atMs);
-    this.#newest = {key, atMs, tap};
-    tap.catch(() => (this.#newest = undefined));
-    return tap;
+    return this.#take({appointmentId, command, input}) as Promise<Tap>;
   }
 
-  /** Forgets a tap that was refused. One that still waits stays: it was promised to be sent. */
-  async dismiss(tapId: string): Promise<void> {
-    const isRefused = this.#contents?.taps.some(tap => tap.id === tapId && tap.refusal);
+  /**
+   * Takes a note, in its place among the taps; as `tap` in all else.
+   *
+   * @throws DispatchError `storage_failed` where this device cannot keep it.
+   */
+  note(note: NoteInput): Promise<WaitingNote> {
+    return this.#take({kind: 'note', ...note}) as Promise<WaitingNote>;
+  }
+
+  /**
+   * Takes a photo: resolves as soon as the picture is kept on this device, and sends it when no tap and no note waits.
+   * A device keeps 50 photos, 200 MiB, at most.
+   *
+   * @throws DispatchError of kind `outbox`: `unsupported_type` for what is no picture, `too_large` above 15 MiB,
+   *   `outbox_full` while too many wait, `storage_failed` where this device cannot keep it.
+   */
+  photo({picture, ...photo}: PhotoInput): Promise<WaitingPhoto> {
+    return this.#take({kind: 'photo', ...photo, bytes: picture.size}, picture) as Promise<WaitingPhoto>;
+  }
+
+  /** The picture of a photo that waits or was refused, to be shown; undefined once it is gone. */
+  pictureOf(photoId: string): Promise<Blob | undefined> {
+    return this.#options.storage.picture(photoId);
+  }
+
+  /** Forgets what was refused. What still waits stays: it was promised to be sent. */
+  async dismiss(id: string): Promise<void> {
+    const isRefused = this.#contents?.taps.some(entry => entry.id === id && entry.refusal);
     if (!isRefused) return;
-    await this.#update(kept => withoutTap(kept, tapId)).catch((error: unknown) => {
+    await this.#update(kept => withoutEntry(kept, id)).catch((error: unknown) => {
       throw storageFailed(error);
     });
   }
@@ -112,24 +145,45 @@ export class Outbox {
   /** Sends nothing any more; what waits stays kept. */
   close(): void {
     this.#isClosed = true;
+    this.#upload?.abort();
     this.#callOff();
     for (const stop of this.#stops) stop();
   }
 
-  async #keep(input: Required<TapInput>, tappedMs: number): Promise<Tap> {
+  #take(entry: Partial<NewEntry>, picture?: Blob): Promise<Waiting> {
+    const key = JSON.stringify(entry);
+    const atMs = this.#options.platform.elapsedMs();
+    const newest = this.#newest;
+    const isTwin = newest?.key === key && newest.picture === picture && atMs - newest.atMs < twinMs;
+    if (isTwin) return newest.kept;
+    const kept = this.#keep(entry, atMs, picture);
+    this.#newest = {key, picture, atMs, kept};
+    kept.catch(() => (this.#newest = undefined));
+    return kept;
+  }
+
+  async #keep(entry: Partial<NewEntry>, madeMs: number, picture: Blob | undefined): Promise<Waiting> {
     const {clock, platform} = this.#options;
     const id = platform.newKey();
     const at = toInstant(Math.floor(clock.nowMs()));
-    if (this.#isReached && platform.isOnline()) this.#fresh.set(id, tappedMs);
+    const added = {...entry, id, at, isDeviceTime: !clock.isSet} as NewEntry;
+    if (this.#isReached && platform.isOnline()) this.#fresh.set(id, madeMs);
     try {
-      await this.#update(kept => withTap(kept, {...input, id, at, isDeviceTime: !clock.isSet}));
+      await this.#update(
+        kept => {
+          const refusal = picture && whyNot(picture, kept.taps.filter(isPhoto));
+          if (refusal) throw refusal;
+          return withEntry(kept, added);
+        },
+        picture && new Map([[id, picture]]),
+      );
     } catch (error) {
       this.#fresh.delete(id);
-      throw storageFailed(error);
+      throw isDispatchError(error) ? error : storageFailed(error);
     }
-    const tap = this.#snapshot.taps.find(each => each.id === id)!;
+    const kept = this.#view.find(id)!;
     void this.#run();
-    return tap;
+    return kept;
   }
 
   #runNow(): void {
@@ -145,7 +199,7 @@ export class Outbox {
     this.#isWanted = false;
     try {
       // Asked first without the lock: most of the time nothing waits.
-      while (!this.#isClosed && this.#contents && nextTap(this.#contents)) {
+      while (!this.#isClosed && this.#contents && nextEntry(this.#contents)) {
         const isDone = await this.#options.storage.alone(() => this.#sendNext());
         if (!isDone) return;
       }
@@ -161,38 +215,54 @@ export class Outbox {
   /** Sends what is next, looked up anew: another tab may have sent it meanwhile. False where one has to wait. */
   async #sendNext(): Promise<boolean> {
     const contents = await this.#update(kept => kept);
-    const tap = nextTap(contents);
-    if (!tap) return true;
-    this.#sendingId = tap.id;
+    const entry = nextEntry(contents);
+    if (!entry) return true;
+    this.#sendingId = entry.id;
     this.#show();
     try {
-      await this.#options.send(tap, this.#bodyOf(tap, contents));
+      await this.#send(entry, this.#placeOf(entry, contents));
       this.#reached();
-      await this.#update(kept => withoutTap(kept, tap.id));
+      await this.#update(kept => withoutEntry(kept, entry.id));
       return true;
     } catch (error) {
-      return await this.#failed(tap, error);
+      return await this.#failed(entry, error);
     } finally {
       this.#sendingId = undefined;
       this.#show();
     }
   }
 
-  /** When it happened is only said of a tap that waited: one that is sent at once is simply now. */
-  #bodyOf(tap: KeptTap, {deviceId}: OutboxContents): Record<string, unknown> {
-    const {platform} = this.#options;
-    const tappedMs = this.#fresh.get(tap.id);
-    this.#fresh.delete(tap.id);
-    const body = {...tap.input, deviceId, sequence: tap.sequence};
-    if (tappedMs !== undefined && platform.elapsedMs() - tappedMs < soonMs) return body;
-    return {...body, at: tap.at, ...(tap.isDeviceTime && {sentAt: toInstant(platform.wallMs())})};
+  async #send(entry: KeptEntry, place: OutboxPlace): Promise<void> {
+    const {send, storage} = this.#options;
+    if (!isPhoto(entry)) return void (await send(entry, place));
+    const picture = await storage.picture(entry.id);
+    if (!picture) throw pictureLost();
+    const upload = new AbortController();
+    this.#upload = upload;
+    try {
+      await send(entry, place, {picture, signal: upload.signal});
+    } finally {
+      this.#upload = undefined;
+    }
   }
 
-  async #failed(tap: KeptTap, error: unknown): Promise<boolean> {
+  /** When it happened is only said of what waited: what is sent at once is simply now. */
+  #placeOf(entry: KeptEntry, contents: OutboxContents): OutboxPlace {
+    const {platform} = this.#options;
+    const place = placeOf(contents, entry);
+    const madeMs = this.#fresh.get(entry.id);
+    this.#fresh.delete(entry.id);
+    if (madeMs !== undefined && platform.elapsedMs() - madeMs < soonMs) return place;
+    return {...place, at: entry.at, ...(entry.isDeviceTime && {sentAt: toInstant(platform.wallMs())})};
+  }
+
+  async #failed(entry: KeptEntry, error: unknown): Promise<boolean> {
+    // A photo that made room for what was tapped meanwhile.
+    if (isPhoto(entry) && !isDispatchError(error) && this.#isOvertaken()) return true;
     if (isFinal(error)) {
       const {kind, code, message, retryable, status} = error;
-      this.#reached();
-      await this.#update(kept => withRefused(kept, tap.id, {kind, code, message, retryable, status}));
+      if (kind !== 'outbox') this.#reached();
+      await this.#update(kept => withRefused(kept, entry.id, {kind, code, message, retryable, status}));
       return true;
     }
     if (isDispatchError(error, 'out_of_order') && ++this.#misses > 1) {
@@ -203,6 +273,12 @@ export class Outbox {
     }
     this.#retryLater(error);
     return false;
+  }
+
+  /** Whether something waits that has its turn before any photo. */
+  #isOvertaken(): boolean {
+    const next = this.#contents && nextEntry(this.#contents);
+    return next !== undefined && !isPhoto(next);
   }
 
   #reached(): void {
@@ -229,44 +305,37 @@ export class Outbox {
     });
   }
 
-  async #update(change: (kept: OutboxContents) => OutboxContents): Promise<OutboxContents> {
+  async #update(
+    change: (kept: OutboxContents) => OutboxContents,
+    pictures?: ReadonlyMap<string, Blob>,
+  ): Promise<OutboxContents> {
     const {storage, platform} = this.#options;
     const first = emptyOutbox(platform.newKey());
-    this.#contents = await storage.update(kept => change(kept ?? first));
+    this.#contents = await storage.update(kept => change(kept ?? first), pictures);
     this.#show();
+    if (this.#isOvertaken()) this.#upload?.abort();
     return this.#contents;
   }
 
   #show(): void {
-    const before = this.#snapshot;
     const isOnline = this.#options.platform.isOnline() && this.#isReached;
-    const taps = (this.#contents?.taps ?? []).map(tap => this.#tapOf(tap));
-    if (isOnline === before.isOnline && sameTaps(taps, before.taps)) return;
-    this.#snapshot = {taps, isOnline};
+    if (!this.#view.show(this.#contents?.taps ?? [], this.#sendingId, isOnline)) return;
     for (const listener of [...this.#listeners]) listener();
   }
-
-  #tapOf({isDeviceTime: _, refusal, ...tap}: KeptTap): Tap {
-    const known = this.#snapshot.taps.find(each => each.id === tap.id);
-    const state = refusal ? 'refused' : tap.id === this.#sendingId ? 'sending' : 'waiting';
-    if (known?.state === state && known.sequence === tap.sequence) return known;
-    return {...tap, state, ...(refusal && {refusal: this.#errorOf(tap.id, refusal)})};
-  }
-
-  #errorOf(id: string, refusal: NonNullable<KeptTap['refusal']>): DispatchError {
-    const error = this.#errors.get(id) ?? new DispatchError(refusal);
-    this.#errors.set(id, error);
-    return error;
-  }
 }
+
+const isPhoto = (entry: KeptEntry): entry is KeptPhoto => entry.kind === 'photo';
 
 /** A network that is down, a sign-in that has ended, a page that some hotel put in between: the tap is still good. */
 function isFinal(error: unknown): error is DispatchError {
-  return isDispatchError(error) && error.kind === 'refused' && !error.retryable && error.status !== 401;
+  if (!isDispatchError(error) || error.retryable || error.status === 401) return false;
+  // A server that keeps no photos, or something before it that lets none of that size through, will not change its mind.
+  return error.kind === 'refused' || error.kind === 'outbox' || error.status === 501 || error.status === 413;
 }
 
-function sameTaps(a: readonly Tap[], b: readonly Tap[]): boolean {
-  return a.length === b.length && a.every((tap, index) => tap === b[index]);
+function pictureLost(): DispatchError {
+  const details = {kind: 'outbox', code: 'storage_failed', retryable: false} as const;
+  return new DispatchError({...details, message: 'This device has lost the picture: take it again.'});
 }
 
 function notQueueable(command: string): DispatchError {
@@ -278,9 +347,9 @@ function notQueueable(command: string): DispatchError {
 function storageFailed(cause: unknown): DispatchError {
   const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   const details = {kind: 'outbox', code: 'storage_failed', retryable: true, cause} as const;
-  const remedy = 'Free some space or leave private browsing; without that, tap while online only.';
+  const remedy = 'Free some space or leave private browsing; without that, work while online only.';
   return new DispatchError({
     ...details,
-    message: `This device could not keep the tap (${reason}). ${remedy}`,
+    message: `This device could not keep it (${reason}). ${remedy}`,
   });
 }

@@ -21,14 +21,17 @@ export interface TapInput {
   readonly input?: Readonly<Record<string, unknown>>;
 }
 
-/** A tap that the server does not have yet, or would not have. */
-export interface Tap extends Required<TapInput> {
+/** What is known of anything that waits in an outbox. */
+export interface Waiting {
   readonly id: string;
   /** Its place in this device's queue. */
   readonly sequence: number;
-  /** When it was tapped: an instant by the server's clock, or by the device's where no server was heard yet. */
+  /** When it was made: an instant by the server's clock, or by the device's where no server was heard yet. */
   readonly at: string;
   readonly state: 'waiting' | 'sending' | 'refused';
   /** Why the server would not have it. It stays until it is dismissed. */
   readonly refusal?: DispatchError;
 }
+
+/** A tap that the server does not have yet, or would not have. */
+export interface Tap extends Required<TapInput>, Waiting {}

@@ -43,6 +43,11 @@ export const photoEndpoints = {
     query: z.strictObject({
       visibility: z.optional(PhotoVisibility),
       appointmentId: z.optional(idSchema('appointment')),
+      /** Where it stood in a device's queue, and when it was taken: as of a tap that waited. */
+      at: z.optional(Instant),
+      deviceId: z.optional(z.string().check(z.maxLength(80))),
+      sequence: z.optional(z.coerce.number().check(z.int(), z.gte(1))),
+      sentAt: z.optional(Instant),
     }),
     reply: Photo,
     status: 201,

@@ -20,7 +20,11 @@ export class SettlingTaps {
   #memories = new Map<string, Memory>();
 
   /** The taps to reckon with: what is in the outbox, after what was just taken out of it. */
-  join(outbox: OutboxSnapshot | undefined, picture: OfficePicture, nowMs: number): readonly Tap[] {
+  join(
+    outbox: Pick<OutboxSnapshot, 'taps' | 'isOnline'> | undefined,
+    picture: OfficePicture,
+    nowMs: number,
+  ): readonly Tap[] {
     const taps = outbox?.taps ?? [];
     const ids = new Set(taps.map(tap => tap.id));
     const settling = this.#seen.filter(tap => !ids.has(tap.id) && this.#isSettling(tap, picture, nowMs));

@@ -70,7 +70,7 @@ const soonMs = 2_000;
 /** The taps to draw as waiting: all while the server is not reached, else those that take their time. */
 export function lastingTaps(
   taps: readonly Tap[],
-  outbox: OutboxSnapshot | undefined,
+  outbox: Pick<OutboxSnapshot, 'taps' | 'isOnline'> | undefined,
   nowMs: number,
 ): readonly Tap[] {
   const isKept = (tap: Tap) => tap.state !== 'refused' && (outbox?.taps.includes(tap) ?? false);

@@ -5,7 +5,7 @@ import {ImageRefused} from '../options.ts';
 import type {PreparedPhoto} from '../options.ts';
 
 /** A picture that came as a body. Written as JSON it is the digest of what was sent: the same picture sent again is the same. */
-export type SentPhoto = PreparedPhoto & {toJSON(): string};
+export type SentPhoto = PreparedPhoto & {digest: string; toJSON(): string};
 
 /** Reads a picture and writes it anew. */
 export async function readPhoto(office: Office, request: Request): Promise<SentPhoto> {
@@ -24,7 +24,7 @@ export async function readPhoto(office: Office, request: Request): Promise<SentP
   if (bytes.length === 0) throw fieldProblem('body', 'Send the picture as the body.', 'required');
   const digest = await office.crypto.sha256(new TextDecoder('latin1').decode(bytes));
   try {
-    return {...(await office.photos.images.prepare(bytes)), toJSON: () => digest};
+    return {...(await office.photos.images.prepare(bytes)), digest, toJSON: () => digest};
   } catch (error) {
     if (error instanceof ImageRefused) throw fieldProblem('body', error.message);
     throw error;

@@ -217,6 +217,8 @@ export type PhotoRow = {
   authorKind: string;
   authorId: string | null;
   at: string;
+  /** Of the picture as it was sent; left out of what older versions took. */
+  digest?: string;
 };
 
 export type RatingRow = {

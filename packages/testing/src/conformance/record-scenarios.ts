@@ -134,4 +134,29 @@ export function recordScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     const {items} = expectOk(await firm.admin.get<{items: Photo[]}>(`/v1/jobs/${job.id}/photos`));
     assert.equal(items.length, 1);
   });
+
+  test('a photo that waited in a device’s queue is taken once, in its turn, for the time when it was made', async () => {
+    const firm = await openFirm(office);
+    const {technician, job} = await firm.visitIn('started');
+    const body = Uint8Array.from(atob(dot), character => character.charCodeAt(0));
+    const at = firm.inMinutes(-5);
+    const deviceId = `photos of ${technician.id}`;
+    const add = async (sequence: number) => {
+      const query = new URLSearchParams({deviceId, sequence: String(sequence), at});
+      const answer = await send(technician.caller, `/v1/jobs/${job.id}/photos?${query}`, {
+        method: 'POST',
+        body,
+        headers: {'content-type': 'image/png'},
+      });
+      return {status: answer.status, body: (await answer.json()) as Photo & {code?: string}};
+    };
+    const [first, again] = [await add(1), await add(1)];
+    if (first.status === 501) return;
+    assert.deepEqual([first.status, again.body.id], [201, first.body.id]);
+    assert.equal(Date.parse(first.body.at), Date.parse(at));
+    assert.equal((await add(3)).body.code, 'out_of_order');
+    assert.notEqual((await add(2)).body.id, first.body.id);
+    const {items} = expectOk(await firm.admin.get<{items: Photo[]}>(`/v1/jobs/${job.id}/photos`));
+    assert.equal(items.length, 2);
+  });
 }

@@ -2,14 +2,16 @@ import type {Photo} from '@dispatch-kit/core';
 import {readJob} from './job-handlers.ts';
 import type {Call, Handler, PublicHandler} from '../call.ts';
 import {Content} from '../content.ts';
+import {inTurn} from '../../desk/device-queue.ts';
+import type {Queued} from '../../desk/device-queue.ts';
 import {recordEvent} from '../../desk/record-event.ts';
+import type {SentPhoto} from '../read-photo.ts';
 import {nowInstant} from '../../office/office.ts';
 import {reachOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {dropFiles, fileKey, photoSizes} from '../../photos/photo-files.ts';
 import type {PhotoSize} from '../../photos/photo-files.ts';
 import {photoOut, readSignature} from '../../photos/photo-address.ts';
-import type {PreparedPhoto} from '../../options.ts';
 import type {PhotoRow} from '../../storage/rows.ts';
 
 async function outOf(call: Call, rows: readonly PhotoRow[]): Promise<{items: Photo[]}> {
@@ -21,16 +23,32 @@ async function list(call: Call): Promise<unknown> {
   return outOf(call, await call.tx.photos.ofJobs(call.organizationId, [row.id]));
 }
 
+type PhotoQuery = Queued & {visibility?: 'team' | 'customer'; appointmentId?: string};
+
+/** Photos wait in a device's queue too: each is taken once, for the time when it was made. */
 async function add(call: Call): Promise<Photo> {
+  const jobId = call.params['id']!;
+  const {at, deviceId, sequence, sentAt, ...asked} = call.query as PhotoQuery;
+  const row = await inTurn(
+    call,
+    {at, deviceId, sequence, sentAt},
+    {word: 'photo', jobId},
+    {run: takenAt => keepPhoto(call, jobId, asked, takenAt), again: () => knownPhoto(call, jobId)},
+  );
+  return photoOut(call.office, call.organizationId, row);
+}
+
+async function keepPhoto(
+  call: Call,
+  jobId: string,
+  {visibility = 'team', appointmentId}: PhotoQuery,
+  takenAt: string | undefined,
+): Promise<PhotoRow> {
   const {office, tx, organizationId, principal} = call;
-  const {row: job, visits} = await readJob(call, call.params['id']!);
-  const {visibility = 'team', appointmentId} = call.query as {
-    visibility?: 'team' | 'customer';
-    appointmentId?: string;
-  };
+  const {row: job, visits} = await readJob(call, jobId);
   if (appointmentId && !visits.some(visit => visit.id === appointmentId))
     throw fieldProblem('appointmentId', 'This job has no visit by that id.', 'unknown');
-  const picture = call.body as PreparedPhoto;
+  const picture = call.body as SentPhoto;
   const row: PhotoRow = {
     id: office.newId('photo'),
     jobId: job.id,
@@ -39,8 +57,9 @@ async function add(call: Call): Promise<Photo> {
     width: picture.width,
     height: picture.height,
     authorKind: principal.actor.kind,
-    authorId: principal.memberId ?? principal.actor.id ?? null,
-    at: nowInstant(office),
+    authorId: authorOf(call),
+    at: takenAt ?? nowInstant(office),
+    digest: picture.digest,
   };
   call.afterFailure(() => void dropFiles(office, organizationId, [row]));
   for (const size of photoSizes)
@@ -49,11 +68,25 @@ async function add(call: Call): Promise<Photo> {
   await recordEvent(call, {
     type: 'photo_added',
     jobId: job.id,
+    at: row.at,
+    ...(takenAt !== undefined && {basis: 'offline'}),
     ...(appointmentId && {appointmentId}),
     data: {photoId: row.id, visibility},
   });
-  return photoOut(office, organizationId, row);
+  return row;
 }
+
+/** The photo that a device sends again. */
+async function knownPhoto(call: Call, jobId: string): Promise<PhotoRow> {
+  const {row: job} = await readJob(call, jobId);
+  const {digest} = call.body as SentPhoto;
+  const photos = await call.tx.photos.ofJobs(call.organizationId, [job.id]);
+  const known = photos.findLast(row => row.digest === digest && row.authorId === authorOf(call));
+  if (known) return known;
+  throw new Problem('already_done', 'This photo was taken before, and is no longer there.');
+}
+
+const authorOf = ({principal}: Call) => principal.memberId ?? principal.actor.id ?? null;
 
 async function remove(call: Call): Promise<void> {
   const {office, tx, organizationId, principal} = call;
