@@ -250,7 +250,9 @@ class BadInput {
       },
       ...(isWriting && {body: body ?? '{}'}),
     });
-    const response = await (this.#office.fetch ?? fetch)(request);
+    const ask = this.#office.fetch ?? fetch;
+    // A server may end a connection over a body that it would not read to its end. What is wrong changes nothing: ask again.
+    const response = await ask(request.clone()).catch(() => ask(request));
     const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
     if (isProblem) return {status: response.status, problem: (await response.json()) as Problem};
     await response.body?.cancel();
