@@ -98,8 +98,8 @@ export type {
   DetectedArrival,
   StandingResult,
 } from './place/arrival.ts';
-export {Eta, countDown, displayRange, driveSeconds, estimateEta, etaMoved} from './place/eta.ts';
-export type {EtaInput, Travel} from './place/eta.ts';
+export {ArrivalCause, Eta, displayRange, driveSeconds, etaMoved, saidEta} from './place/eta.ts';
+export type {Travel} from './place/eta.ts';
 export {Fix, believe, noFixes} from './place/fix.ts';
 export type {FixHistory, FixVerdict, RefusedFixReason} from './place/fix.ts';
 export {addressQuery, judgeAddress} from './place/judge-address.ts';
@@ -116,8 +116,9 @@ export {
 } from './place/polyline.ts';
 export type {NearestOnLine} from './place/polyline.ts';
 export type {PlannedVisit, TravelSeconds} from './plan/opening.ts';
-export {estimateArrival, learnRoad} from './road/estimate-arrival.ts';
-export type {ArrivalCause, ArrivalEstimate, ArrivalInput, LearnedRoad} from './road/estimate-arrival.ts';
+export {estimateArrival} from './road/estimate-arrival.ts';
+export type {ArrivalEstimate, ArrivalInput} from './road/estimate-arrival.ts';
+export {LearnedRoad, learnRoad} from './road/learned-road.ts';
 export type {PastDrive} from './road/drive.ts';
 export {suggestSlots, windowsToOffer} from './plan/suggest.ts';
 export type {CandidateTechnician, PlanningWish} from './plan/suggest.ts';

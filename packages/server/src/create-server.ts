@@ -11,6 +11,7 @@ import {consoleNotifier} from './notices/console-notifier.ts';
 import {ChannelSender} from './notices/channel-sender.ts';
 import type {ServerOptions} from './options.ts';
 import {placeOrders} from './placing/place-orders.ts';
+import {LearnedRoads} from './road/learned-roads.ts';
 import {defaultLimits} from './options.ts';
 import {webCrypto} from './web-crypto.ts';
 import {RouteAsker} from './watch/route-asker.ts';
@@ -28,8 +29,8 @@ export type DispatchServer = {
    */
   tick(): Promise<void>;
   /**
-   * Speaks with other servers: sends messages over each channel and events to webhooks, asks for routes and for
-   * the places of orders. Call it every second or oftener beside `tick`,
+   * Does what takes its time: sends messages over each channel and events to webhooks, asks other servers for routes
+   * and for the places of orders, learns from finished drives. Call it every second or oftener beside `tick`,
    * without waiting for the call before: it resolves when all is done, and one server that does not answer holds up no other.
    */
   deliver(): Promise<void>;
@@ -52,12 +53,13 @@ export function createServer(options: ServerOptions): DispatchServer {
     throw new Error('secret: give at least 32 characters that only this office knows.');
   const missing = unanswered();
   if (missing.length > 0) throw new Error(`Nobody answers ${missing.join(', ')}.`);
-  const office = officeOf(options);
+  const roads = new LearnedRoads();
+  const office = officeOf(options, roads);
   const streams = new Streams(office);
   const answer = createApp(office, streams);
   const unwatch = office.storage.watch(organizationId => streams.changed(organizationId));
   office.onRoad.add(organizationId => streams.moved(organizationId));
-  const heart = new Heart(office, streams);
+  const heart = new Heart(office, streams, roads);
   return {
     fetch: (request, peer) => answer(request, peer),
     tick: () => heart.beat(),
@@ -86,7 +88,7 @@ export function createServer(options: ServerOptions): DispatchServer {
   };
 }
 
-function officeOf(options: ServerOptions): Office {
+function officeOf(options: ServerOptions, roads: LearnedRoads): Office {
   const crypto = options.crypto ?? webCrypto();
   const quiet = () => undefined;
   return {
@@ -99,6 +101,7 @@ function officeOf(options: ServerOptions): Office {
     textLine: options.textLine,
     pushKey: options.pushKey,
     endedDays: new Map(),
+    roads,
     router: options.router,
     geocoder: options.geocoder,
     webhooks: options.webhooks,
@@ -114,17 +117,20 @@ function officeOf(options: ServerOptions): Office {
 class Heart {
   readonly #office: Office;
   readonly #streams: Streams;
+  readonly #roads: LearnedRoads;
   readonly #senders: readonly ChannelSender[];
   readonly #routes: RouteAsker;
   #beating: Promise<void> | undefined;
   #delivering: Promise<void> | undefined;
   #placing: Promise<void> | undefined;
+  #learning: Promise<void> | undefined;
   #isResting = false;
   #maintainedMs = performance.now();
   #purgedMs = -Infinity;
 
-  constructor(office: Office, streams: Streams) {
+  constructor(office: Office, streams: Streams, roads: LearnedRoads) {
     this.#office = office;
+    this.#roads = roads;
     this.#streams = streams;
     this.#routes = new RouteAsker(office);
     this.#senders = Channel.options.map(channel => new ChannelSender(office, channel));
@@ -143,6 +149,7 @@ class Heart {
       ...this.#senders.map(sender => sender.deliver()),
       this.#deliverWebhooks(),
       this.#try('routes', () => this.#routes.deliver()),
+      this.#learnRoads(),
       this.#placeOrders(),
     ]);
   }
@@ -165,9 +172,19 @@ class Heart {
     return placing.finally(() => (this.#placing = undefined));
   }
 
+  #learnRoads(): Promise<void> {
+    const learning = (this.#learning ??= this.#try('roads', () => this.#roads.learn(this.#office)));
+    return learning.finally(() => (this.#learning = undefined));
+  }
+
   async rest(): Promise<void> {
     this.#isResting = true;
-    await Promise.all([this.#delivering, this.#placing, ...this.#senders.map(sender => sender.rest())]);
+    await Promise.all([
+      this.#delivering,
+      this.#placing,
+      this.#learning,
+      ...this.#senders.map(sender => sender.rest()),
+    ]);
     await this.#beating?.catch(() => undefined);
   }
 

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
 import {Instant} from '../time.ts';
 
+/** What out of the ordinary made an estimate what it is. */
+export const ArrivalCause = z.enum(['gap', 'off_route', 'stop', 'reroute', 'traffic']);
+export type ArrivalCause = z.infer<typeof ArrivalCause>;
+
 /** When a technician will arrive, as a range meant to hold 8 of 10 arrivals. */
 export const Eta = z.strictObject({
   expectedAt: Instant,
@@ -14,5 +18,7 @@ export const Eta = z.strictObject({
   basis: z.enum(['routing', 'route', 'straight_line', 'said']),
   /** The moment it knows of: of the last fix, or of the words. */
   asOf: Instant,
+  /** A silence, another way than the told one, an errand, a new way, or traffic that stands. */
+  cause: z.optional(ArrivalCause),
 });
 export type Eta = z.infer<typeof Eta>;

@@ -38,7 +38,8 @@ export function spotsOf(fixes: readonly Fix[]): Spot[] {
 }
 
 /** The drive itself: without standing before it set off and after it came to its end. */
-export function driven(spots: readonly Spot[]): Spot[] {
+export function drivenSpots(fixes: readonly Fix[]): Spot[] {
+  const spots = spotsOf(fixes);
   const [first, last] = [spots[0], spots.at(-1)];
   if (!first || !last) return [];
   const begin = spots.findIndex(spot => distanceMeters(spot, first) > standingMeters);

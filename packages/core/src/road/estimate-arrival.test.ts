@@ -5,8 +5,9 @@ import type {Fix} from '../place/fix.ts';
 import type {LatLng} from '../place/lat-lng.ts';
 import {hourMs, minuteMs, toInstant, toMs} from '../time.ts';
 import type {PastDrive} from './drive.ts';
-import {estimateArrival, learnRoad} from './estimate-arrival.ts';
+import {estimateArrival} from './estimate-arrival.ts';
 import type {ArrivalInput} from './estimate-arrival.ts';
+import {learnRoad} from './learned-road.ts';
 
 /** A road due north of 12 km, driven on a Tuesday. */
 const south = {lat: 41.8, lng: -87.65};

@@ -1,22 +1,20 @@
+import {typicalSecondsPerMeter} from '../place/eta.ts';
+import type {Travel} from '../place/eta.ts';
+import type {ArrivalCause} from '../place/eta-range.ts';
 import type {Fix} from '../place/fix.ts';
-import {detourFactor} from '../place/eta.ts';
 import {distanceMeters} from '../place/great-circle.ts';
 import type {LatLng} from '../place/lat-lng.ts';
-import {sliceFrom} from '../place/polyline.ts';
+import {lengthMeters, sliceFrom} from '../place/polyline.ts';
 import {minuteMs, toInstant, toMs} from '../time.ts';
 import type {Instant} from '../time.ts';
 import {piecesOf, spotsOf, standingMeters} from './drive.ts';
 import type {PastDrive, Piece, Spot} from './drive.ts';
-import {PastError} from './past-error.ts';
-import type {Foretold} from './past-error.ts';
-import {knownWay, wayOf} from './known-way.ts';
-import type {DrivenWay} from './known-way.ts';
-import {RoadSpeeds, piecesToLearn} from './speeds.ts';
+import {knownWay} from './known-way.ts';
+import {LearnedRoad, learnRoad} from './learned-road.ts';
+import {atPace, paceOf} from './pace.ts';
+import type {RoadSpeeds} from './speeds.ts';
 import {followWay} from './way.ts';
 import type {Progress} from './way.ts';
-
-/** Why an estimate is what it is, where something out of the ordinary made it so. */
-export type ArrivalCause = 'gap' | 'off_route' | 'stop' | 'reroute' | 'traffic';
 
 export interface ArrivalInput {
   /** Of this drive, oldest first, garbage included. */
@@ -24,6 +22,8 @@ export interface ArrivalInput {
   destination: LatLng;
   /** The planned way to the destination. Without it, one that a past drive took; else the straight line, with the detour roads make. */
   route?: readonly LatLng[];
+  /** What a routing engine says of that way as a whole: believed where the organization has not driven yet. */
+  routed?: Travel;
   /** Finished drives of the organization to learn from, or what was learned of them by `learnRoad`. */
   pastDrives: readonly PastDrive[] | LearnedRoad;
   now: Instant;
@@ -39,22 +39,6 @@ export interface ArrivalEstimate {
   cause?: ArrivalCause;
 }
 
-/** What past drives taught: how fast roads are driven, and how wrong estimates were. */
-export interface LearnedRoad {
-  speeds: RoadSpeeds;
-  error: PastError;
-  /** How much longer drives were than the straight line. */
-  detour: number;
-  /** The ways that were driven, the latest last. */
-  ways: readonly DrivenWay[];
-}
-
-/** So much of the drive itself must have been seen before its own pace weighs as much as what is usual. */
-const paceWeightSeconds = 420;
-/** What was longer ago says less of the pace to come. */
-const paceMemorySeconds = 900;
-/** How long it goes on. */
-const paceLastsSeconds = 1200;
 /** A silence as long is a gap, and is felt so long after it has ended. */
 const gapMs = 75_000;
 const afterMs = 150_000;
@@ -63,18 +47,6 @@ const trafficWindowMs = 4 * minuteMs;
 const trafficShare = 1.8;
 const trafficLostSeconds = 75;
 const doorMetersPerSecond = 4;
-
-/** Learns from finished drives once, for many estimates. What each drive would have been told is measured on all others. */
-export function learnRoad(
-  pastDrives: readonly PastDrive[],
-  {timeZone = 'UTC'}: {timeZone?: string} = {},
-): LearnedRoad {
-  const speeds = new RoadSpeeds(hoursOf(timeZone));
-  const drives = piecesToLearn(pastDrives);
-  speeds.learn(drives);
-  const foretold = drives.flatMap(pieces => speeds.without(pieces, () => foretell(speeds, pieces)));
-  return {speeds, error: new PastError(foretold), detour: detourOf(drives), ways: drives.map(wayOf)};
-}
 
 const learned = new WeakMap<object, Map<string, LearnedRoad>>();
 
@@ -99,12 +71,13 @@ export function estimateArrival(input: ArrivalInput): ArrivalEstimate | undefine
   const spots = spotsOf(input.fixes).filter(({atMs}) => atMs <= nowMs);
   const newest = spots.at(-1);
   if (!newest) return undefined;
-  const road = 'speeds' in pastDrives ? pastDrives : learnedFrom(pastDrives, timeZone);
+  const road = pastDrives instanceof LearnedRoad ? pastDrives : learnedFrom(pastDrives, timeZone);
   const route = input.route && input.route.length > 1 ? input.route : undefined;
   const progress = route && followWay(route, spots);
-  const usual = remainingSeconds(road, {newest, destination, route, progress});
+  const believed = believedPace(input.routed) ?? typicalSecondsPerMeter(wholeMeters(road, input, spots));
+  const usual = remainingSeconds(road, {newest, destination, route, progress, believed});
   const pieces = piecesOf(spots);
-  const ahead = atPace(usual, paceOf(road.speeds, pieces, newest.atMs));
+  const ahead = atPace(usual, paceOf(road.speeds, pieces, believed));
   const {low, middle, high} = road.error.at(ahead);
   const expectedMs = newest.atMs + 1000 * ahead * middle;
   const ageMs = nowMs - newest.atMs;
@@ -123,84 +96,51 @@ interface Remaining {
   destination: LatLng;
   route: readonly LatLng[] | undefined;
   progress: Progress | undefined;
+  /** Seconds per metre where nothing was learned. */
+  believed: number;
+}
+
+/** How long the drive is as a whole, as far as one knows. */
+function wholeMeters(road: LearnedRoad, {route, destination}: ArrivalInput, spots: readonly Spot[]): number {
+  return route && route.length > 1
+    ? lengthMeters(route)
+    : road.detour * distanceMeters(spots[0]!, destination);
 }
 
 /** What the way that is left usually takes. Off the way: to where it is reached again soonest, or straight on. */
 function remainingSeconds(
   {speeds, detour, ways}: LearnedRoad,
-  {newest, destination, route, progress}: Remaining,
+  {newest, destination, route, progress, believed}: Remaining,
 ): number {
-  const straight = detour * speeds.secondsBetween(newest, destination, newest.atMs);
+  const straight = detour * speeds.secondsBetween(newest, destination, newest.atMs, believed);
   if (!route || !progress) {
     const known = knownWay(ways, newest, destination);
-    return known ? secondsAlong(speeds, known, newest.atMs) : straight;
+    return known ? secondsAlong(speeds, known, newest.atMs, believed) : straight;
   }
   const ahead = sliceFrom(route, progress.alongMeters);
   const end = ahead.at(-1)!;
   let rest = distanceMeters(end, destination) / doorMetersPerSecond;
-  if (progress.offSinceMs === undefined) return secondsAlong(speeds, ahead, newest.atMs) + rest;
+  if (progress.offSinceMs === undefined) return secondsAlong(speeds, ahead, newest.atMs, believed) + rest;
   let best = straight;
   for (let i = ahead.length - 1; i >= 0; i--) {
-    const back = 1.35 * speeds.secondsBetween(newest, ahead[i]!, newest.atMs);
+    const back = detour * speeds.secondsBetween(newest, ahead[i]!, newest.atMs, believed);
     best = Math.min(best, back + rest);
-    if (i > 0) rest += speeds.secondsBetween(ahead[i - 1]!, ahead[i]!, newest.atMs);
+    if (i > 0) rest += speeds.secondsBetween(ahead[i - 1]!, ahead[i]!, newest.atMs, believed);
   }
   return best;
 }
 
 /** Hours change on the way: each part is driven at its own time. */
-function secondsAlong(speeds: RoadSpeeds, line: readonly LatLng[], atMs: number): number {
+function secondsAlong(speeds: RoadSpeeds, line: readonly LatLng[], atMs: number, believed: number): number {
   let seconds = 0;
   for (let i = 1; i < line.length; i++)
-    seconds += speeds.secondsBetween(line[i - 1]!, line[i]!, atMs + 1000 * seconds);
+    seconds += speeds.secondsBetween(line[i - 1]!, line[i]!, atMs + 1000 * seconds, believed);
   return seconds;
 }
 
-/** How much slower than usual this drive is, by what it has done so far, the latest weighing most. */
-function paceOf(speeds: RoadSpeeds, pieces: readonly Piece[], nowMs: number): number {
-  let [taken, usual] = [paceWeightSeconds, paceWeightSeconds];
-  for (const {from, to, seconds} of pieces) {
-    const weight = Math.exp(-(nowMs - to.atMs) / 1000 / paceMemorySeconds);
-    taken += weight * seconds;
-    usual += weight * speeds.secondsBetween(from, to, from.atMs);
-  }
-  return taken / usual;
-}
-
-/** A drive that is slower than usual comes back to what is usual in time. */
-function atPace(usualSeconds: number, pace: number): number {
-  return usualSeconds + (pace - 1) * paceLastsSeconds * (1 - Math.exp(-usualSeconds / paceLastsSeconds));
-}
-
-/** What would have been foretold of a drive, minute by minute, beside what it took. */
-function foretell(speeds: RoadSpeeds, pieces: readonly Piece[]): Foretold[] {
-  const usual = pieces.map(({from, to}) => speeds.secondsBetween(from, to, from.atMs));
-  const end = pieces.at(-1)?.to.atMs ?? 0;
-  let rest = usual.reduce((sum, seconds) => sum + seconds, 0);
-  const said: Foretold[] = [];
-  let [taken, known, askedMs] = [paceWeightSeconds, paceWeightSeconds, -Infinity];
-  pieces.forEach(({to, seconds}, i) => {
-    rest -= usual[i]!;
-    const fade = Math.exp(-seconds / paceMemorySeconds);
-    taken = paceWeightSeconds + (taken - paceWeightSeconds) * fade + seconds;
-    known = paceWeightSeconds + (known - paceWeightSeconds) * fade + usual[i]!;
-    if (to.atMs - askedMs < 45_000 || i < 5) return;
-    askedMs = to.atMs;
-    const aheadSeconds = atPace(rest, taken / known);
-    if (aheadSeconds > 15) said.push({aheadSeconds, share: (end - to.atMs) / 1000 / aheadSeconds});
-  });
-  return said;
-}
-
-function detourOf(drives: readonly (readonly Piece[])[]): number {
-  let [meters, straight] = [30_000 * detourFactor, 30_000];
-  for (const pieces of drives) {
-    const [first, last] = [pieces[0], pieces.at(-1)];
-    if (!first || !last) continue;
-    meters += pieces.reduce((sum, piece) => sum + piece.meters, 0);
-    straight += distanceMeters(first.from, last.to);
-  }
-  return Math.min(3, Math.max(1, meters / straight));
+/** Seconds per metre of a routing engine's answer. */
+function believedPace(routed: Travel | undefined): number | undefined {
+  return routed && routed.distanceMeters > 0 ? routed.durationSeconds / routed.distanceMeters : undefined;
 }
 
 interface Scene {
@@ -261,25 +201,4 @@ function isSlow({pieces, nowMs, speeds}: Scene): boolean {
     usual += speeds.secondsBetween(from, to, from.atMs);
   }
   return taken > trafficShare * usual && taken - usual > trafficLostSeconds;
-}
-
-function hoursOf(timeZone: string): (atMs: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    weekday: 'short',
-    hour: 'numeric',
-    hourCycle: 'h23',
-  });
-  const known = new Map<number, number>();
-  return atMs => {
-    const slot = Math.floor(atMs / (15 * minuteMs));
-    const hour = known.get(slot);
-    if (hour !== undefined) return hour;
-    const parts = format.formatToParts(slot * 15 * minuteMs);
-    const part = (type: string) => parts.find(each => each.type === type)!.value;
-    const isWeekend = part('weekday').startsWith('S');
-    const answer = Number(part('hour')) + (isWeekend ? 24 : 0);
-    known.set(slot, answer);
-    return answer;
-  };
 }

@@ -30,29 +30,38 @@ const unmeasured: readonly Spread[] = horizons.map(seconds => {
   return {low: 1 - Math.min(0.7, 0.16 + blur), middle: 1, high: 1 + 0.22 + 1.5 * blur};
 });
 
+/** So many times are remembered; older ones tell of roads and habits that have changed. */
+const remembered = 4_000;
+
 /** What was measured of the errors of past drives. */
 export class PastError {
-  readonly #spreads: Spread[];
+  #foretold: Foretold[] = [];
+  #spreads: readonly Spread[] | undefined;
 
-  constructor(foretold: readonly Foretold[]) {
-    this.#spreads = horizons.map((seconds, i) => {
-      const [from, to] = [horizons[i - 1] ?? 0, horizons[i + 1] ?? Infinity];
-      const shares = foretold
-        .filter(({aheadSeconds}) => aheadSeconds >= from && aheadSeconds < to)
-        .filter(({aheadSeconds}) => nearness(aheadSeconds, seconds) < 0.6)
-        .map(({share}) => share)
-        .toSorted((a, b) => a - b);
-      return mixed(unmeasured[i]!, measured(shares), shares.length / (shares.length + weight));
-    });
+  /** Takes up how it went with what was foretold of a drive. */
+  add(foretold: readonly Foretold[]): void {
+    this.#foretold = [...this.#foretold, ...foretold].slice(-remembered);
+    this.#spreads = undefined;
   }
 
   /** The spread of what is foretold so far ahead. */
   at(aheadSeconds: number): Spread {
+    this.#spreads ??= horizons.map((_, i) => spreadAt(i, this.#foretold));
     const above = horizons.findIndex(seconds => seconds > aheadSeconds);
     if (above < 0) return this.#spreads.at(-1)!;
     const [from, to] = [horizons[above - 1]!, horizons[above]!];
     return mixed(this.#spreads[above - 1]!, this.#spreads[above]!, (aheadSeconds - from) / (to - from));
   }
+}
+
+function spreadAt(i: number, foretold: readonly Foretold[]): Spread {
+  const [from, to] = [horizons[i - 1] ?? 0, horizons[i + 1] ?? Infinity];
+  const shares = foretold
+    .filter(({aheadSeconds}) => aheadSeconds >= from && aheadSeconds < to)
+    .filter(({aheadSeconds}) => nearness(aheadSeconds, horizons[i]!) < 0.6)
+    .map(({share}) => share)
+    .toSorted((a, b) => a - b);
+  return mixed(unmeasured[i]!, measured(shares), shares.length / (shares.length + weight));
 }
 
 const nearness = (a: number, b: number) => Math.abs(a - b) / Math.max(120, b);

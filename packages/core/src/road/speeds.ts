@@ -1,7 +1,6 @@
 import {bearingDegrees, distanceMeters, movedToward} from '../place/great-circle.ts';
 import type {LatLng} from '../place/lat-lng.ts';
-import {driven, piecesOf, spotsOf} from './drive.ts';
-import type {PastDrive, Piece} from './drive.ts';
+import type {Piece} from './drive.ts';
 
 /** Metres driven and the seconds that took. */
 interface Sum {
@@ -17,7 +16,7 @@ interface Share {
 
 // Constants were chosen on simulated drives whose seeds the bench `road-eta` does not use.
 /** Where nothing is known, towns are driven at 8 m/s. */
-const unknownSecondsPerMeter = 1 / 8;
+export const unknownSecondsPerMeter = 1 / 8;
 const stepMeters = 30;
 /** Side of a square of the fine and of the coarse grid. */
 const fineMeters = 60;
@@ -62,12 +61,17 @@ export class RoadSpeeds {
     return answer;
   }
 
-  /** Seconds that driving from one place straight to another usually takes at that time. */
-  secondsBetween(from: LatLng, to: LatLng, atMs: number): number {
+  /**
+   * Seconds that driving from one place straight to another usually takes at that time.
+   *
+   * @param believed seconds per metre, where nothing was learned yet: a routing engine's word, or a rule of thumb.
+   */
+  secondsBetween(from: LatLng, to: LatLng, atMs: number, believed = unknownSecondsPerMeter): number {
     const hour = this.#hourOf(atMs);
     let seconds = 0;
     for (const {middle, meters, octant} of stepsBetween(from, to))
-      seconds += meters * this.#secondsPerMeter(middle, octant) * this.#hourShare(middle, octant, hour);
+      seconds +=
+        meters * this.#secondsPerMeter(middle, octant, believed) * this.#hourShare(middle, octant, hour);
     return seconds;
   }
 
@@ -93,9 +97,8 @@ export class RoadSpeeds {
     }
   }
 
-  #secondsPerMeter(place: LatLng, octant: number): number {
-    const all =
-      (this.#all.seconds + allWeightMeters * unknownSecondsPerMeter) / (this.#all.meters + allWeightMeters);
+  #secondsPerMeter(place: LatLng, octant: number, believed = unknownSecondsPerMeter): number {
+    const all = (this.#all.seconds + allWeightMeters * believed) / (this.#all.meters + allWeightMeters);
     const around = pulled(this.#coarse.get(coarseKey(place)), all, coarseWeightMeters);
     return pulled(this.#fine.get(fineKey(place, octant)), around, fineWeightMeters);
   }
@@ -104,11 +107,6 @@ export class RoadSpeeds {
     const everywhere = shareOf(this.#hours.get(hour), 1, hourWeightSeconds);
     return shareOf(this.#areaHours.get(areaKey(place, octant, hour)), everywhere, areaHourWeightSeconds);
   }
-}
-
-/** Learns how fast roads are driven from finished drives. */
-export function piecesToLearn(drives: readonly PastDrive[]): Piece[][] {
-  return drives.map(({fixes}) => piecesOf(driven(spotsOf(fixes))));
 }
 
 function pulled(sum: Sum | undefined, toward: number, weightMeters: number): number {

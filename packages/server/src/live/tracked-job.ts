@@ -2,12 +2,11 @@ import type {AppointmentFacts, Fix, JobFacts, Road, TrackingView, ViewSource} fr
 import {
   cutView,
   decodePolyline,
-  estimateEta,
   foldJob,
   isLive,
   nearestOnLine,
+  saidEta,
   sliceFrom,
-  toInstant,
   toMs,
   visitOnTop,
 } from '@dispatch-kit/core';
@@ -217,7 +216,7 @@ function roadOf(
   // Something has just ended the leg and the customer is not told yet: there is nothing to see, and nothing wrong.
   if (!isLive(present) || present.leg!.id !== shown.leg!.id) return {heardAt: nowInstant(office)};
   const leg = row?.leg;
-  const said = saidEta(office, present);
+  const said = spokenEta(office, present);
   if (!leg || !row.newest || !leg.firstFixAt) return said ? {eta: said} : {};
   const fix = row.newest;
   const route = leg.route ? remainderOf(leg.route.geometry, fix) : undefined;
@@ -236,12 +235,9 @@ function roadOf(
   };
 }
 
-function saidEta(office: Office, {leg}: AppointmentFacts): Road['eta'] {
+function spokenEta(office: Office, {leg}: AppointmentFacts): Road['eta'] {
   if (!leg?.etaMinutes || !leg.departedAt) return undefined;
-  return estimateEta({
-    now: toInstant(office.clock.now()),
-    said: {etaMinutes: leg.etaMinutes, at: leg.departedAt},
-  });
+  return saidEta({etaMinutes: leg.etaMinutes, at: leg.departedAt}, nowInstant(office));
 }
 
 function remainderOf(geometry: string, fix: Fix): ReturnType<typeof decodePolyline> {

@@ -1,4 +1,4 @@
-import type {IdKind, NewId} from '@dispatch-kit/core';
+import type {IdKind, LearnedRoad, NewId} from '@dispatch-kit/core';
 import {formatId, toInstant} from '@dispatch-kit/core';
 import type {
   Geocoder,
@@ -28,6 +28,8 @@ export type Office = {
   readonly pushKey: string | undefined;
   /** The last day whose end was looked at, by organization. */
   readonly endedDays: Map<string, string>;
+  /** What past drives taught this process. */
+  readonly roads: {of(organizationId: string): LearnedRoad};
   readonly router: Router | undefined;
   readonly geocoder: Geocoder | undefined;
   readonly webhooks: WebhookSender | undefined;

@@ -1,12 +1,11 @@
-import type {AppointmentFacts, Eta, EtaInput, LatLng} from '@dispatch-kit/core';
+import type {AppointmentFacts, Eta, LatLng} from '@dispatch-kit/core';
 import {
   decodePolyline,
-  distanceMeters,
   encodePolyline,
-  estimateEta,
+  estimateArrival,
   etaMoved,
-  lengthMeters,
   nearestOnLine,
+  saidEta,
   toInstant,
   toMs,
 } from '@dispatch-kit/core';
@@ -22,7 +21,6 @@ export type Estimated = {leg: RoadLeg; tells?: 'first' | 'notice'};
 /** A route is asked for at most so often; sooner only when the technician has left it. */
 const askEveryMs = 30_000;
 const offRouteMeters = 150;
-const legsToLearnFrom = 200;
 
 /** Estimates the arrival of a live leg from what the road knows now. */
 export async function estimateLeg(
@@ -35,8 +33,7 @@ export async function estimateLeg(
 ): Promise<Estimated | undefined> {
   const leg = row.leg;
   if (!leg || leg.legId !== visit.leg?.id) return undefined;
-  const pastLegs = await tx.road.pastLegs(organization.id, legsToLearnFrom);
-  const eta = estimateEta({...inputOf(office, visit, destination, row, leg), pastLegs});
+  const eta = await etaOf(office, tx, organization.id, {visit, destination, row, leg});
   if (!eta) return undefined;
   const isFirst = leg.toldEta === null;
   const moved = leg.noticedEta ? etaMoved(leg.noticedEta, eta) : 'none';
@@ -57,42 +54,35 @@ function isOlder(before: Eta, after: Eta): boolean {
   return toMs(after.asOf) - toMs(before.asOf) >= askEveryMs;
 }
 
-function inputOf(
-  office: Office,
-  visit: AppointmentFacts,
-  destination: LatLng | undefined,
-  row: RoadRow,
-  leg: RoadLeg,
-): EtaInput {
-  const now = toInstant(office.clock.now());
-  const fix = leg.firstFixAt && destination ? row.newest : null;
-  const said = visit.leg?.etaMinutes
-    ? {etaMinutes: visit.leg.etaMinutes, at: visit.leg.departedAt!}
-    : undefined;
-  if (!fix || !destination) return {now, ...(said && {said})};
-  const remaining = remainingOf(fix, destination, leg);
-  const durationSeconds = (toMs(fix.at) - toMs(leg.firstFixAt!)) / 1000;
-  return {
-    now,
-    position: {at: fix.at, ...remaining},
-    ...(leg.route && remaining.measured === 'route' && {routed: leg.route}),
-    ...(durationSeconds > 60 && {progress: {distanceMeters: leg.drivenMeters, durationSeconds}}),
-    ...(said && {said}),
-  };
+interface Asked {
+  visit: AppointmentFacts;
+  destination: LatLng | undefined;
+  row: RoadRow;
+  leg: RoadLeg;
 }
 
-function remainingOf(
-  fix: LatLng,
-  destination: LatLng,
-  leg: RoadLeg,
-): {remainingMeters: number; measured: 'route' | 'straight_line'} {
-  if (leg.route) {
-    const line = decodePolyline(leg.route.geometry);
-    const nearest = nearestOnLine(line, fix);
-    if (nearest.distanceMeters <= offRouteMeters)
-      return {remainingMeters: lengthMeters(line) - nearest.alongMeters, measured: 'route'};
+/** By the fixes of the leg; as long as there are none, or nobody knows where it leads, by what the technician said. */
+async function etaOf(
+  office: Office,
+  tx: Transaction,
+  organizationId: string,
+  {visit, destination, row, leg}: Asked,
+): Promise<Eta | undefined> {
+  const now = toInstant(office.clock.now());
+  if (!leg.firstFixAt || !row.newest || !destination) {
+    const {etaMinutes, departedAt} = visit.leg ?? {};
+    return etaMinutes && departedAt ? saidEta({etaMinutes, at: departedAt}, now) : undefined;
   }
-  return {remainingMeters: distanceMeters(fix, destination), measured: 'straight_line'};
+  const said = estimateArrival({
+    fixes: await tx.road.fixesOfLeg(organizationId, leg.legId),
+    destination,
+    ...(leg.route && {route: decodePolyline(leg.route.geometry), routed: leg.route}),
+    pastDrives: office.roads.of(organizationId),
+    now,
+  });
+  return (
+    said && {...said, source: 'estimate', basis: leg.route ? 'routing' : 'straight_line', asOf: row.newest.at}
+  );
 }
 
 /** True if a routing engine should be asked for this leg now. */
