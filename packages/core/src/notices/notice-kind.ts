@@ -95,7 +95,7 @@ export const noticeLaws = {
   reinvited: team,
   assigned: team,
   unassigned: team,
-  team_rescheduled: team,
+  team_rescheduled: {...team, mergeSeconds: 120},
   team_canceled: team,
   day_open: team,
   sign_in_code: {...team, staleAfter: {minutes: 10}},

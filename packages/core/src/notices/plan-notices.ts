@@ -221,7 +221,7 @@ const dropped: Partial<Record<EventType, readonly NoticeKind[] | 'all'>> = {
   appointment_arrived: ['on_the_way', 'new_eta', 'minutes_away', 'delayed', 'reminder'],
   appointment_started: ['on_the_way', 'new_eta', 'minutes_away', 'delayed', 'reminder'],
   appointment_completed: [...legKinds, 'reminder'],
-  appointment_rescheduled: ['rescheduled', 'reminder', 'delayed'],
+  appointment_rescheduled: ['rescheduled', 'team_rescheduled', 'reminder', 'delayed'],
   running_late: ['delayed'],
   appointment_reopened: endings,
 };

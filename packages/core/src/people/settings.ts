@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const Minutes = (most: number) => z.int().check(z.gte(0), z.lte(most));
 
-/** Quiet hours: wall clock times in the recipient's zone between which nothing but leg notices is sent. */
+/** Quiet hours: wall clock times at the address of the visit between which customers get only what is of no use in the morning. */
 export const QuietHours = z.strictObject({
   from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
   to: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),

@@ -1,5 +1,6 @@
 import type {Channel, NoticePlan} from '@dispatch-kit/core';
 import {channelFor, contactsFor, minuteMs, noticeLaws, toInstant} from '@dispatch-kit/core';
+import {quietUntil} from './quiet-hours.ts';
 import {linkFor} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
 import type {AppointmentRow, JobRow, MemberRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
@@ -34,7 +35,7 @@ export async function addressNotices(
       plan.to === 'customer'
         ? await contactsOf(office, tx, speaking, job, dryRun)
         : await memberOf(tx, speaking, plan.to.memberId);
-    rows.push(...recipients.map(recipient => rowOf(office, plan, recipient)));
+    rows.push(...recipients.map(recipient => rowOf(office, patient(office, plan, speaking, job), recipient)));
   }
   return rows;
 }
@@ -62,9 +63,17 @@ async function contactsOf(
 async function memberOf(tx: Transaction, {organization}: Speaking, memberId: string): Promise<Recipient[]> {
   const member: MemberRow | undefined = await tx.members.get(organization.id, memberId);
   if (!member || member.deactivatedAt || (!member.phone && !member.email)) return [];
-  const browsers = await tx.pushSubscriptions.ofHolders(organization.id, [memberId]);
-  const channel = browsers.length > 0 ? 'push' : member.phone ? 'sms' : 'email';
-  return [{contactId: null, memberId, channel, linkId: null}];
+  return [{contactId: null, memberId, channel: await channelOf(tx, organization.id, member), linkId: null}];
+}
+
+/** A member who lets a browser take messages is written to there, and else by text. */
+export async function channelOf(
+  tx: Transaction,
+  organizationId: string,
+  {id, phone}: MemberRow,
+): Promise<Channel> {
+  const browsers = await tx.pushSubscriptions.ofHolders(organizationId, [id]);
+  return browsers.length > 0 ? 'push' : phone ? 'sms' : 'email';
 }
 
 /** Whose browsers take a message. */
@@ -93,6 +102,18 @@ export function newNotice(office: Pick<Office, 'clock' | 'newId'>) {
     words: null,
     sentAt: null,
   } satisfies Partial<NoticeRow>;
+}
+
+/** What waits for the end of quiet hours ages from then on. */
+function patient(office: Office, plan: NoticePlan, {organization}: Speaking, job: JobRow): NoticePlan {
+  const {passesQuietHours: passes, staleAfter} = noticeLaws[plan.kind];
+  if (passes || typeof staleAfter === 'string') return plan;
+  const dueMs = office.clock.now() + plan.delaySeconds * 1000;
+  const timeZone = job.address.timeZone ?? organization.timeZone;
+  const quietMs = quietUntil(organization.settings.quietHours, timeZone, dueMs);
+  return quietMs === undefined
+    ? plan
+    : {...plan, staleAt: toInstant(quietMs + staleAfter.minutes * minuteMs)};
 }
 
 function rowOf(office: Office, plan: NoticePlan, recipient: Recipient): NoticeRow {

@@ -1,5 +1,5 @@
 import {channelFor, minuteMs, toInstant, toMs} from '@dispatch-kit/core';
-import {holdersOf, passesQuietHours} from './address-notices.ts';
+import {channelOf, holdersOf, passesQuietHours} from './address-notices.ts';
 import {erased} from './erase-words.ts';
 import {lineKeyOf, stopLine} from './phone-lines.ts';
 import {quietUntil} from './quiet-hours.ts';
@@ -36,7 +36,10 @@ function sent(office: Office, row: NoticeRow, {providerId, state = 'sent'}: Rece
   return {...row, state: 'sent', sentAt: nowInstant(office), delivery, lockedUntil: null};
 }
 
-/** What the provider will never take. A number that said STOP takes nothing of any organization. */
+/**
+ * What the provider will never take. A number that said STOP takes nothing of any organization; who has no browser left is
+ * written to over the next channel.
+ */
 async function refused(
   office: Office,
   leased: Owned<NoticeRow>,
@@ -46,7 +49,10 @@ async function refused(
 ): Promise<void> {
   if (stopped) await office.storage.transaction(tx => stopLine(office, tx, send.to));
   const delivery: Delivery = {state: 'failed', providerId: null, error: message, at: nowInstant(office)};
-  const next: NoticeRow = {...row, state: 'failed', reason, delivery, lockedUntil: null};
+  const isFinal = send.channel !== 'push' || goneEndpoints?.length !== send.subscriptions?.length;
+  const next: NoticeRow = isFinal
+    ? {...row, state: 'failed', reason, delivery, lockedUntil: null}
+    : {...row, words: null, runAfter: nowInstant(office), lockedUntil: null};
   await settle(office, leased, next, goneEndpoints);
 }
 
@@ -117,13 +123,16 @@ async function compose(
   };
 }
 
-/** What a contact agrees to may have changed since the message was written. */
+/** What a contact agrees to may have changed since the message was written, and browsers come and go. */
 async function withChannel(
   tx: Transaction,
   organization: OrganizationRow,
   job: JobRow | undefined,
   row: NoticeRow,
 ): Promise<NoticeRow> {
+  const member =
+    row.memberId && row.channel === 'push' ? await tx.members.get(organization.id, row.memberId) : null;
+  if (member) return {...row, channel: await channelOf(tx, organization.id, member)};
   if (!row.contactId || !job) return row;
   const customer = await tx.customers.get(organization.id, job.facts.customerId);
   const contact = customer?.contacts.find(each => each.id === row.contactId);

@@ -1,6 +1,6 @@
-import type {NoticeKind} from '@dispatch-kit/core';
+import type {Channel, NoticeKind} from '@dispatch-kit/core';
 import {minuteMs, noticeLaws, toInstant} from '@dispatch-kit/core';
-import {newNotice} from './address-notices.ts';
+import {channelOf, newNotice} from './address-notices.ts';
 import type {Office} from '../office/office.ts';
 import type {MemberRow, NoticeRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
@@ -14,7 +14,7 @@ export type DirectKind = Extract<
 /** What is written to one person. */
 export type DirectNotice = {
   readonly kind: DirectKind;
-  /** A member, reached by phone, else by email; or the phone number of somebody who is not known yet. */
+  /** A member, or the phone number of somebody who is not known yet. */
   readonly to: {readonly member: MemberRow} | {readonly phone: string};
   /**
    * The id of the code that the message tells: its six digits are `codeOf(office, codeId)`, put into the words when
@@ -48,7 +48,7 @@ export async function writeNotice(
     ...newNotice(office),
     kind,
     state: 'waiting',
-    channel: !reader || reader.phone ? 'sms' : 'email',
+    channel: kind === 'day_open' && reader ? await channelOf(tx, organizationId, reader) : lettingIn(reader),
     subjectId: reader?.id ?? ownId,
     occasion: ownId,
     memberId: reader?.id ?? null,
@@ -61,4 +61,9 @@ export async function writeNotice(
   };
   await tx.notices.write(organizationId, [row]);
   return row;
+}
+
+/** What lets somebody in proves his phone, so it goes there. */
+function lettingIn(reader: MemberRow | undefined): Channel {
+  return !reader || reader.phone ? 'sms' : 'email';
 }
