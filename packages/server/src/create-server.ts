@@ -4,7 +4,7 @@ import type {Office} from './office/office.ts';
 import {idMaker, newSecret, nowInstant} from './office/office.ts';
 import {createKey, createOrganization} from './desk/organizations.ts';
 import {createApp} from './http/app.ts';
-import type {Peer} from './http/app.ts';
+import type {Peer} from './http/door.ts';
 import {unanswered} from './http/handlers.ts';
 import {Streams} from './live/streams.ts';
 import {consoleNotifier} from './notices/console-notifier.ts';

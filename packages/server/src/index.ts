@@ -29,7 +29,7 @@ export type {
   WebhookSender,
   TextLine,
 } from './options.ts';
-export type {Peer} from './http/app.ts';
+export type {Peer} from './http/door.ts';
 export {memoryStorage} from './storage/memory-storage.ts';
 export {StorageConflict} from './storage/storage.ts';
 export type {Storage, Transaction} from './storage/storage.ts';
