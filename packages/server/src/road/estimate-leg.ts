@@ -78,7 +78,8 @@ async function etaOf(
     destination,
     ...(leg.route && {route: decodePolyline(leg.route.geometry), routed: leg.route}),
     pastDrives: office.roads.of(organizationId),
-    now,
+    // A phone may be a little ahead of this clock: what it said last is no news from the future.
+    now: toInstant(Math.max(toMs(now), toMs(row.newest.at))),
   });
   return (
     said && {...said, source: 'estimate', basis: leg.route ? 'routing' : 'straight_line', asOf: row.newest.at}

@@ -202,3 +202,14 @@ test('garbage is counted by reason, a late fix moves nothing, and a silent phone
   assert.equal(stale.staleSince, shown.at);
   await trip.company.close();
 });
+
+test('a phone whose clock is a little ahead is expected at once', async () => {
+  const trip = await underWay({graceSeconds: 0});
+  const {company, sam, view} = trip;
+  const at = new Date(company.clock.now() + 3000).toISOString();
+  const {lat, lng} = drive.fixes[0]!;
+  assert.equal((await sam.caller.post('/v1/positions', {fixes: [{lat, lng, at}]})).status, 202);
+  const {eta} = (await view()).visit;
+  assert.ok(Date.parse(eta!.expectedAt!) > company.clock.now());
+  await company.close();
+});
