@@ -1,7 +1,7 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {believe, noFixes, toMs} from '@dispatch-kit/core';
-import type {Fix} from '@dispatch-kit/core';
+import type {Fix, LatLng} from '@dispatch-kit/core';
 import {readBarefoot, readDriveCsv, readGpx} from '@dispatch-kit/testing/drives';
 
 const folder = join(
@@ -37,5 +37,16 @@ export function places(fixes: readonly Fix[]): Fix[] {
     const belief = believe(history, fix, toMs(fix.at));
     history = belief.history;
     return belief.verdict === 'taken';
+  });
+}
+
+/** The named stops of the Limerick bus ride. */
+export function limerickStops(): (LatLng & {name: string})[] {
+  const {features} = JSON.parse(readFileSync(join(folder, 'limerick-bus-304-stops.geojson'), 'utf8')) as {
+    features: {properties: {name: string}; geometry: {coordinates: [number, number]}}[];
+  };
+  return features.map(({properties, geometry}) => {
+    const [lng, lat] = geometry.coordinates;
+    return {name: properties.name, lat, lng};
   });
 }

@@ -11,3 +11,5 @@ export {Simulator} from './simulator/simulator.ts';
 export type {SimulatorOptions} from './simulator/simulator.ts';
 export {trafficOf} from './simulator/traffic.ts';
 export type {TrafficOptions, TrafficPattern} from './simulator/traffic.ts';
+export {playScenario, scenarioNames} from './simulator/scenarios.ts';
+export type {ReceivedFix, Scenario, ScenarioName} from './simulator/scenarios.ts';

@@ -104,7 +104,7 @@ export function detectArrivals(fixes: readonly Fix[], place: ArrivalPlace): Dete
   let history = noFixes;
   let state = awaitingArrival;
   for (const fix of fixes) {
-    const belief = believe(history, fix, toMs(fix.receivedAt ?? fix.at));
+    const belief = believe(history, fix, toMs(fix.receivedAt ?? fix.at), place.destination);
     history = belief.history;
     if (belief.verdict !== 'taken' && belief.verdict !== 'heard_again') continue;
     believed.push(fix.at);

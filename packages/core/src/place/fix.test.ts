@@ -243,3 +243,26 @@ test('the schema wants an offset in the time and names no unknown field', () => 
   assert.ok(!Fix.safeParse({...home, at: '2026-03-02T09:00:00Z', mood: 'good'}).success);
   assert.ok(!Fix.safeParse({...home, at: '2026-03-02T09:00:00Z', accuracyMeters: -1}).success);
 });
+
+test('a first fix from another part of the world is not shown, unless two more say the same', () => {
+  const munich = {lat: 48.137, lng: 11.575};
+  const judge = (fixes: readonly Fix[]) => {
+    let history = noFixes;
+    return fixes.map(fix => {
+      const result = believe(history, fix, Date.parse(fix.at), home);
+      history = result.history;
+      return 'reason' in result && result.reason ? `${result.verdict}:${result.reason}` : result.verdict;
+    });
+  };
+  assert.deepEqual(judge([fixAt(0, munich), fixAt(5, north(400)), fixAt(10, north(450))]), [
+    'refused:too_far',
+    'taken',
+    'taken',
+  ]);
+  assert.deepEqual(judge([fixAt(0, munich), fixAt(5, munich), fixAt(10, munich)]), [
+    'refused:too_far',
+    'refused:too_far',
+    'taken:replaced',
+  ]);
+  assert.deepEqual(judge([fixAt(0, north(100_000))]), ['taken']);
+});

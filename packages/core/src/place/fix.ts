@@ -34,8 +34,15 @@ export const fastestBelievableMetersPerSecond = 70;
 /** So many refused in a row that agree with each other are right, and what was taken before them was wrong. */
 const agreeingRefusals = 3;
 
-/** Why a fix was refused. `blank` is a leap to a latitude or longitude of exactly 0: a receiver's empty field. */
-export type RefusedFixReason = 'invalid' | 'zero' | 'too_old' | 'in_future' | 'too_fast' | 'blank';
+/** Farther from where he is bound for nobody begins; a phone that says so remembers another day. */
+export const farthestBeginningMeters = 150_000;
+
+/**
+ * Why a fix was refused. `blank` is a leap to a latitude or longitude of exactly 0: a receiver's empty field. `too_far` is
+ * a first fix from where nobody sets out.
+ */
+export type RefusedFixReason =
+  'invalid' | 'zero' | 'too_old' | 'in_future' | 'too_fast' | 'blank' | 'too_far';
 
 interface Spot {
   lat: number;
@@ -75,8 +82,15 @@ export type FixVerdict =
  * Judges the next fix of one technician. Pure: keep the returned `history` and give it with the next fix.
  *
  * @param receivedAtMs the server's clock when the fix came in, milliseconds since 1970.
+ * @param destination where the technician is bound for, if anywhere: a first fix from another part of the world is then
+ *   believed only when two more say the same.
  */
-export function believe(history: FixHistory, fix: Fix, receivedAtMs: number): FixVerdict {
+export function believe(
+  history: FixHistory,
+  fix: Fix,
+  receivedAtMs: number,
+  destination?: LatLng,
+): FixVerdict {
   const atMs = toMs(fix.at);
   const doubt = doubtOf(fix, atMs, receivedAtMs);
   if (doubt) return refuse(history, doubt);
@@ -88,12 +102,15 @@ export function believe(history: FixHistory, fix: Fix, receivedAtMs: number): Fi
   }
   const spot: Spot = {lat: fix.lat, lng: fix.lng, atMs};
   const {taken} = history;
-  if (!taken) return {verdict: 'taken', history: take(history, spot)};
+  if (!taken) {
+    const isFar = destination !== undefined && distanceMeters(spot, destination) > farthestBeginningMeters;
+    return isFar ? refuseLeap(history, spot, 'too_far') : {verdict: 'taken', history: take(history, spot)};
+  }
   if (taken.lat === spot.lat && taken.lng === spot.lng) {
     return {verdict: 'heard_again', history: {...history, newestAtMs: atMs, agreeing: []}};
   }
   if (reachable(taken, spot)) return {verdict: 'taken', history: take(history, spot)};
-  return refuseLeap(history, spot);
+  return refuseLeap(history, spot, 'too_fast');
 }
 
 /** What is wrong with a fix whatever came before it. */
@@ -121,13 +138,13 @@ function refuse(history: FixHistory, reason: RefusedFixReason): FixVerdict {
 }
 
 /** Too fast to be true, unless enough others before it say the same. */
-function refuseLeap(history: FixHistory, spot: Spot): FixVerdict {
+function refuseLeap(history: FixHistory, spot: Spot, reason: RefusedFixReason): FixVerdict {
   // An empty field repeated every second would agree with itself and be believed.
   if (spot.lat === 0 || spot.lng === 0) return refuse(history, 'blank');
   const last = history.agreeing.at(-1);
-  if (last && spot.atMs <= last.atMs) return refuse(history, 'too_fast');
+  if (last && spot.atMs <= last.atMs) return refuse(history, reason);
   const agreeing = last && reachable(last, spot) ? [...history.agreeing, spot] : [spot];
   if (agreeing.length >= agreeingRefusals)
     return {verdict: 'taken', reason: 'replaced', history: take(history, spot)};
-  return refuse({...history, agreeing}, 'too_fast');
+  return refuse({...history, agreeing}, reason);
 }

@@ -25,11 +25,11 @@ export const standingMeters = 25;
 export const errandSeconds = 150;
 
 /** The believable places of a drive, oldest first, each with when it was first reported and, if held, last. */
-export function spotsOf(fixes: readonly Fix[]): Spot[] {
+export function spotsOf(fixes: readonly Fix[], destination?: LatLng): Spot[] {
   const spots: Spot[] = [];
   let history = noFixes;
   for (const fix of fixes) {
-    const belief = believe(history, fix, toMs(fix.receivedAt ?? fix.at));
+    const belief = believe(history, fix, toMs(fix.receivedAt ?? fix.at), destination);
     history = belief.history;
     if (belief.verdict !== 'taken' && belief.verdict !== 'heard_again') continue;
     spots.push({lat: fix.lat, lng: fix.lng, atMs: toMs(fix.at)});

@@ -68,7 +68,7 @@ function learnedFrom(pastDrives: readonly PastDrive[], timeZone: string): Learne
 export function estimateArrival(input: ArrivalInput): ArrivalEstimate | undefined {
   const {destination, pastDrives, now, timeZone = 'UTC'} = input;
   const nowMs = toMs(now);
-  const spots = spotsOf(input.fixes).filter(({atMs}) => atMs <= nowMs);
+  const spots = spotsOf(input.fixes, destination).filter(({atMs}) => atMs <= nowMs);
   const newest = spots.at(-1);
   if (!newest) return undefined;
   const road = pastDrives instanceof LearnedRoad ? pastDrives : learnedFrom(pastDrives, timeZone);

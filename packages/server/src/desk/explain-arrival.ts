@@ -50,7 +50,7 @@ function walk(fixes: readonly Fix[], destination: LatLng, radiusMeters: number):
   const near: Near = {fixCount: 0, nearestMeters: null, insideCount: 0, left: false};
   let [history, state] = [noFixes, awaitingArrival];
   for (const fix of fixes) {
-    const belief = believe(history, fix, toMs(fix.receivedAt ?? fix.at));
+    const belief = believe(history, fix, toMs(fix.receivedAt ?? fix.at), destination);
     history = belief.history;
     if (belief.verdict !== 'taken' && belief.verdict !== 'heard_again') continue;
     const away = distanceMeters(fix, destination);

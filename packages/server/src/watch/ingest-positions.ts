@@ -46,7 +46,7 @@ export async function ingestPositions(
   const kept: FixRow[] = [];
   for (const fix of fixes.toSorted((a, b) => toMs(a.at) - toMs(b.at))) {
     const received = {...fix, receivedAt: toInstant(office.clock.now())};
-    const belief = believe(driving.row.history, received, office.clock.now());
+    const belief = believe(driving.row.history, received, office.clock.now(), driving.destination);
     driving.row = {...driving.row, history: belief.history};
     if (belief.verdict === 'refused') {
       outcome.refused[belief.reason] = (outcome.refused[belief.reason] ?? 0) + 1;
