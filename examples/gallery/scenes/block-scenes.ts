@@ -1,5 +1,5 @@
 /** The small elements, each drawn from data of its own. */
-import type {DomainEvent, PaletteName, StatusSubject, TrackingVisit} from '@dispatch-kit/core';
+import type {DomainEvent, Notice, PaletteName, StatusSubject, TrackingVisit} from '@dispatch-kit/core';
 import {statusesOf} from '@dispatch-kit/core';
 import '@dispatch-kit/elements/eta';
 import '@dispatch-kit/elements/provider';
@@ -42,6 +42,17 @@ const statuses =
 
 export const statusScenes: Scenes<'dispatch-status'> = {jobs: statuses('jobs'), trips: statuses('trips')};
 
+/** The customer hears that somebody comes again, and then wants no more texts. */
+async function tellOfValve(firm: Firm): Promise<void> {
+  const {office, company} = firm;
+  const customer = await office.customers.get(firm.job('valve').customerId);
+  const about = {subjectId: firm.visitId('valve'), contactId: customer.contacts[0]!.id};
+  await office.office.sendNotice({kind: 'follow_up_needed', ...about});
+  await company.server.deliver();
+  await office.customers.edit(customer.id, {consent: {sms: false}});
+  await office.office.sendNotice({kind: 'completed', ...about});
+}
+
 export const timelineScenes: Scenes<'dispatch-timeline'> = {
   steps: stage => {
     for (const phase of ['upcoming', 'live', 'onsite', 'feedback'] as const) {
@@ -51,10 +62,17 @@ export const timelineScenes: Scenes<'dispatch-timeline'> = {
   },
   history: async stage => {
     const firm = await busyOffice(stage.language);
-    const {items} = await firm.office.jobs.history(firm.job('valve').id);
-    const events = items as DomainEvent[];
+    await tellOfValve(firm);
+    const jobId = firm.job('valve').id;
+    const events = (await firm.office.jobs.history(jobId)).items as DomainEvent[];
+    const notices = (await firm.office.office.notices({jobId})).items as Notice[];
     const members = new Map(firm.technicians.map(member => [member.id, member]));
-    put(stage, document.createElement('dispatch-timeline'), {events, members, timeZone: 'America/Chicago'});
+    put(stage, document.createElement('dispatch-timeline'), {
+      events,
+      notices,
+      members,
+      timeZone: 'America/Chicago',
+    });
   },
 };
 

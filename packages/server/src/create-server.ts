@@ -15,6 +15,7 @@ import {LearnedRoads} from './road/learned-roads.ts';
 import {defaultLimits} from './options.ts';
 import {webCrypto} from './web-crypto.ts';
 import {RouteAsker} from './watch/route-asker.ts';
+import {FileSweeper} from './photos/sweep-files.ts';
 import {watchDayEnd} from './watch/watch-day-end.ts';
 import {watchClock} from './watch/watch-clock.ts';
 import {deliverWebhooks} from './webhooks/deliver-webhooks.ts';
@@ -120,6 +121,7 @@ class Heart {
   readonly #roads: LearnedRoads;
   readonly #senders: readonly ChannelSender[];
   readonly #routes: RouteAsker;
+  readonly #files: FileSweeper;
   #beating: Promise<void> | undefined;
   #delivering: Promise<void> | undefined;
   #placing: Promise<void> | undefined;
@@ -133,6 +135,7 @@ class Heart {
     this.#roads = roads;
     this.#streams = streams;
     this.#routes = new RouteAsker(office);
+    this.#files = new FileSweeper(office);
     this.#senders = Channel.options.map(channel => new ChannelSender(office, channel));
   }
 
@@ -208,7 +211,9 @@ class Heart {
     const yesterday = toInstant(nowMs - dayMs);
     await storage.transaction(tx => tx.retention.purgeCodes('', yesterday));
     await storage.transaction(tx => tx.phoneLines.forgetQuestions(yesterday));
-    for (const {id, settings} of await storage.transaction(tx => tx.organizations.list())) {
+    const organizations = await storage.transaction(tx => tx.organizations.list());
+    await this.#try('files', () => this.#files.sweep(organizations.map(({id}) => id)));
+    for (const {id, settings} of organizations) {
       const daysAgo = (days: number) => toInstant(toMs(toInstant(nowMs)) - days * 24 * 60 * 60_000);
       const {fixesDays, idempotencyDays, messagesDays} = settings.retention;
       await storage.transaction(tx => tx.retention.purgeCodes(id, daysAgo(settings.retention.codesDays)));

@@ -120,6 +120,8 @@ export type FileStore = {
   get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Deletes a file; one that is not there is no error. */
   remove(key: string): Promise<void>;
+  /** The keys that begin so, in any order; also those of files that were not written to their end, if any are left. */
+  list(prefix: string): AsyncIterable<string>;
 };
 
 /** Knows roads. */

@@ -110,6 +110,21 @@ export const timelineStyles = css`
     font-size: 0.875rem;
   }
 
+  .history .message .what {
+    font-weight: 400;
+  }
+
+  .history .missed .standing {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
+  .history .words {
+    margin-block-start: 2px;
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+
   .empty {
     margin: 0;
     color: var(--_muted);

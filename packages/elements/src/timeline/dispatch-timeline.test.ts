@@ -1,4 +1,4 @@
-import type {DomainEvent, Job, TrackingView} from '@dispatch-kit/core';
+import type {DomainEvent, Job, Notice, TrackingView} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import axe from 'axe-core';
 import {expect} from 'chai';
@@ -71,6 +71,60 @@ describe('<dispatch-timeline>', () => {
     expect(told.at(-1)).to.match(/^(Job made|Visit planned).*Office$/);
     expect(told.join(' ')).to.not.include('Something happened');
     expect(await seriousProblems()).to.deep.equal([]);
+    await company.close();
+  });
+
+  it('says of each message whether it arrived, or why it was not sent', async () => {
+    const company = await createCompany();
+    const sam = await company.hireTechnician('Sam Ortiz');
+    const job: Job = await company.book({leadId: sam.id, inHours: 4});
+    await company.pass(15);
+    const path = `/v1/appointments/${job.appointments[0]!.id}`;
+    expectOk(
+      await company.admin.post(`${path}/reschedule`, {
+        window: {start: '2026-03-03T21:00:00Z', end: '2026-03-03T22:00:00Z'},
+      }),
+    );
+    expectOk(await company.admin.patch(`/v1/customers/${job.customerId}`, {consent: {sms: false}}));
+    expectOk(await company.admin.post(`${path}/cancel`, {reason: {code: 'weather'}}));
+    await company.pass(15);
+    const events = expectOk(
+      await company.admin.get<{items: DomainEvent[]}>(`/v1/jobs/${job.id}/history`),
+    ).items;
+    const notices = expectOk(await company.admin.get<{items: Notice[]}>(`/v1/notices?jobId=${job.id}`)).items;
+    const element = await prepare({events, notices, timeZone: 'America/Chicago'});
+    while (!element.shadowRoot!.querySelector('.history')) await new Promise(requestAnimationFrame);
+    const told = [...element.shadowRoot!.querySelectorAll('.history .message')].map(textOf);
+    expect(
+      told.some(row => /^Text to Ada Lee: Visit booked 9:00 am · sent Northside Plumbing/.test(row)),
+    ).to.equal(true);
+    expect(told.some(row => /^Text to Sam Ortiz: New on the list .* sent/.test(row))).to.equal(true);
+    expect(
+      told.some(row => /^Message to Ada Lee: Visit canceled .* not sent: no consent to messages/.test(row)),
+    ).to.equal(true);
+    expect(told.join()).to.not.include('Visit moved');
+    expect(element.shadowRoot!.querySelectorAll('.missed')).to.have.length(1);
+    expect(await seriousProblems()).to.deep.equal([]);
+    const failed = {
+      ...notices[0]!,
+      state: 'failed' as const,
+      channel: 'sms' as const,
+      reason: 'not_delivered',
+    };
+    const delivery = {
+      state: 'failed' as const,
+      providerId: null,
+      error: '30003 <b>Unreachable</b>',
+      at: notices[0]!.at,
+    };
+    element.notices = [
+      {...failed, delivery},
+      {...failed, id: 'not_2', state: 'dropped', reason: 'of a later server'},
+    ];
+    await element.updateComplete;
+    const [odd, broken] = [...element.shadowRoot!.querySelectorAll('.history .message')].map(textOf);
+    expect(broken).to.include('not delivered · 30003 <b>Unreachable</b>');
+    expect(odd).to.match(/ · not sent /);
     await company.close();
   });
 

@@ -1,4 +1,4 @@
-import type {DomainEvent, Member, TrackingView} from '@dispatch-kit/core';
+import type {DomainEvent, Member, Notice, TrackingView} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
@@ -15,8 +15,8 @@ import {stepOf} from './step-of.ts';
 const steps = ['stepScheduled', 'stepOnTheWay', 'stepArrived', 'stepDone'] as const;
 
 /**
- * How far a visit has come, in four steps; or, given the events of a job, its history: what happened, when, and who
- * did it.
+ * How far a visit has come, in four steps; or, given the events of a job, its history: what happened, when, who did it,
+ * and, given its messages, who was told.
  *
  * @summary The steps of a visit, or the history of a job.
  * @csspart steps - The four steps.
@@ -31,6 +31,12 @@ export class DispatchTimeline extends LitElement {
 
   /** What happened to a job, as `client.jobs.history(id)` answers; the history is drawn instead of the steps. */
   @property({attribute: false}) events: readonly DomainEvent[] | undefined;
+
+  /**
+   * The messages about the job, as `client.office.notices({jobId})` answers. Each stands in the history with its words and
+   * whether it arrived, or why it was not sent.
+   */
+  @property({attribute: false}) notices: readonly Notice[] | undefined;
 
   /** The people of the office by id, for the names in a history. */
   @property({attribute: false}) members: ReadonlyMap<string, Member> | undefined;
@@ -54,7 +60,7 @@ export class DispatchTimeline extends LitElement {
   }
 
   protected override render() {
-    if (this.events) return this.historyList?.render(this.events, this) ?? nothing;
+    if (this.events) return this.historyList?.render(this.events, this.notices ?? [], this) ?? nothing;
     return this.#renderSteps(stepOf(this.#visit.snapshot.view));
   }
 

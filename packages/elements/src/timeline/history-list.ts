@@ -1,5 +1,5 @@
 import {dayIn, toMs} from '@dispatch-kit/core';
-import type {DomainEvent, EventType, Member} from '@dispatch-kit/core';
+import type {DomainEvent, EventType, Member, Notice} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
 import type {ReactiveControllerHost} from 'lit';
 import {classMap} from 'lit/directives/class-map.js';
@@ -8,6 +8,7 @@ import type {Format} from '../base/format.ts';
 import {Localizer} from '../base/localizer.ts';
 import {fieldBook} from '../locales/field/book.ts';
 import type {FieldWord} from '../locales/field/en.ts';
+import {isMissed, standingOf, timeOf} from './message-entry.ts';
 
 interface Names {
   members: ReadonlyMap<string, Member> | undefined;
@@ -25,7 +26,7 @@ const keyTypes: readonly EventType[] = [
   'job_canceled',
 ];
 
-/** Draws what happened to a job, newest first, day by day. */
+/** Draws what happened to a job and who was told of it, newest first, day by day. */
 export class HistoryList {
   readonly #localizer: Localizer<FieldWord>;
 
@@ -33,11 +34,20 @@ export class HistoryList {
     this.#localizer = new Localizer<FieldWord>(host, fieldBook);
   }
 
-  render(events: readonly DomainEvent[], {members, timeZone}: Names) {
+  /** @param messages the messages of the job, each told where it belongs in time. */
+  render(events: readonly DomainEvent[], messages: readonly Notice[], {members, timeZone}: Names) {
     const localizer = this.#localizer;
-    if (events.length === 0) return html`<p class="empty">${localizer.say('noHistory')}</p>`;
+    // Ids sort by when they were given.
+    const told = messages.filter(standingOf).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    if (events.length + told.length === 0) return html`<p class="empty">${localizer.say('noHistory')}</p>`;
     const format: Format = {locale: localizer.locale, timeZone};
     const undone = new Set(events.map(event => event.data?.['undoes']));
+    const entries = [
+      ...events.map(event => ({at: event.at, draw: () => this.#event(event, undone, members, format)})),
+      ...told.map(message => ({at: timeOf(message), draw: () => this.#message(message, format)})),
+    ];
+    // Of one moment, the message follows from what happened.
+    const sorted = entries.toSorted((one, other) => toMs(one.at) - toMs(other.at)).toReversed();
     let day = '';
     return html`<ol
       class="history"
@@ -45,23 +55,43 @@ export class HistoryList {
       dir=${localizer.direction}
       aria-label=${localizer.say('history')}
     >
-      ${events.toReversed().map(event => {
-        const ofDay = timeZone ? dayIn(timeZone, toMs(event.at)) : formatDay(format, event.at);
+      ${sorted.map(({at, draw}) => {
+        const ofDay = timeZone ? dayIn(timeZone, toMs(at)) : formatDay(format, at);
         const isNewDay = ofDay !== day;
         day = ofDay;
-        const isUndone = undone.has(event.causedBy ?? event.id);
-        return html`${isNewDay ? html`<li class="day">${formatDay(format, event.at)}</li>` : nothing}
-          <li class=${classMap({key: keyTypes.includes(event.type), undone: isUndone})}>
-            <p class="what">${this.#what(event, members)}</p>
-            <p class="who">
-              <time datetime=${event.at}>${formatTime(format, event.at)}</time> ·
-              <bdi>${this.#who(event, members)}</bdi>
-              ${event.basis === 'offline' ? ` · ${localizer.say('toldLater')}` : nothing}
-              ${isUndone ? ` · ${localizer.say('wasUndone')}` : nothing}
-            </p>
-          </li>`;
+        return html`${isNewDay ? html`<li class="day">${formatDay(format, at)}</li>` : nothing} ${draw()}`;
       })}
     </ol>`;
+  }
+
+  #event(event: DomainEvent, undone: ReadonlySet<unknown>, members: Names['members'], format: Format) {
+    const localizer = this.#localizer;
+    const isUndone = undone.has(event.causedBy ?? event.id);
+    return html`<li class=${classMap({key: keyTypes.includes(event.type), undone: isUndone})}>
+      <p class="what">${this.#what(event, members)}</p>
+      <p class="who">
+        <time datetime=${event.at}>${formatTime(format, event.at)}</time> ·
+        <bdi>${this.#who(event, members)}</bdi>
+        ${event.basis === 'offline' ? ` · ${localizer.say('toldLater')}` : nothing}
+        ${isUndone ? ` · ${localizer.say('wasUndone')}` : nothing}
+      </p>
+    </li>`;
+  }
+
+  #message(message: Notice, format: Format) {
+    const localizer = this.#localizer;
+    const {kind, channel, recipient, words, delivery} = message;
+    const at = timeOf(message);
+    const standing = localizer.sayIfKnown(standingOf(message)!) ?? localizer.say('messageIs.dropped');
+    const about = localizer.sayIfKnown(`message.about.${kind}`) ?? localizer.say('message.about.message');
+    return html`<li class=${classMap({message: true, missed: isMissed(message)})}>
+      <p class="what">${localizer.say(`message.${channel ?? 'none'}`, {name: recipient})}: ${about}</p>
+      <p class="who">
+        <time datetime=${at}>${formatTime(format, at)}</time> · <span class="standing">${standing}</span>
+        ${message.state === 'failed' && delivery?.error ? html` · <bdi>${delivery.error}</bdi>` : nothing}
+      </p>
+      ${words ? html`<p class="words"><bdi>${words}</bdi></p>` : nothing}
+    </li>`;
   }
 
   #what({type, set}: DomainEvent, members: Names['members']) {

@@ -170,6 +170,36 @@ test('a photo that could not be kept leaves no file behind', async () => {
   assert.deepEqual((await written()).toSorted(), ['full.jpg', 'thumbnail.jpg']);
 });
 
+test('files of an upload that was killed are deleted an hour after they were found; those of photos stay', async () => {
+  const files = folderFiles(join(folder, 'killed'));
+  const company = await createCompany({photos: {images: sharpImages(), files}});
+  const job = await company.book({inHours: 2});
+  await company.pass(1);
+  const photo = (await send(company, company.admin, `/v1/jobs/${job.id}/photos`, camera)).body as Photo;
+  const left = ['pho_killed/full.jpg', 'pho_killed/thumbnail.jpg.part'].map(
+    name => `${company.organizationId}/${name}`,
+  );
+  const strangers = 'org_of_another_office/pho_x/full.jpg';
+  for (const key of [...left, strangers]) await files.put(key, new Uint8Array([1]));
+  const there = async () => {
+    const keys: string[] = [];
+    for await (const key of files.list('')) keys.push(key);
+    return keys.toSorted();
+  };
+  const anHour = async () => {
+    company.clock.advance(60 * 60_000);
+    await company.server.tick();
+  };
+  await anHour();
+  assert.equal((await there()).length, 5, 'it may be about to be committed');
+  await anHour();
+  const kept = ['full', 'thumbnail'].map(size => `${company.organizationId}/${photo.id}/${size}.jpg`);
+  assert.deepEqual(await there(), [...kept, strangers].toSorted());
+  const {items} = expectOk(await company.admin.get<{items: Photo[]}>(`/v1/jobs/${job.id}/photos`));
+  assert.equal((await open(company, items[0]!.url)).response.status, 200);
+  await company.close();
+});
+
 test('an erased customer’s photos are gone, with their files', async () => {
   const {company, technician, job, path} = await withPhotos();
   const photo = expectOk(await send(company, technician.caller, path, camera));

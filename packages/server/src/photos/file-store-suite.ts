@@ -21,6 +21,25 @@ export function fileStoreSuite({name, open}: {name: string; open(): Promise<File
     same(await files.get(key('b')), bytes());
   });
 
+  test(`${name}: files are listed by how their keys begin`, async () => {
+    const files = await open();
+    for (const photo of ['l1', 'l2', 'm1']) await files.put(key(photo), bytes(1));
+    await files.remove(key('l2'));
+    const listed = async (prefix: string) => {
+      const keys: string[] = [];
+      for await (const each of files.list(prefix)) keys.push(each);
+      return keys.toSorted().join();
+    };
+    for (const [prefix, keys] of [
+      ['org_suite/l', key('l1')],
+      ['org_suite/m1/', key('m1')],
+      ['org_nobody/', ''],
+    ] as const) {
+      const found = await listed(prefix);
+      if (found !== keys) throw new Error(`${prefix} lists ${found}, but must list ${keys}.`);
+    }
+  });
+
   test(`${name}: what is not there is undefined, and removing it is no error`, async () => {
     const files = await open();
     same(await files.get(key('none')), undefined);

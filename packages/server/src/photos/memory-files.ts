@@ -6,6 +6,9 @@ export function memoryFiles(): FileStore {
   return {
     put: (key, bytes) => Promise.resolve(void files.set(key, bytes.slice())),
     get: key => Promise.resolve(files.get(key)?.slice()),
+    async *list(prefix) {
+      for (const key of [...files.keys()]) if (key.startsWith(prefix)) yield await Promise.resolve(key);
+    },
     remove: key => Promise.resolve(void files.delete(key)),
   };
 }

@@ -31,6 +31,7 @@ const notesOf = (tables: MemoryTables): Sync<Transaction>['notes'] => ({
 
 const photosOf = (tables: MemoryTables): Sync<Transaction>['photos'] => ({
   get: rowsOf(tables.photos).get,
+  getMany: rowsOf(tables.photos).getMany,
   insert: rowsOf(tables.photos).insert,
   ofJobs: (organizationId, jobIds) =>
     inOrder(tables.photos.where(organizationId, 'job', jobIds), row => row.at),

@@ -183,6 +183,7 @@ export interface Transaction {
   };
   readonly photos: {
     get(organizationId: string, id: string): Promise<PhotoRow | undefined>;
+    getMany(organizationId: string, ids: readonly string[]): Promise<PhotoRow[]>;
     insert(organizationId: string, rows: readonly PhotoRow[]): Promise<void>;
     /** Oldest first. */
     ofJobs(organizationId: string, jobIds: readonly string[]): Promise<PhotoRow[]>;

@@ -47,6 +47,7 @@ export function sqlOutbox(
     },
     photos: {
       get: rowsOf(session, photosTable).get,
+      getMany: rowsOf(session, photosTable).getMany,
       insert: rowsOf(session, photosTable).insert,
       ofJobs: byJob(session, photosTable).ofJobs,
       async remove(organizationId, ids) {

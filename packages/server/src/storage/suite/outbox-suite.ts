@@ -267,6 +267,8 @@ export function outboxSuite({it, newOrganizationId}: Bench): void {
       same(await tx.photos.ofJobs(one, ['job_1']), [rows[2]]);
       same(await tx.photos.get(one, 'pho_2'), undefined);
       same(await tx.photos.get(other, 'pho_2'), rows[0]);
+      const known = await tx.photos.getMany(one, ['pho_1', 'pho_2', 'pho_3', 'pho_9']);
+      same(known.map(({id}) => id).toSorted(), ['pho_1', 'pho_3']);
     });
   });
 
