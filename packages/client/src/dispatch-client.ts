@@ -44,6 +44,9 @@ import {photos} from './resources/photos.ts';
 import type {Photos} from './resources/photos.ts';
 import {resource} from './resources/resource.ts';
 import type {Resource} from './resources/resource.ts';
+import {LocationSharing} from './sharing/location-sharing.ts';
+import {webReceiver} from './sharing/web-receiver.ts';
+import type {Receiver} from './sharing/receiver.ts';
 import {openVisit} from './visit.ts';
 
 export interface DispatchClientOptions {
@@ -160,6 +163,20 @@ export class DispatchClient {
         this.snapshot({view: 'jobs', ...(jobIds.length > 0 && {jobIds})}, {signal}),
       fetchOrganization: signal => this.organization.get({signal}),
     };
+  }
+
+  /**
+   * Shares where this device is with the office, for the signed-in technician: from `start()`, which is called after a tap,
+   * until `stop()` or until nobody is under way any more. One of them a page is enough.
+   *
+   * @param receiver the device's; the browser's own unless given.
+   */
+  shareLocation(receiver: Receiver = webReceiver()): LocationSharing {
+    return new LocationSharing({
+      receiver,
+      platform: this.#platform,
+      send: ({fixes, sentAt}) => this.road.report({fixes: [...fixes], sentAt}),
+    });
   }
 
   /**
