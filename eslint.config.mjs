@@ -63,6 +63,7 @@ export default defineConfig([
       'packages/server/src/node/**',
       'packages/server/src/web-crypto.ts',
       'packages/testing/src/conformance/**',
+      'packages/testing/src/leaks/**',
       'packages/testing/src/replay/**',
     ],
     rules: {
