@@ -213,3 +213,19 @@ test('a phone whose clock is a little ahead is expected at once', async () => {
   assert.ok(Date.parse(eta!.expectedAt!) > company.clock.now());
   await company.close();
 });
+
+test('a request that was slow moves no fix in time, a clock that is wrong does', async () => {
+  const {company, sam} = await underWay();
+  const report = async (secondsAgo: number, clockSlowSeconds: number) => {
+    const at = (seconds: number) => new Date(company.clock.now() - seconds * 1000).toISOString();
+    const fix = {...drive.destination, lat: drive.destination.lat + secondsAgo / 10_000};
+    const body = {fixes: [{...fix, at: at(secondsAgo + clockSlowSeconds)}], sentAt: at(clockSlowSeconds)};
+    expectOk(await sam.caller.post('/v1/positions', body));
+    const {items} = expectOk(await company.admin.get<{items: {at: string}[]}>('/v1/positions'));
+    return (company.clock.now() - Date.parse(items[0]!.at)) / 1000;
+  };
+  assert.equal(await report(5, 20), 25);
+  await company.pass(60);
+  assert.equal(await report(5, 3_600), 5);
+  await company.close();
+});

@@ -17,13 +17,21 @@ export async function visiblePositions(call: Call): Promise<TechnicianPosition[]
   return visible.flatMap(row => positionOut(row) ?? []);
 }
 
+/** A request may take so long: it says nothing of the device's clock then, and moving its fixes would put them out of order. */
+const slowestRequestMs = 30_000;
+
+/** By how much the device's clock is slow, or (negative) fast. */
+function skewOf(sinceSentMs: number): number {
+  return sinceSentMs >= 0 && sinceSentMs <= slowestRequestMs ? 0 : sinceSentMs;
+}
+
 async function report(call: Call): Promise<unknown> {
   const {fixes, sentAt} = call.body as {fixes: Fix[]; sentAt?: string};
   const {memberId} = call.principal;
   if (!memberId)
     throw new Problem('not_allowed', 'Positions are reported with a session of the technician himself.');
   const nowMs = call.office.clock.now();
-  const skewMs = sentAt ? nowMs - toMs(sentAt) : 0;
+  const skewMs = sentAt ? skewOf(nowMs - toMs(sentAt)) : 0;
   const corrected = fixes.map(fix => ({
     ...fix,
     at: toInstant(Math.min(toMs(fix.at) + skewMs, sentAt ? nowMs : Infinity)),
