@@ -5,7 +5,14 @@ import {twilioToken} from './stage.ts';
 import type {Stage} from './stage.ts';
 
 /** A request that is right; undefined where it cannot be made just now, such as a code too many. */
-type Recipe = {path: string; token: string; body?: object; form?: Record<string, string>};
+type Recipe = {
+  path: string;
+  token: string;
+  body?: object;
+  form?: Record<string, string>;
+  /** A body of another type, or credentials of another kind. */
+  raw?: {text: string; headers: Record<string, string>};
+};
 
 const browser = {
   endpoint: 'https://push.example/browser',
@@ -68,6 +75,25 @@ export const recipes: Readonly<Record<string, (stage: Stage) => Promise<Recipe |
     const {token} = await stage.technician();
     return {path: '/v1/push-subscriptions', token, body: browser};
   },
+  async roadOwntracks(stage) {
+    const {id, secret} = await phone(stage, 'owntracks');
+    const at = Math.floor(stage.company.clock.now() / 1000);
+    const text = JSON.stringify({_type: 'location', lat: 41.95, lon: -87.66, tst: at, batt: 50});
+    const headers = {authorization: `Basic ${btoa(`${id}:${secret}`)}`, 'content-type': 'application/json'};
+    return {path: '/v1/ingest/owntracks', token: nobody, raw: {text, headers}};
+  },
+  async roadTraccar(stage) {
+    const {secret} = await phone(stage, 'traccar');
+    const body = [{id: secret, lat: 41.95, lon: -87.66, timestamp: stage.company.clock.now(), batt: 50}];
+    return {path: '/v1/ingest/traccar', token: nobody, body};
+  },
+  async roadGpx(stage) {
+    const at = new Date(stage.company.clock.now()).toISOString();
+    const point = `<trkpt lat="41.95" lon="-87.66"><time>${at}</time></trkpt>`;
+    const text = `<gpx version="1.1"><trk><trkseg>${point}</trkseg></trk></gpx>`;
+    const {token} = await stage.technician();
+    return {path: '/v1/ingest/gpx', token, raw: {text, headers: {'content-type': 'application/gpx+xml'}}};
+  },
   trackPush: async stage => ({path: '/v1/track/push', token: (await stage.link()).token, body: browser}),
   channelsTwilioStatus: stage => {
     const query = `organization=${stage.company.organizationId}&notice=${stage.idOf('not_') ?? 'none'}`;
@@ -81,8 +107,9 @@ export const recipes: Readonly<Record<string, (stage: Stage) => Promise<Recipe |
 };
 
 /** Makes the request of a recipe; a form is signed as Twilio signs. */
-export function requestOf({path, token, body, form}: Recipe, method: string, url: string): Request {
-  const headers = new Headers(token ? {authorization: `Bearer ${token}`} : {});
+export function requestOf({path, token, body, form, raw}: Recipe, method: string, url: string): Request {
+  const headers = new Headers({...(token && {authorization: `Bearer ${token}`}), ...raw?.headers});
+  if (raw) return new Request(url + path, {method, headers, body: raw.text});
   if (!form) {
     if (body) headers.set('content-type', 'application/json');
     return new Request(url + path, {method, headers, ...(body && {body: JSON.stringify(body)})});
@@ -93,6 +120,16 @@ export function requestOf({path, token, body, form}: Recipe, method: string, url
   const signature = createHmac('sha1', twilioToken).update(url + path + fields.join(''));
   headers.set('x-twilio-signature', signature.digest('base64'));
   return new Request(url + path, {method, headers, body: new URLSearchParams(form)});
+}
+
+/** A phone app of a technician who is under way. */
+async function phone(stage: Stage, app: string): Promise<{id: string; secret: string}> {
+  const {leadId} = await stage.visitIn('enroute');
+  const paired = await stage.company.admin.post<{id: string; secret: string}>(
+    `/v1/members/${leadId}/devices`,
+    {app},
+  );
+  return expectOk(paired);
 }
 
 /** The digits that a phone was sent. */

@@ -229,10 +229,7 @@ export class Requests {
           : token;
     if (used) headers.set('authorization', `${this.#dice.chance(0.98) ? 'Bearer' : 'Basic'} ${used}`);
     if (operation.requestBody)
-      headers.set(
-        'content-type',
-        'image/*' in operation.requestBody.content ? 'image/png' : 'application/json',
-      );
+      headers.set('content-type', Object.keys(operation.requestBody.content)[0]!.replace('*', 'png'));
     if (trick === 'wrong_type')
       headers.set(
         'content-type',
@@ -252,6 +249,10 @@ export class Requests {
         : trick === 'huge'
           ? new Uint8Array(16 * 1024 * 1024)
           : dot;
+    if (requestBody && 'application/gpx+xml' in requestBody.content)
+      return trick === 'huge'
+        ? `<gpx>${'<trkpt lat="1" '.repeat(100_000)}`
+        : `<gpx><trkpt lat="${this.#inventor.weird().replaceAll('"', '')}" lon="2"><time>${this.#inventor.weird()}`;
     if (trick === 'not_json') return this.#dice.pick(['{', '[1,', 'undefined', '\xff\xfe', '"\\ud800"', '']);
     if (trick === 'huge') {
       headers.set('content-type', 'application/json');

@@ -255,7 +255,7 @@ export class Stage {
   }
 
   /** A new visit of a new technician, brought to a state by the taps that lead there. */
-  async visitIn(status: string): Promise<{id: string; jobId: string; token: string}> {
+  async visitIn(status: string): Promise<{id: string; jobId: string; leadId: string; token: string}> {
     const technician = await this.technician();
     const job = await this.#make('/v1/jobs', {
       appointment: {
@@ -268,7 +268,7 @@ export class Stage {
     const {id} = job.appointments[0]!;
     this.keep(this.ours, 'apt_', id);
     await this.#walk('appointments', id, path[status]!);
-    return {id, jobId: job.id, token: technician.token};
+    return {id, jobId: job.id, leadId: technician.id, token: technician.token};
   }
 
   async jobFor(command: string): Promise<string> {

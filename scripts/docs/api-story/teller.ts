@@ -17,6 +17,8 @@ type Asked = {
   /** A body that is not JSON, with its type. */
   raw?: {type: string; bytes: string | Uint8Array<ArrayBuffer>; shown: string};
   form?: Record<string, string>;
+  /** Sent by HTTP Basic instead of a token. */
+  device?: {id: string; secret: string};
 };
 type Document = {paths: Record<string, Record<string, {operationId: string}>>};
 type Reply = Record<string, never> & {items: {id: string}[]};
@@ -115,10 +117,11 @@ export class Teller {
     return expectOk(await this.company.admin.post<T>(path, body));
   }
 
-  #headers(url: string, {as = 'API_KEY', body, raw, form}: Asked): Headers {
+  #headers(url: string, {as = 'API_KEY', body, raw, form, device}: Asked): Headers {
     const headers = new Headers(as === null ? {} : {authorization: `Bearer ${this.tokens[as]!}`});
     if (body !== undefined) headers.set('content-type', 'application/json');
     if (raw) headers.set('content-type', raw.type);
+    if (device) headers.set('authorization', `Basic ${btoa(`${device.id}:${device.secret}`)}`);
     if (!form) return headers;
     const fields = Object.keys(form)
       .sort()
@@ -148,10 +151,11 @@ async function textOf(response: Response, type: string): Promise<string> {
   return new TextDecoder().decode(value);
 }
 
-function curlOf(method: string, path: string, {as = 'API_KEY', body, raw, form}: Asked): string {
+function curlOf(method: string, path: string, {as = 'API_KEY', body, raw, form, device}: Asked): string {
   const isSimple = method === 'GET' || (method === 'POST' && (body !== undefined || raw || form));
   const lines = [`curl ${isSimple ? '' : `-X ${method} `}"$DISPATCH_URL${plainly(path, 'path')}"`];
-  if (as !== null) lines.push(`-H "Authorization: Bearer $${as}"`);
+  if (device) lines.push(`-u "${device.id}:$DEVICE_SECRET"`);
+  else if (as !== null) lines.push(`-H "Authorization: Bearer $${as}"`);
   if (form) {
     lines.push('-H "X-Twilio-Signature: …"');
     for (const [name, value] of Object.entries(form)) lines.push(`--data-urlencode "${name}=${value}"`);

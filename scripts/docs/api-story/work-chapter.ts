@@ -133,4 +133,27 @@ async function tellRoad(teller: Teller): Promise<void> {
   const fix = {lat: 41.95, lng: -87.66, at, accuracyMeters: 8, speedMetersPerSecond: 9};
   await teller.tell('roadReport', {as: 'MEMBER_TOKEN', body: {fixes: [fix]}});
   await teller.tell('roadPositions');
+  await tellPhoneApps(teller, at);
+}
+
+/** The same from apps of others, and a track that was recorded. */
+async function tellPhoneApps(teller: Teller, at: string): Promise<void> {
+  const me = await teller.company.as(teller.tokens['MEMBER_TOKEN']!).get<{memberId: string}>('/v1/me');
+  const pair = (app: string) =>
+    teller.make<{id: string; secret: string}>(`/v1/members/${me.body.memberId}/devices`, {app});
+  const seconds = Math.floor(Date.parse(at) / 1000);
+  const message = {_type: 'location', tst: seconds, lat: 41.951, lon: -87.661, acc: 8, vel: 32, batt: 64};
+  await teller.tell('roadOwntracks', {device: await pair('owntracks'), body: message});
+  const place = {lat: 41.952, lon: -87.662, timestamp: seconds, accuracy: 8, speed: 17.5, batt: 64};
+  const list = (id: string) => JSON.stringify([{id, ...place}]);
+  const {secret} = await pair('traccar');
+  const type = 'application/json';
+  await teller.tell('roadTraccar', {
+    as: null,
+    raw: {type, bytes: list(secret), shown: `'${list('…')}'`},
+  });
+  const point = `<trkpt lat="41.953" lon="-87.663"><time>${at}</time></trkpt>`;
+  const bytes = `<gpx version="1.1"><trk><trkseg>${point}</trkseg></trk></gpx>`;
+  const track = {type: 'application/gpx+xml', bytes, shown: '@track.gpx'};
+  await teller.tell('roadGpx', {as: 'MEMBER_TOKEN', raw: track});
 }

@@ -28,7 +28,7 @@ export type Endpoint<
   readonly produces?:
     'text/event-stream' | 'text/plain' | 'text/html' | 'text/csv' | 'text/calendar' | 'text/xml' | 'image/*';
   /** What its body is, where that is no JSON. */
-  readonly accepts?: 'image/*';
+  readonly accepts?: 'image/*' | 'application/gpx+xml';
   /** It makes something, or is a command: `?dryRun=1` says what it would do. */
   readonly dryRun?: true;
   /** Its reply holds a secret that is shown once. */

@@ -67,7 +67,12 @@ export const PairedDevice = z.object({
   app: z.enum(['owntracks', 'traccar']),
   name: z.string(),
   createdAt: Instant,
+  /** When it last reported anything, also while nothing is shared. */
   lastSeenAt: z.nullable(Instant),
+  /** The charge that it told last, 0 to 1, and when. */
+  battery: z.nullable(z.object({level: z.number(), at: Instant})),
+  /** How many of its reports were kept since it was paired, and how many were not, by reason. */
+  reports: z.object({taken: z.int(), refused: z.record(z.string(), z.int())}),
 });
 export type PairedDevice = z.infer<typeof PairedDevice>;
 

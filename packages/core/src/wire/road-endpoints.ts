@@ -3,6 +3,14 @@ import {Fix} from '../place/fix.ts';
 import {Instant} from '../time.ts';
 import {endpoint} from './endpoint.ts';
 
+const ingested = {
+  taken: z.int(),
+  /** How many were not kept, by reason. */
+  refused: z.record(z.string(), z.int()),
+  /** Whether the technician shares where he is now. */
+  sharing: z.boolean(),
+};
+
 const clockReply = {serverTime: Instant, timeScale: z.number()};
 
 /** Where a technician was last heard, as the office may see it. */
@@ -36,33 +44,30 @@ export const roadEndpoints = {
       deviceId: z.optional(z.string().check(z.maxLength(80))),
       sentAt: z.optional(Instant),
     }),
-    reply: z.object({
-      taken: z.int(),
-      refused: z.record(z.string(), z.int()),
-      sharing: z.boolean(),
-      ...clockReply,
-    }),
+    reply: z.object({...ingested, ...clockReply}),
     status: 202,
   }),
   owntracks: endpoint({
     method: 'POST',
     path: '/v1/ingest/owntracks',
-    summary: 'Fixes from OwnTracks',
+    summary: 'What OwnTracks posts in its HTTP mode, with the user and password of a paired device',
     access: 'public',
-    later: true,
+    reply: z.array(z.unknown()),
   }),
   traccar: endpoint({
     method: 'POST',
     path: '/v1/ingest/traccar',
-    summary: 'Fixes from Traccar Client',
+    summary: 'What Traccar Client sends, with the identifier of a paired device',
     access: 'public',
-    later: true,
+    reply: z.object({}),
   }),
   gpx: endpoint({
     method: 'POST',
     path: '/v1/ingest/gpx',
-    summary: 'A recorded track',
+    summary: 'A recorded track of one’s own, as GPX: what of it was shared is kept',
     access: ['positions.write'],
-    later: true,
+    accepts: 'application/gpx+xml',
+    reply: z.object({...ingested, ...clockReply}),
+    status: 202,
   }),
 } as const;

@@ -32,6 +32,8 @@ export async function pairDevice(
     name: name ?? appNames[app],
     createdAt: nowInstant(office),
     lastSeenAt: null,
+    battery: null,
+    reports: {taken: 0, refused: {}},
     revokedAt: null,
   };
   const secret = newSecret(office.crypto, 'dv_');
@@ -66,7 +68,14 @@ export function deviceOut({revokedAt: _, memberId: _whose, ...row}: PairedDevice
  */
 function setUpLinkOf(app: App, url: string, deviceId: string, secret: string): string {
   if (app === 'traccar') {
-    const query = new URLSearchParams({url, id: secret, interval: String(reportSeconds)});
+    const query = new URLSearchParams({
+      url,
+      id: secret,
+      interval: String(reportSeconds),
+      // With a distance or a lower accuracy the app reports by the way driven, not by time.
+      distance: '0',
+      accuracy: 'highest',
+    });
     return `org.traccar.client://config?${query.toString()}`;
   }
   const configuration = {
@@ -80,6 +89,7 @@ function setUpLinkOf(app: App, url: string, deviceId: string, secret: string): s
     tid: deviceId.slice(-2),
     monitoring: 2,
     locatorInterval: reportSeconds,
+    moveModeLocatorInterval: reportSeconds,
   };
   return `owntracks:///config?inline=${encodeURIComponent(btoa(JSON.stringify(configuration)))}`;
 }

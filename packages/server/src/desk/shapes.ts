@@ -61,7 +61,7 @@ export function customerOut(row: CustomerRow): Customer {
 
 /** A member as he goes over the wire; `notice` is the message that invited him, where that was read. */
 export function memberOut(row: MemberRow, notice?: NoticeRow): Member {
-  const {phone, email, vehicle, photoUrl, invitation, ...rest} = row;
+  const {phone, email, vehicle, photoUrl, invitation, onShiftSince: _, ...rest} = row;
   return {
     ...rest,
     ...(phone && {phone}),

@@ -193,7 +193,14 @@ test('a paired device has a secret of its own, shown once with the link that set
   const configuration = JSON.parse(atob(inline)) as Record<string, unknown>;
   assert.equal(configuration['password'], owntracks.secret);
   assert.equal(configuration['url'], 'https://office.test/v1/ingest/owntracks');
-  assert.equal(new URL(traccar.setUpLink).searchParams.get('id'), traccar.secret);
+  const {searchParams} = new URL(traccar.setUpLink);
+  assert.deepEqual(Object.fromEntries(searchParams), {
+    url: 'https://office.test/v1/ingest/traccar',
+    id: traccar.secret,
+    interval: '10',
+    distance: '0',
+    accuracy: 'highest',
+  });
   const listed = expectOk(await company.admin.get<{items: {id: string}[]}>(path));
   assert.deepEqual(
     listed.items.map(each => each.id),

@@ -12,6 +12,8 @@ import {Metrics} from './metrics.ts';
 import {openApi} from './open-api.ts';
 import {demandOperator, demandReady, readMetrics} from './operations.ts';
 import {parseBody, parseQuery, readJson} from './parse.ts';
+import {phoneApps} from './phone-apps.ts';
+import {readGpxFile} from './read-gpx-file.ts';
 import {readPhoto} from './read-photo.ts';
 import {problemBody, problemResponse, toProblem} from './problem-response.ts';
 import {RateLimit} from './rate-limit.ts';
@@ -76,18 +78,20 @@ export class Door {
   ): Promise<Response> {
     let allowance: Allowance | undefined;
     try {
-      allowance = await this.#admit(request, peer);
+      allowance = await this.#admit(row, request, peer);
       const response = await this.#dispatch(row, request, params, peer);
       return dressed(request, response, requestId, allowance);
     } catch (error) {
-      const problem = this.#guessing(toProblem(error), peer) ?? this.#ours(error, row.name, requestId);
+      const problem = this.#guessing(toProblem(error), row, peer) ?? this.#ours(error, row.name, requestId);
       return dressed(request, problemResponse(problem, requestId), requestId, allowance);
     }
   }
 
   /** Tokens that are tried out count against the address they come from, whatever they are. */
-  #guessing(problem: Problem | undefined, peer: Peer): Problem | undefined {
-    if (problem?.code !== 'unauthenticated') return problem;
+  #guessing(problem: Problem | undefined, {name}: Row, peer: Peer): Problem | undefined {
+    const isGuess =
+      problem?.code === 'unauthenticated' || (phoneApps[name] !== undefined && problem?.code === 'not_found');
+    if (!isGuess) return problem;
     try {
       this.#anonymous.take(peer.address ?? 'unknown');
       return problem;
@@ -111,9 +115,11 @@ export class Door {
     return new Problem('internal', `Something went wrong here. Name ${requestId} when you ask about it.`);
   }
 
-  async #admit(request: Request, peer: Peer): Promise<Allowance> {
+  async #admit({name}: Row, request: Request, peer: Peer): Promise<Allowance> {
     const token = bearerOf(request);
     const address = peer.address ?? 'unknown';
+    // Many phones share an address, and each reports every few seconds; one that is not known is a guess.
+    if (phoneApps[name]) return this.#known.take(address);
     if (!token) return this.#anonymous.take(address);
     return this.#known.take(`${address} ${await this.#office.crypto.sha256(token)}`);
   }
@@ -159,10 +165,10 @@ export class Door {
     const office = this.#office;
     if (request.method === 'GET' || request.method === 'DELETE') return {};
     if (!endpoint.accepts) return readJson(request, office.limits.bodyBytes);
-    // Opening a picture is work: only for who may add one and asks rightly, and before the transaction.
+    // Opening a file is work: only for who may add one and asks rightly, and before the transaction.
     await office.storage.transaction(tx => this.#enter(tx, endpoint, request, token));
     parseQuery(endpoint, searchParams);
-    return readPhoto(office, request);
+    return endpoint.accepts === 'image/*' ? readPhoto(office, request) : readGpxFile(office, request);
   }
 
   async #public(

@@ -1,4 +1,5 @@
 import {readForm} from './parse.ts';
+import {phoneApps} from './phone-apps.ts';
 import {takeText} from '../desk/take-text.ts';
 import {noteDelivery} from '../notices/note-delivery.ts';
 import type {Office} from '../office/office.ts';
@@ -77,8 +78,9 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** What providers send, by the row of the contract. */
+/** What comes in forms that others made, by the row of the contract. */
 export const inbound: Readonly<Record<string, Inbound>> = {
+  ...phoneApps,
   'channels.twilioStatus': twilioStatus,
   'channels.twilioMessage': twilioMessage,
 };

@@ -91,6 +91,9 @@ export type PairedDeviceRow = {
   name: string;
   createdAt: string;
   lastSeenAt: string | null;
+  battery: {level: number; at: string} | null;
+  /** What became of its reports since it was paired. */
+  reports: {taken: number; refused: Record<string, number>};
   revokedAt: string | null;
 };
 
@@ -153,6 +156,8 @@ export type MemberRow = Hosted & {
   vehicle: string | null;
   photoUrl: string | null;
   onShift: boolean;
+  /** Since when; of one whose shift began before this was kept, nobody knows. */
+  onShiftSince?: string | undefined;
   invitation: InvitationRow | null;
   createdAt: string;
   deactivatedAt: string | null;

@@ -1,5 +1,15 @@
 import type {AppointmentFacts, Eta, Fix, LatLng} from '@dispatch-kit/core';
-import {believe, detectStanding, distanceMeters, isLive, minuteMs, toInstant, toMs} from '@dispatch-kit/core';
+import {
+  believe,
+  detectStanding,
+  distanceMeters,
+  isLive,
+  minuteMs,
+  noFixes,
+  toInstant,
+  toMs,
+} from '@dispatch-kit/core';
+import {Sharing} from './sharing.ts';
 import {estimateLeg} from '../road/estimate-leg.ts';
 import {blankRoad} from '../road/follow-legs.ts';
 import {placeOf} from '../desk/job-rows.ts';
@@ -28,7 +38,8 @@ type Driving = {
 
 /**
  * Takes a batch of a technician's fixes, oldest first: the road moves, arrivals are noticed, the estimate follows.
- * Outside what the organization shares (a leg, or the shift) they are refused at the door.
+ * What was measured outside what the organization shares (a leg, or the shift) is refused at the door; what belongs to a leg
+ * that is over is kept with it, and moves nothing.
  */
 export async function ingestPositions(
   office: Office,
@@ -39,26 +50,38 @@ export async function ingestPositions(
 ): Promise<Ingested> {
   const driving = await openDriving(office, tx, organization, memberId);
   const member = await tx.members.get(organization.id, memberId);
-  const sharing =
-    driving.visit !== undefined || (organization.settings.share === 'shift' && member?.onShift === true);
-  if (!sharing) return {taken: 0, refused: {not_sharing: fixes.length}, sharing};
-  const outcome: Ingested = {taken: 0, refused: {}, sharing};
+  const sharing = new Sharing(tx, organization, member, {visit: driving.visit, nowMs: office.clock.now()});
+  const isSharing = sharing.sinceMs !== undefined;
   const kept: FixRow[] = [];
+  const refused: Record<string, number> = {};
   for (const fix of fixes.toSorted((a, b) => toMs(a.at) - toMs(b.at))) {
-    const received = {...fix, receivedAt: toInstant(office.clock.now())};
-    const belief = believe(driving.row.history, received, office.clock.now(), driving.destination);
-    driving.row = {...driving.row, history: belief.history};
-    if (belief.verdict === 'refused') {
-      outcome.refused[belief.reason] = (outcome.refused[belief.reason] ?? 0) + 1;
-      continue;
-    }
-    outcome.taken += 1;
-    kept.push({...received, memberId, legId: driving.visit?.leg?.id ?? null, verdict: belief.verdict});
-    if (belief.verdict !== 'history_only') await follow(driving, received);
+    const outcome = await takeFix(driving, sharing, fix);
+    if (typeof outcome === 'string') refused[outcome] = (refused[outcome] ?? 0) + 1;
+    else kept.push(outcome);
   }
   await tx.road.addFixes(organization.id, kept);
-  await estimateAndStore(driving);
-  return outcome;
+  if (isSharing) await estimateAndStore(driving);
+  return {taken: kept.length, refused, sharing: isSharing};
+}
+
+/** The fix as it is kept, or why it is not. */
+async function takeFix(driving: Driving, sharing: Sharing, fix: Fix): Promise<FixRow | string> {
+  const nowMs = driving.office.clock.now();
+  const {memberId} = driving.row;
+  const received = {...fix, receivedAt: toInstant(nowMs)};
+  const shared = await sharing.at(toMs(fix.at));
+  if (shared !== 'now') {
+    const belief = believe(noFixes, received, nowMs);
+    if (belief.verdict === 'refused') return belief.reason;
+    if (!shared) return 'not_sharing';
+    return {...received, memberId, legId: shared.legId, verdict: 'history_only'};
+  }
+  const belief = believe(driving.row.history, received, nowMs, driving.destination);
+  driving.row = {...driving.row, history: belief.history};
+  if (belief.verdict === 'refused') return belief.reason;
+  const row = {...received, memberId, legId: driving.visit?.leg?.id ?? null, verdict: belief.verdict};
+  if (belief.verdict !== 'history_only') await follow(driving, received);
+  return row;
 }
 
 async function openDriving(

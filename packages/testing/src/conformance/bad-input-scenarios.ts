@@ -246,7 +246,7 @@ class BadInput {
       method,
       headers: {
         ...(bearer && {authorization: bearer}),
-        ...(isWriting && {'content-type': contentType ?? (accepts ? 'image/png' : 'application/json')}),
+        ...(isWriting && {'content-type': contentType ?? accepts?.replace('*', 'png') ?? 'application/json'}),
       },
       ...(isWriting && {body: body ?? '{}'}),
     });

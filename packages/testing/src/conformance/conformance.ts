@@ -12,6 +12,7 @@ import {tokenScenarios} from './token-scenarios.ts';
 import {eventScenarios} from './event-scenarios.ts';
 import {customerScenarios} from './customer-scenarios.ts';
 import {placeScenarios} from './place-scenarios.ts';
+import {ingestScenarios} from './ingest-scenarios.ts';
 import {planningScenarios} from './planning-scenarios.ts';
 import {peopleScenarios} from './people-scenarios.ts';
 import {dayScenarios} from './day-scenarios.ts';
@@ -49,6 +50,7 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   peopleScenarios(office, test);
   planningScenarios(office, test);
   placeScenarios(office, test);
+  ingestScenarios(office, test);
   sourceScenarios(office, test);
   customerScenarios(office, test);
   eventScenarios(office, test);

@@ -282,7 +282,9 @@ async function shift(call: Call): Promise<Member> {
   const isOwn = row.id === call.principal.memberId;
   if (!isOwn && reachOf(call.principal, 'work') !== 'all')
     throw new Problem('not_allowed', 'A shift is one’s own.');
-  const next = {...row, onShift: (call.body as {on: boolean}).on, version: row.version + 1};
+  const {on} = call.body as {on: boolean};
+  const since = row.onShift ? row.onShiftSince : nowInstant(call.office);
+  const next = {...row, onShift: on, onShiftSince: on ? since : undefined, version: row.version + 1};
   await call.tx.members.put(call.organizationId, [next]);
   await recordEvent(call, {
     type: 'member_edited',

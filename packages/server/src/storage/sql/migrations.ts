@@ -373,6 +373,9 @@ insert into place_searches (organization_id, id, due_at, data)
   `
 create index events_type on events (organization_id, (data ->> 'type'), (data ->> 'at') collate "C");
 `,
+  `
+update paired_devices set data = data || '{"battery": null, "reports": {"taken": 0, "refused": {}}}';
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

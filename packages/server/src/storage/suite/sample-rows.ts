@@ -92,6 +92,8 @@ export function samplePairedDevice(id: string, changes: Partial<PairedDeviceRow>
     name: 'Tom’s phone',
     createdAt: minute(0),
     lastSeenAt: null,
+    battery: null,
+    reports: {taken: 0, refused: {}},
     revokedAt: null,
     ...changes,
   };
