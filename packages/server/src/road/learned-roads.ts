@@ -1,5 +1,5 @@
 import type {LearnedRoad} from '@dispatch-kit/core';
-import {LearnedRoad as Road, isLive} from '@dispatch-kit/core';
+import {LearnedRoad as Road, isLive, toMs} from '@dispatch-kit/core';
 import type {Office} from '../office/office.ts';
 
 /** So many finished legs are learned from when an office begins, the oldest of them first … */
@@ -45,10 +45,11 @@ export class LearnedRoads {
     if (!learning || nowMs - learning.lookedMs < lookEveryMs) return;
     const past = await storage.transaction(tx => tx.road.pastLegs(organizationId, legsToLearnFrom));
     const news = past.filter(({legId}) => !learning.legs.has(legId)).toReversed();
-    for (const {legId} of news.slice(0, legsAtOnce)) {
+    for (const {legId, endedAt} of news.slice(0, legsAtOnce)) {
       const fixes = await storage.transaction(tx => tx.road.fixesOfLeg(organizationId, legId));
       learning.legs.add(legId);
-      learning.road.add({fixes});
+      // What was driven after the arrival was not on the way to anybody.
+      learning.road.add({fixes: fixes.filter(({at}) => toMs(at) <= toMs(endedAt))});
     }
     if (news.length <= legsAtOnce) learning.lookedMs = nowMs;
   }
