@@ -99,6 +99,7 @@ async function main(): Promise<void> {
     if (sent % 200 === 0) await stage.refresh();
   }
   for (const code of await provoke(stage)) tally.codes.add(code);
+  console.log(`loopback servers asked: ${JSON.stringify(stage.outside.asked)}`);
   tellResult({count, seed, targets, tally});
 }
 

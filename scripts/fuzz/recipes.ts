@@ -1,7 +1,7 @@
 import {createHmac} from 'node:crypto';
 import type {BookingPage, Organization} from '@dispatch-kit/core';
 import {expectOk} from '@dispatch-kit/testing';
-import {twilioToken} from './stage.ts';
+import {browser, twilioToken} from './outside.ts';
 import type {Stage} from './stage.ts';
 
 /** A request that is right; undefined where it cannot be made just now, such as a code too many. */
@@ -14,10 +14,6 @@ type Recipe = {
   raw?: {text: string; headers: Record<string, string>};
 };
 
-const browser = {
-  endpoint: 'https://push.example/browser',
-  keys: {p256dh: 'B'.repeat(87), auth: 'a'.repeat(22)},
-};
 const nobody = '';
 
 /** Right requests where the document alone cannot tell them: they hold a code, a secret or a signature. */

@@ -4,12 +4,11 @@ import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Caller, Company} from '@dispatch-kit/testing';
 import {memoryFiles} from '@dispatch-kit/server';
 import {sharpImages} from '@dispatch-kit/server/photos';
-import {twilioTexts} from '@dispatch-kit/server/twilio';
 import type {Dice} from './dice.ts';
+import {browser, openOutside} from './outside.ts';
+import type {Outside} from './outside.ts';
 
 const reason = {code: 'other', note: 'said so'};
-/** What inbound forms are signed with. */
-export const twilioToken = '0123456789abcdef0123456789abcdef';
 /** The smallest picture there is. */
 export const dot = Uint8Array.from(
   atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg=='),
@@ -45,6 +44,7 @@ const jobPath: Record<string, [string, object][]> = {
 export class Stage {
   readonly company: Company;
   readonly tokens: Record<string, string>;
+  readonly outside: Outside;
   readonly #dice: Dice;
   #count = 0;
   /** Ids of ours and of the other organization, by prefix. */
@@ -53,25 +53,28 @@ export class Stage {
   /** Keys that the run itself stands on. */
   readonly #spared = new Set<string>();
 
-  constructor(company: Company, tokens: Record<string, string>, dice: Dice) {
+  constructor(company: Company, tokens: Record<string, string>, dice: Dice, outside: Outside) {
+    this.outside = outside;
     this.company = company;
     this.tokens = tokens;
     this.#dice = dice;
   }
 
   static async open(dice: Dice): Promise<Stage> {
-    const company = await createCompany({
+    const outside = await openOutside(dice, () => company.clock.now());
+    const company: Company = await createCompany({
       photos: {images: sharpImages(), files: memoryFiles()},
-      geocoder: {name: 'none', find: () => Promise.resolve([])},
-      textLine: twilioTexts({
-        accountSid: `AC${'0'.repeat(32)}`,
-        authToken: twilioToken,
-        from: '+13125550100',
-        fetch: () => Promise.reject(new Error('Nothing is sent here.')),
-      }),
+      ...outside,
+      // What was to be sent is read here too: codes and invitations stand in it.
+      notifier: {
+        send(notice) {
+          company.sent.push(notice);
+          return outside.notifier.send(notice);
+        },
+      },
       settings: {graceSeconds: 0},
     });
-    const stage = new Stage(company, {}, dice);
+    const stage = new Stage(company, {}, dice, outside);
     await stage.#people();
     const other = await company.server.createOrganization({name: 'Southside', timeZone: 'UTC'});
     await stage.#other(company.as(other.apiKey));
@@ -183,6 +186,7 @@ export class Stage {
     this.tokens['dispatcher'] = (await this.company.hireDispatcher()).caller.token;
     this.tokens['link'] = (await this.link()).token;
     this.keep(this.ours, 'mem_', member.id);
+    await this.#letWrite(member);
     for (const name of ['api-keys', 'embed-sessions', 'webhooks']) {
       const body =
         name === 'webhooks'
@@ -193,6 +197,18 @@ export class Stage {
       const made = await admin.post<{id: string}>(`/v1/${name}`, body);
       if (made.status === 201) this.keep(this.ours, made.body.id.slice(0, 4), made.body.id);
     }
+  }
+
+  /** Lets mail, push messages and searches for places go out: a customer who reads mail, a technician with a browser. */
+  async #letWrite(member: {id: string; caller: Caller}): Promise<void> {
+    const {admin} = this.company;
+    const reader = {name: 'Reader', email: 'reader@example.com', consent: {email: true}};
+    const {id} = expectOk(await admin.post<{id: string}>('/v1/customers', reader));
+    const address = {line: `${this.number()} N Paulina St`, city: 'Chicago'};
+    const appointment = {window: this.window(), durationMinutes: 60};
+    expectOk(await admin.post('/v1/jobs', {customerId: id, title: 'Mail', address, appointment}));
+    await member.caller.post('/v1/push-subscriptions', browser);
+    await this.company.book({leadId: member.id, inHours: 1 + this.number()});
   }
 
   /** Another one each time. */
