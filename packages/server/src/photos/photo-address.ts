@@ -12,7 +12,9 @@ export async function photoOut(office: Office, organizationId: string, row: Phot
   const urlsExpireAt = toInstant(office.clock.now() + openForMs);
   const signature = await seal(office, purposeOf(row.id), [organizationId, urlsExpireAt]);
   const url = `${office.publicUrl}/v1/photos/${row.id}?signature=${signature}`;
-  return {...row, url, thumbnailUrl: `${url}&size=thumbnail`, urlsExpireAt};
+  // What the office knows a picture again by is nobody else's business.
+  const {digest: _digest, ...shown} = row;
+  return {...shown, url, thumbnailUrl: `${url}&size=thumbnail`, urlsExpireAt};
 }
 
 /** Whose photo a signature opens. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Customer, Message} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm, wasSent} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 type Thread = {items: Message[]; unread: number};
@@ -29,7 +29,7 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
     assert.ok(answered.items[0]!.readAt);
     const [notice] = await eventually(
       () => firm.noticesOf(job.id, 'message'),
-      ([sent]) => sent?.state === 'sent',
+      ([sent]) => wasSent(sent),
     );
     assert.equal(notice!.words, 'Northside Plumbing: Not at all.');
     const view = await link.view();
@@ -56,7 +56,7 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
     expectRefused(await technician.caller.post(path, {text: 'Hi'}), 'not_allowed', 403);
     const other = await firm.technician('Kim Park');
     expectRefused(await other.caller.get(path), 'not_found', 404);
-    const stranger = await openFirm(office);
+    const stranger = await openOwnFirm(office);
     expectRefused(await stranger.admin.get(path), 'not_found', 404);
     expectRefused(await stranger.admin.post(path, {text: 'Hi'}), 'not_found', 404);
     for (const bad of [{}, {text: ' '}, {text: 'x'.repeat(1501)}, {text: 'x', to: 'y'}, {text: 7}])
@@ -92,7 +92,7 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
     const again = await firm.book({customerId: customer.id, inHours: 12});
     assert.equal((await firm.noticesOf(again.id, 'created'))[0]!.channel, 'sms');
     expectRefused(await link.caller.post('/v1/track/opt-in', {channel: 'fax'}), 'invalid', 400);
-    const stranger = await openFirm(office);
+    const stranger = await openOwnFirm(office);
     expectRefused(await stranger.admin.get(`/v1/customers/${customer.id}/consents`), 'not_found', 404);
   });
 
@@ -101,7 +101,7 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
     const {id, job} = await firm.visitIn('scheduled');
     await eventually(
       () => firm.noticesOf(job.id, 'created'),
-      ([notice]) => notice!.state === 'sent',
+      ([notice]) => wasSent(notice),
     );
     await firm.tap(id, 'depart');
     const link = await firm.link(job.id);

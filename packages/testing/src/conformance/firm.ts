@@ -287,6 +287,11 @@ async function firmOf(
   return new Firm(office, patched, admin, {...clock, askedMs});
 }
 
+/** Whether a message went out; a test organization keeps those that it would send. */
+export function wasSent(notice: {state: string} | undefined): boolean {
+  return notice?.state === 'sent' || notice?.state === 'kept';
+}
+
 /** Asks again until the answer holds, for at most so many seconds; answers with it. */
 export async function eventually<T>(
   ask: () => Promise<T>,
