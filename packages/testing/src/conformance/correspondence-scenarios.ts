@@ -15,7 +15,7 @@ const consentsOf = async (firm: Firm, id: string) =>
 /** The customer's thread, and what customers agreed to. */
 export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTest): void {
   test('a thread: the customer writes by his link, the office reads and answers, which goes out to him', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const {job} = await firm.visitIn('scheduled');
     const link = await firm.link(job.id);
     expectOk(await link.caller.post('/v1/track/message', {text: 'Is the dog a problem?'}));

@@ -282,7 +282,7 @@ function answers(office: OfficeUnderTest, test: DeclareTest): void {
   });
 
   test('a job with nothing planned, or nothing left, still has a page', async () => {
-    const firm = await openFirm(office, open);
+    const firm = await openOwnFirm(office, open);
     const bare = await firm.book();
     const view = await (await firm.link(bare.id)).view();
     assert.deepEqual(

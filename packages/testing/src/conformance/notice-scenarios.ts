@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Notice} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, openFirm, wasSent} from './firm.ts';
+import {eventually, openFirm, openOwnFirm, wasSent} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 const reason = {code: 'other'};
@@ -10,7 +10,7 @@ const stateOf = (notices: Notice[]) => notices.map(notice => notice.state);
 /** Which message goes to whom, once, and when not. */
 export function noticeScenarios(office: OfficeUnderTest, test: DeclareTest): void {
   test('a message waits for the grace and is then sent, with the words it was shown with', async () => {
-    const firm = await openFirm(office, {graceSeconds: 2});
+    const firm = await openOwnFirm(office, {graceSeconds: 2});
     const {id, job} = await firm.visitIn('scheduled');
     const told = (await firm.tap(id, 'depart')).notices;
     assert.deepEqual(

@@ -96,7 +96,7 @@ export function planningScenarios(office: OfficeUnderTest, test: DeclareTest): v
   });
 
   test('the booking page shows services and free windows, and takes no request that it did not offer', async () => {
-    const firm = await openFirm(office, {services});
+    const firm = await openOwnFirm(office, {services});
     await firm.technician('Sam Ortiz', {skills: ['gas'], workingHours: allWeek});
     const stranger = firm.as('');
     const path = `/v1/book/${firm.organization.slug}`;

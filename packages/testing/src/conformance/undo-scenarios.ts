@@ -52,7 +52,7 @@ export function undoScenarios(office: OfficeUnderTest, test: DeclareTest): void 
   });
 
   test('departing again after an undo reopens the same leg, so nothing is told twice', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const {id, job} = await firm.visitIn('scheduled');
     const first = (await firm.tap(id, 'depart')).appointment!.leg!.id;
     const isSent = (notices: {state: string}[]) => notices.some(notice => wasSent(notice));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {NoticePreview} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm, wasSent} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm, wasSent} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 const preview = async (firm: Firm, body: object) =>
@@ -34,7 +34,7 @@ export function wordingScenarios(office: OfficeUnderTest, test: DeclareTest): vo
   });
 
   test('an organization’s own words are used; an unknown placeholder is named when they are saved', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const bad = await firm.admin.patch('/v1/organization', {
       templates: {en: {created: {text: 'Hi {frist}'}}},
     });
