@@ -173,7 +173,8 @@ export class Streams {
   /** Reads what is new once for all who stand at the same place, and gives each what it may see. */
   async #pump(organizationId: string, hub: Hub): Promise<void> {
     const {storage} = this.#office;
-    for (;;) {
+    // Readers leave while others are read for: without one there is no place to go on from.
+    while (hub.events.size + hub.views.size > 0) {
       const from = Math.min(
         ...[...hub.events].map(feed => feed.seq),
         hub.views.size > 0 && hub.seq > 0 ? hub.seq : Infinity,
