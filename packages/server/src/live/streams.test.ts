@@ -61,3 +61,23 @@ test('a reader who does not read is told to begin anew and is cut, before it cos
   assert.match(text, /event: reset\ndata: \{"reason":"slow"\}\n\n$/);
   assert.ok(text.length < 700_000, `${text.length} bytes waited for one reader`);
 });
+
+test('a reader who leaves while events are read for him leaves an office that goes on', async () => {
+  const company = await createCompany();
+  const add = () => company.admin.post('/v1/customers', {name: 'Ada Lee', phone: '+13125550142'});
+  // More events than one page of them.
+  for (let n = 0; n < 510; n++) expectOk(await add());
+  for (let round = 0; round < 10; round++) {
+    const {body} = await company.admin.stream('/v1/events', new AbortController().signal);
+    const reader = body!.getReader();
+    const adding = Promise.all([add(), add(), add()]);
+    for (let text = ''; !text.includes('customer_created');) {
+      const {value} = await reader.read();
+      text += new TextDecoder().decode(value);
+    }
+    await reader.cancel();
+    (await adding).map(expectOk);
+  }
+  expectOk(await company.admin.get('/v1/organization'));
+  await company.close();
+});
