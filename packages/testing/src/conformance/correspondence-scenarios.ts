@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Customer, Message} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm, openOwnFirm, wasSent} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 type Thread = {items: Message[]; unread: number};
@@ -29,7 +29,7 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
     assert.ok(answered.items[0]!.readAt);
     const [notice] = await eventually(
       () => firm.noticesOf(job.id, 'message'),
-      ([sent]) => wasSent(sent),
+      ([sent]) => firm.wasSent(sent),
     );
     assert.equal(notice!.words, 'Northside Plumbing: Not at all.');
     const view = await link.view();
@@ -101,7 +101,7 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
     const {id, job} = await firm.visitIn('scheduled');
     await eventually(
       () => firm.noticesOf(job.id, 'created'),
-      ([notice]) => wasSent(notice),
+      ([notice]) => firm.wasSent(notice),
     );
     await firm.tap(id, 'depart');
     const link = await firm.link(job.id);

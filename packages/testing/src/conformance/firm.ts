@@ -74,6 +74,11 @@ export class Firm {
     return callerOf(this.office.fetch ?? fetch, this.office.url, token);
   }
 
+  /** Whether a message went out. A test organization keeps what it would send, and only such a one may. */
+  wasSent(notice: {state: string} | undefined): boolean {
+    return notice?.state === (this.organization.test ? 'kept' : 'sent');
+  }
+
   /** A moment so many minutes from the server's now. */
   inMinutes(minutes: number): string {
     const {serverMs, takenMs, timeScale} = this.#clock;
@@ -285,11 +290,6 @@ async function firmOf(
   const askedMs = performance.now();
   const clock = expectOk(await admin.get<{serverTime: string; timeScale: number}>('/v1/me'));
   return new Firm(office, patched, admin, {...clock, askedMs});
-}
-
-/** Whether a message went out; a test organization keeps those that it would send. */
-export function wasSent(notice: {state: string} | undefined): boolean {
-  return notice?.state === 'sent' || notice?.state === 'kept';
 }
 
 /** Asks again until the answer holds, for at most so many seconds; answers with it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Notice} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, openFirm, openOwnFirm, wasSent} from './firm.ts';
+import {eventually, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 const reason = {code: 'other'};
@@ -23,7 +23,7 @@ export function noticeScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     assert.equal(graceMs, 2000);
     const sent = await eventually(
       () => firm.noticesOf(job.id, 'on_the_way'),
-      ([notice]) => wasSent(notice),
+      ([notice]) => firm.wasSent(notice),
     );
     assert.ok(sent[0]!.sentAt! >= waiting!.runAfter, 'not before the grace is over');
     const link = await firm.link(job.id);
@@ -36,14 +36,14 @@ export function noticeScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     const {id, job} = await firm.visitIn('scheduled');
     await eventually(
       () => firm.noticesOf(job.id, 'created'),
-      ([notice]) => wasSent(notice),
+      ([notice]) => firm.wasSent(notice),
     );
     await firm.tap(id, 'reschedule', {window: firm.window(30)});
     await firm.tap(id, 'reschedule', {window: firm.window(54)});
     const notices = await firm.noticesOf(job.id, 'rescheduled');
     const waiting = notices.filter(notice => notice.state === 'waiting');
     assert.equal(waiting.length, 1);
-    assert.equal(notices.filter(notice => wasSent(notice)).length, 0);
+    assert.equal(notices.filter(notice => firm.wasSent(notice)).length, 0);
     const waits = Date.parse(waiting[0]!.runAfter) - Date.parse(waiting[0]!.at);
     assert.ok(waits >= 100_000 && waits <= 150_000, `it waits ${waits / 1000} s for another edit`);
     const alone = await firm.tap(id, 'reschedule', {planned: {start: firm.inMinutes(54 * 60 + 15)}});
@@ -143,7 +143,7 @@ export function noticeScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     await firm.tap(id, 'depart');
     await eventually(
       () => firm.noticesOf(job.id, 'on_the_way'),
-      ([notice]) => wasSent(notice),
+      ([notice]) => firm.wasSent(notice),
     );
   });
 
@@ -181,7 +181,7 @@ export function noticeScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     const {id, job} = await firm.visitIn('scheduled');
     const [created] = await eventually(
       () => firm.noticesOf(job.id, 'created'),
-      ([notice]) => wasSent(notice),
+      ([notice]) => firm.wasSent(notice),
     );
     const body = {kind: 'created', subjectId: id, contactId: created!.contactId};
     const repeated = await firm.admin.post<Notice>('/v1/notices', body);
@@ -189,7 +189,7 @@ export function noticeScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     assert.notEqual(repeated.body.id, created!.id);
     await eventually(
       () => firm.noticesOf(job.id, 'created'),
-      notices => notices.length === 2 && notices.every(notice => wasSent(notice)),
+      notices => notices.length === 2 && notices.every(notice => firm.wasSent(notice)),
     );
   });
 

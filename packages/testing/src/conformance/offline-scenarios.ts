@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {CommandReply, DomainEvent} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
 import type {Answer} from '../caller.ts';
-import {eventually, expectRefused, openFirm, wasSent} from './firm.ts';
+import {eventually, expectRefused, openFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest, Technician} from './firm.ts';
 
 type Note = {id: string; at: string};
@@ -166,7 +166,7 @@ export function offlineScenarios(office: OfficeUnderTest, test: DeclareTest): vo
     expectOk(await tap(id, {command: 'arrive', minutesAgo: 3, sequence: 2}));
     await eventually(
       () => firm.noticesOf(job.id, 'arrived'),
-      ([arrived]) => wasSent(arrived),
+      ([arrived]) => firm.wasSent(arrived),
       {what: 'the arrived message'},
     );
     assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm, wasSent} from './firm.ts';
+import {eventually, expectRefused, openFirm} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 type Page<T> = {items: T[]};
@@ -98,7 +98,7 @@ export function peopleScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     expectOk(await firm.admin.post(`/v1/jobs/${job.id}/notes`, {text: 'Augusta rang'}));
     await eventually(
       () => firm.noticesOf(job.id, 'on_the_way'),
-      ([notice]) => wasSent(notice),
+      ([notice]) => firm.wasSent(notice),
     );
     expectOk(await firm.admin.delete(`/v1/customers/${customer.id}`));
     const paths = [

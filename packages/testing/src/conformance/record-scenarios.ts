@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Photo, PracticeReport} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
 import type {Caller} from '../caller.ts';
-import {expectRefused, openFirm} from './firm.ts';
+import {expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 /** The smallest picture there is: one red dot. */
@@ -24,7 +24,7 @@ export function recordScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     );
 
   test('visits are given as CSV, practice as figures, to the office alone', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const {technician, id} = await firm.visitIn('complete');
     const days = `?from=${firm.inMinutes(-2880).slice(0, 10)}&to=${firm.inMinutes(2880).slice(0, 10)}`;
     const csv = await send(firm.admin, `/v1/reports/visits.csv${days}`);
@@ -62,7 +62,7 @@ export function recordScenarios(office: OfficeUnderTest, test: DeclareTest): voi
   });
 
   test('survey answers are for the office', async () => {
-    const firm = await openFirm(office);
+    const firm = await openOwnFirm(office);
     const technician = await firm.technician();
     assert.deepEqual(expectOk(await firm.admin.get<object>('/v1/surveys')), {items: []});
     expectRefused(await technician.caller.get('/v1/surveys'), 'not_allowed', 403);
@@ -80,7 +80,7 @@ export function recordScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     });
     if (added.status === 501) return;
     assert.equal(added.status, 201);
-    const other = await openFirm(office);
+    const other = await openOwnFirm(office);
     const foreign = await send(other.admin, path, {
       method: 'POST',
       body,

@@ -13,8 +13,8 @@ const reason = {code: 'other'};
 export function tenantScenarios(office: OfficeUnderTest, test: DeclareTest): void {
   test('another organization’s id is not found, on every endpoint that takes one', async () => {
     const [ours, theirs] = [await openFirm(office), await openOwnFirm(office)];
-    const ids = await idsOf(ours);
-    const foreign = await idsOf(theirs);
+    const ids = await idsOf(ours, {externalId: 'shared-id'});
+    const foreign = await idsOf(theirs, {externalId: 'shared-id'});
     const rows = endpoints.filter(
       ({endpoint: {path, later, accepts, access}}) =>
         path.includes('{id}') && !later && !accepts && Array.isArray(access),
@@ -42,7 +42,7 @@ export function tenantScenarios(office: OfficeUnderTest, test: DeclareTest): voi
 
   test('another organization’s ids in a body are unknown', async () => {
     const [ours, theirs] = [await openFirm(office), await openOwnFirm(office)];
-    const ids = await idsOf(ours);
+    const ids = await idsOf(ours, {externalId: 'shared-id'});
     const own = await theirs.book({inHours: 3});
     const apt = own.appointments[0]!.id;
     const customerId = (await theirs.customer()).id;
@@ -72,7 +72,7 @@ export function tenantScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     const [ours, theirs] = [await openFirm(office), await openOwnFirm(office)];
     const stream = await Listener.open(theirs.admin, '/v1/events');
     await stream.until('a first heartbeat', each => each.heard.length > 0);
-    const ids = await idsOf(ours);
+    const ids = await idsOf(ours, {externalId: 'shared-id'});
     await theirs.customer({name: 'A sign that all before has come'});
     await stream.until('its own event', each => each.facts.length > 0);
     stream.close();
@@ -128,8 +128,8 @@ export function tenantScenarios(office: OfficeUnderTest, test: DeclareTest): voi
 }
 
 /** One id of each kind, of a firm that has something of everything. */
-export async function idsOf(firm: Firm): Promise<Record<string, string>> {
-  const {id, job, technician} = await firm.visitIn('enroute', {job: {externalId: 'shared-id'}});
+export async function idsOf(firm: Firm, ofJob: {externalId?: string} = {}): Promise<Record<string, string>> {
+  const {id, job, technician} = await firm.visitIn('enroute', {job: ofJob});
   const link = await firm.link(job.id);
   type Made = {id: string};
   const key = expectOk(await firm.admin.post<Made>('/v1/api-keys', {name: 'Another'}));

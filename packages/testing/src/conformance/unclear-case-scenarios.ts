@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Appointment, CommandReply, Job} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm, wasSent} from './firm.ts';
+import {eventually, expectRefused, openFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 const reason = {code: 'other'};
@@ -165,7 +165,7 @@ function reinstatedJob(office: OfficeUnderTest, test: DeclareTest): void {
     await firm.jobTap(job.id, 'cancel', {reason});
     await eventually(
       () => firm.noticesOf(job.id, 'canceled'),
-      notices => notices.length === 1 && wasSent(notices[0]),
+      notices => notices.length === 1 && firm.wasSent(notices[0]),
       {what: 'one canceled notice'},
     );
     await firm.jobTap(job.id, 'reinstate');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Appointment, CommandReply} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm, openOwnFirm, wasSent} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 const reason = {code: 'other'};
@@ -22,7 +22,7 @@ export function undoScenarios(office: OfficeUnderTest, test: DeclareTest): void 
     await firm.tap(id, 'cancel', {reason});
     await eventually(
       () => firm.noticesOf(job.id, 'canceled'),
-      notices => wasSent(notices[0]),
+      notices => firm.wasSent(notices[0]),
       {what: 'the later message'},
     );
     assert.deepEqual(
@@ -55,7 +55,7 @@ export function undoScenarios(office: OfficeUnderTest, test: DeclareTest): void 
     const firm = await openOwnFirm(office);
     const {id, job} = await firm.visitIn('scheduled');
     const first = (await firm.tap(id, 'depart')).appointment!.leg!.id;
-    const isSent = (notices: {state: string}[]) => notices.some(notice => wasSent(notice));
+    const isSent = (notices: {state: string}[]) => notices.some(notice => firm.wasSent(notice));
     await eventually(() => firm.noticesOf(job.id, 'on_the_way'), isSent, {what: 'on the way'});
     const undone = await firm.tap(id, 'undo');
     assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {NoticePreview} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, expectRefused, openFirm, openOwnFirm, wasSent} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, Firm, OfficeUnderTest} from './firm.ts';
 
 const preview = async (firm: Firm, body: object) =>
@@ -46,7 +46,7 @@ export function wordingScenarios(office: OfficeUnderTest, test: DeclareTest): vo
     const job = await firm.book({inHours: 3});
     const [created] = await eventually(
       () => firm.noticesOf(job.id, 'created'),
-      ([notice]) => wasSent(notice),
+      ([notice]) => firm.wasSent(notice),
     );
     assert.match(created!.words, /^Booked with Northside Plumbing: /);
   });
