@@ -1,7 +1,15 @@
 /** How near to the truth a marker is drawn: Munich's 15 s feed against the same drive at 1 s, beside straight interpolation. */
 import {readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
-import {bearingDegrees, distanceMeters, nearestOnLine, pointAt, sliceFrom, toMs} from '@dispatch-kit/core';
+import {
+  beginningOf,
+  bearingDegrees,
+  distanceMeters,
+  nearestOnLine,
+  pointAt,
+  sliceFrom,
+  toMs,
+} from '@dispatch-kit/core';
 import type {LatLng} from '@dispatch-kit/core';
 import {readBarefoot} from '@dispatch-kit/testing/drives';
 import {markerAt, sight} from '../../packages/elements/src/map/marker-motion.ts';
@@ -23,6 +31,8 @@ const line = simplify(
   truth.map(({place}) => place),
   10,
 );
+/** The way crosses itself, so only what comes soon is searched for the next report. */
+const soonMeters = 1_000;
 /** Everything is drawn one report late. */
 const lateMs = 15_000;
 /** A turn: within these seconds the true heading changes by more than this. */
@@ -45,18 +55,12 @@ function drawMarker(route: readonly LatLng[]): Drawn[] {
     const nowMs = atMs + lateMs;
     while (next && next.atMs <= nowMs) {
       motion = sight(motion, next, {elapsedMs: next.atMs, timeScale: 1, route: ahead, still: false});
-      if (ahead.length > 1) ahead = sliceFrom(ahead, nearestOnLine(beginning(ahead), next.place).alongMeters);
+      if (ahead.length > 1)
+        ahead = sliceFrom(ahead, nearestOnLine(beginningOf(ahead, soonMeters), next.place).alongMeters);
       next = reports.next().value;
     }
     return markerAt(motion!, nowMs);
   });
-}
-
-/** The way crosses itself, so only what comes soon is searched. */
-function beginning(way: readonly LatLng[]): readonly LatLng[] {
-  let meters = 0;
-  const end = way.findIndex((each, i) => (meters += i ? distanceMeters(way[i - 1]!, each) : 0) > 1000);
-  return end < 0 ? way : way.slice(0, end + 1);
 }
 
 function drawStraight(): Drawn[] {

@@ -112,6 +112,7 @@ export type {Located} from './place/judge-address.ts';
 export {judgePin, pinRadiusMeters} from './place/judge-pin.ts';
 export {LatLng, bearingDegrees, distanceMeters, movedToward} from './place/lat-lng.ts';
 export {
+  beginningOf,
   decodePolyline,
   encodePolyline,
   lengthMeters,

@@ -87,6 +87,16 @@ export function sliceFrom(line: readonly LatLng[], alongMeters: number): LatLng[
   return rest[0] && distanceMeters(rest[0], at.place) === 0 ? rest : [at.place, ...rest];
 }
 
+/** The beginning of a line, with all its corners: as few of them as make `meters`, or all of it where it is shorter. */
+export function beginningOf(line: readonly LatLng[], meters: number): LatLng[] {
+  let along = 0;
+  const last = line.findIndex((place, i) => {
+    if (i > 0) along += distanceMeters(line[i - 1]!, place);
+    return along >= meters;
+  });
+  return last < 0 ? [...line] : line.slice(0, last + 1);
+}
+
 /**
  * The place `alongMeters` along a line; its ends before and past them.
  *

@@ -27,7 +27,7 @@ export interface ArrivalInput {
   /** Finished drives of the organization to learn from, or what was learned of them by `learnRoad`. */
   pastDrives: readonly PastDrive[] | LearnedRoad;
   now: Instant;
-  /** Where days and hours begin and end: rush hours are local. Default `UTC`. */
+  /** Where days and hours begin and end: rush hours are local. Default `UTC`; a `LearnedRoad` has its own. */
   timeZone?: string;
 }
 
@@ -81,7 +81,7 @@ export function estimateArrival(input: ArrivalInput): ArrivalEstimate | undefine
   const {low, middle, high} = road.error.at(ahead);
   const expectedMs = newest.atMs + 1000 * ahead * middle;
   const ageMs = nowMs - newest.atMs;
-  const cause = causeOf({spots, pieces, progress, route, nowMs, speeds: road.speeds});
+  const cause = causeOf({spots, pieces, progress, route, nowMs, speeds: road.speeds, believed});
   const at = (ms: number) => toInstant(Math.round(Math.max(nowMs, ms)));
   return {
     expectedAt: at(expectedMs),
@@ -150,6 +150,7 @@ interface Scene {
   route: readonly LatLng[] | undefined;
   nowMs: number;
   speeds: RoadSpeeds;
+  believed: number;
 }
 
 function causeOf(scene: Scene): ArrivalCause | undefined {
@@ -193,12 +194,12 @@ function isRerouted({spots, route, nowMs}: Scene): boolean {
   return isMidway && nowMs - begun.atMs < afterMs;
 }
 
-function isSlow({pieces, nowMs, speeds}: Scene): boolean {
+function isSlow({pieces, nowMs, speeds, believed}: Scene): boolean {
   let [taken, usual] = [0, 0];
   for (const {from, to, seconds} of pieces) {
     if (nowMs - to.atMs > trafficWindowMs) continue;
     taken += seconds;
-    usual += speeds.secondsBetween(from, to, from.atMs);
+    usual += speeds.secondsBetween(from, to, from.atMs, believed);
   }
   return taken > trafficShare * usual && taken - usual > trafficLostSeconds;
 }

@@ -1,10 +1,9 @@
-import {distanceMeters} from '../place/great-circle.ts';
 import type {LatLng} from '../place/lat-lng.ts';
-import {nearestOnLine, sliceFrom} from '../place/polyline.ts';
+import {beginningOf, nearestOnLine, sliceFrom} from '../place/polyline.ts';
 import type {Spot} from './drive.ts';
 
 /** Farther from the told way than this, or than the road is wide and the receiver blurred, one is off it. */
-export const offRouteMeters = 70;
+const offRouteMeters = 70;
 /** The way is followed only so far ahead at once: it may cross itself later. */
 const fastestMetersPerSecond = 50;
 const leastAheadMeters = 400;
@@ -13,8 +12,6 @@ const leastAheadMeters = 400;
 export interface Progress {
   /** Metres of the way behind the newest place; where it is off the way, behind the place where it left it. */
   alongMeters: number;
-  /** From the newest place to the way. */
-  awayMeters: number;
   /** Since when it has been off the way, by two places or more; undefined on it. */
   offSinceMs: number | undefined;
   /** When it was last off the way. */
@@ -24,14 +21,13 @@ export interface Progress {
 /** Follows the places of a drive along its way, one after the other, never back. */
 export function followWay(way: readonly LatLng[], spots: readonly Spot[]): Progress {
   let ahead = way;
-  const progress: Progress = {alongMeters: 0, awayMeters: 0, offSinceMs: undefined, lastOffMs: undefined};
+  const progress: Progress = {alongMeters: 0, offSinceMs: undefined, lastOffMs: undefined};
   let [lastMs, away]: [number, number] = [spots[0]?.atMs ?? 0, 0];
   let isOn = false;
   for (const spot of spots) {
     const reach = leastAheadMeters + (fastestMetersPerSecond * (spot.atMs - lastMs)) / 1000;
     let near = nearestOnLine(beginningOf(ahead, reach), spot);
     if (!isOn && near.distanceMeters > offRouteMeters) near = nearestOnLine(ahead, spot);
-    progress.awayMeters = near.distanceMeters;
     if (near.distanceMeters <= offRouteMeters) {
       isOn = true;
       lastMs = spot.atMs;
@@ -48,14 +44,4 @@ export function followWay(way: readonly LatLng[], spots: readonly Spot[]): Progr
   }
   if (away === 1) progress.offSinceMs = undefined;
   return progress;
-}
-
-/** At least so many metres of a line, from its beginning. */
-function beginningOf(line: readonly LatLng[], meters: number): readonly LatLng[] {
-  let along = 0;
-  const last = line.findIndex((place, i) => {
-    if (i > 0) along += distanceMeters(line[i - 1]!, place);
-    return along >= meters;
-  });
-  return last < 0 ? line : line.slice(0, last + 1);
 }

@@ -1,4 +1,4 @@
-import {distanceMeters, nearestOnLine, pointAt, sliceFrom} from '@dispatch-kit/core';
+import {beginningOf, distanceMeters, nearestOnLine, pointAt, sliceFrom} from '@dispatch-kit/core';
 import type {LatLng} from '@dispatch-kit/core';
 
 /** Both ends this near to the told way: he drove along it. */
@@ -15,7 +15,7 @@ export function wayBetween(from: LatLng, to: LatLng, route: readonly LatLng[], g
   const start = nearestOnLine(route, from);
   if (start.distanceMeters > onRouteMeters) return [from, to];
   const [, ...rest] = sliceFrom(route, start.alongMeters);
-  const ahead = upTo([from, ...rest], gapSeconds * fastestMetersPerSecond);
+  const ahead = beginningOf([from, ...rest], gapSeconds * fastestMetersPerSecond);
   const end = nearestOnLine(ahead, to);
   if (end.distanceMeters > onRouteMeters) return [from, to];
   if (end.alongMeters === 0) return [from];
@@ -40,14 +40,4 @@ const offsetOf = (place: LatLng, onLine: LatLng): LatLng => ({
 function shifted(corner: LatLng, {from, to}: {from: LatLng; to: LatLng}, share: number): LatLng {
   const mixed = (a: number, b: number) => a + (b - a) * share;
   return {lat: corner.lat + mixed(from.lat, to.lat), lng: corner.lng + mixed(from.lng, to.lng)};
-}
-
-/** The beginning of a line, at least so many metres of it. */
-function upTo(line: readonly LatLng[], meters: number): LatLng[] {
-  let along = 0;
-  const last = line.findIndex((place, i) => {
-    if (i > 0) along += distanceMeters(line[i - 1]!, place);
-    return along >= meters;
-  });
-  return last < 0 ? [...line] : line.slice(0, last + 1);
 }

@@ -81,22 +81,34 @@ async function etaOf(
     // A phone may be a little ahead of this clock: what it said last is no news from the future.
     now: toInstant(Math.max(toMs(now), toMs(row.newest.at))),
   });
-  return (
-    said && {...said, source: 'estimate', basis: leg.route ? 'routing' : 'straight_line', asOf: row.newest.at}
-  );
+  if (!said) return undefined;
+  const {cause, ...range} = said;
+  // The way is asked for anew now and then: it is another one only for who had left the one before.
+  const isTold = cause !== undefined && (cause !== 'reroute' || leg.route?.isDetour === true);
+  return {
+    ...range,
+    ...(isTold && {cause}),
+    source: 'estimate',
+    basis: leg.route ? 'routing' : 'straight_line',
+    asOf: row.newest.at,
+  };
 }
 
 /** True if a routing engine should be asked for this leg now. */
 export function wantsRoute(leg: RoadLeg, fix: LatLng, nowMs: number): boolean {
   if (!leg.route) return true;
-  const isOff = nearestOnLine(decodePolyline(leg.route.geometry), fix).distanceMeters > offRouteMeters;
-  return isOff || nowMs - toMs(leg.route.askedAt) >= askEveryMs * 10;
+  return hasLeft(leg, fix) || nowMs - toMs(leg.route.askedAt) >= askEveryMs * 10;
 }
 
-/** A routing engine's answer, as the road keeps it. */
+/** True if the technician is not on the way that was told. */
+function hasLeft({route}: RoadLeg, fix: LatLng): boolean {
+  return route !== null && nearestOnLine(decodePolyline(route.geometry), fix).distanceMeters > offRouteMeters;
+}
+
+/** A routing engine's answer, as the road keeps it for a technician who was there when it was asked. */
 export function routeOf(
   answer: {durationSeconds: number; distanceMeters: number; geometry: LatLng[]},
-  nowMs: number,
+  {leg, fix, nowMs}: {leg: RoadLeg; fix: LatLng; nowMs: number},
 ): NonNullable<RoadLeg['route']> {
   const {durationSeconds, distanceMeters: meters, geometry} = answer;
   return {
@@ -104,5 +116,6 @@ export function routeOf(
     geometry: encodePolyline(geometry),
     durationSeconds,
     distanceMeters: meters,
+    isDetour: hasLeft(leg, fix),
   };
 }

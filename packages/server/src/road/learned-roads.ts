@@ -8,6 +8,8 @@ const legsToLearnFrom = 300;
 const legsAtOnce = 8;
 /** New legs are looked for so often while somebody of the organization is under way. */
 const lookEveryMs = 60_000;
+/** Who is under way is asked so often. */
+const askEveryMs = 5_000;
 
 interface Learning {
   road: LearnedRoad;
@@ -23,6 +25,7 @@ interface Learning {
 export class LearnedRoads {
   readonly #learnings = new Map<string, Learning>();
   readonly #unlearned: LearnedRoad = new Road();
+  #askedMs = -Infinity;
 
   /** What was learned of an organization's roads so far. */
   of(organizationId: string): LearnedRoad {
@@ -31,6 +34,9 @@ export class LearnedRoads {
 
   /** Learns some of what there is to learn for those who are under way now. */
   async learn(office: Office): Promise<void> {
+    const nowMs = office.clock.now();
+    if (nowMs - this.#askedMs < askEveryMs) return;
+    this.#askedMs = nowMs;
     const underWay = await office.storage.transaction(tx => tx.appointments.underWay());
     const organizationIds = new Set(
       underWay.filter(({row}) => isLive(row.facts)).map(({organizationId}) => organizationId),

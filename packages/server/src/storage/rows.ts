@@ -390,7 +390,14 @@ export type RoadRow = {
     eta: Eta | null;
     toldEta: Eta | null;
     noticedEta: Eta | null;
-    route: {askedAt: string; geometry: string; durationSeconds: number; distanceMeters: number} | null;
+    route: {
+      askedAt: string;
+      geometry: string;
+      durationSeconds: number;
+      distanceMeters: number;
+      /** He had left the way before when this one was asked for. */
+      isDetour?: boolean;
+    } | null;
     explanation: Record<string, unknown> | null;
   } | null;
 };

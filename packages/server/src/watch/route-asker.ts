@@ -70,13 +70,14 @@ async function askRoute(
   if (!destination || !road?.leg || road.leg.legId !== leg!.id || !road.newest || !road.leg.firstFixAt)
     return;
   if (!wantsRoute(road.leg, road.newest, nowMs)) return;
-  const answer = await router.route(road.newest, destination);
+  const {leg: onRoad, newest: fix} = road;
+  const answer = await router.route(fix, destination);
   await office.storage.transaction(async tx => {
     await tx.organizations.lock(organizationId);
     const present = await tx.road.get(organizationId, leg!.technicianId);
     const organization = await tx.organizations.get(organizationId);
     if (!organization || present?.leg?.legId !== leg!.id) return;
-    const routed = {...present, leg: {...present.leg, route: routeOf(answer, nowMs)}};
+    const routed = {...present, leg: {...present.leg, route: routeOf(answer, {leg: onRoad, fix, nowMs})}};
     const estimated = await estimateLeg(office, tx, organization, row.facts, destination, routed);
     await tx.road.put(
       organizationId,
