@@ -5,7 +5,8 @@ import {firstName} from '../notices/words.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {Principal} from '../office/principal.ts';
-import type {MemberRow, NoticeRow} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
+import type {MemberRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 type Acting = {office: Office; tx: Transaction; principal: Principal};

@@ -1,7 +1,8 @@
 import type {Channel, Consent, Contact} from '@dispatch-kit/core';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
-import type {ConsentRow, CustomerRow} from '../storage/rows.ts';
+import type {ConsentRow} from '../storage/correspondence-rows.ts';
+import type {CustomerRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 const channels: readonly Channel[] = ['sms', 'email', 'push'];

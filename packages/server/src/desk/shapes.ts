@@ -9,13 +9,13 @@ import type {
   Note,
 } from '@dispatch-kit/core';
 import {defaultSettings, promisedAt} from '@dispatch-kit/core';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
 import type {
   AppointmentRow,
   CustomerRow,
   InvitationRow,
   JobRow,
   MemberRow,
-  NoticeRow,
   OrganizationRow,
   RoadRow,
   NoteRow,

@@ -7,7 +7,8 @@ import {lineKeyOf, phoneLine, stopLine} from '../notices/phone-lines.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {Principal} from '../office/principal.ts';
-import type {CustomerRow, JobRow, NoticeRow, OrganizationRow, PhoneLineRow} from '../storage/rows.ts';
+import type {NoticeRow, PhoneLineRow} from '../storage/correspondence-rows.ts';
+import type {CustomerRow, JobRow, OrganizationRow} from '../storage/rows.ts';
 import type {Owned, Transaction} from '../storage/storage.ts';
 
 /** A text message as it came in. */

@@ -5,7 +5,8 @@ import {addressNotices} from '../notices/address-notices.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {Principal} from '../office/principal.ts';
-import type {JobRow, MessageRow} from '../storage/rows.ts';
+import type {MessageRow} from '../storage/correspondence-rows.ts';
+import type {JobRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 type Acting = {office: Office; tx: Transaction; principal: Principal};

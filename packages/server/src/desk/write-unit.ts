@@ -9,7 +9,8 @@ import {followLegs} from '../road/follow-legs.ts';
 import {provePresence, wantsProof} from '../road/prove-presence.ts';
 import {addressNotices} from '../notices/address-notices.ts';
 import {tellNotices} from '../notices/words.ts';
-import type {AppointmentRow, JobRow, NoteRow, NoticeRow, StoredEvent} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
+import type {AppointmentRow, JobRow, NoteRow, StoredEvent} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** What is written beside a decision: texts that events may not hold, and rows that begin with it. */

@@ -4,7 +4,7 @@ import {takeText} from '../desk/take-text.ts';
 import {noteDelivery} from '../notices/note-delivery.ts';
 import type {Office} from '../office/office.ts';
 import {Problem} from '../office/problem.ts';
-import type {Delivery} from '../storage/rows.ts';
+import type {Delivery} from '../storage/correspondence-rows.ts';
 
 /** Answers what providers send: forms that they signed, with fields of their own making. */
 export type Inbound = (office: Office, request: Request) => Promise<Response>;

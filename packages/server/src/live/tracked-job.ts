@@ -14,11 +14,11 @@ import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import {firstName} from '../notices/words.ts';
 import {placeOf} from '../desk/job-rows.ts';
+import type {MessageRow} from '../storage/correspondence-rows.ts';
 import type {
   AppointmentRow,
   JobRow,
   MemberRow,
-  MessageRow,
   OrganizationRow,
   RatingRow,
   RoadRow,

@@ -3,7 +3,8 @@ import {channelFor, contactsFor, minuteMs, noticeLaws, toInstant} from '@dispatc
 import {quietUntil} from './quiet-hours.ts';
 import {linkFor} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
-import type {AppointmentRow, JobRow, MemberRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
+import type {AppointmentRow, JobRow, MemberRow, OrganizationRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** The rows that messages speak of. */

@@ -3,7 +3,7 @@ import {toInstant} from '@dispatch-kit/core';
 import {leaseMs} from './address-notices.ts';
 import {sendNotice} from './send-notices.ts';
 import type {Office} from '../office/office.ts';
-import type {NoticeRow} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
 import type {Owned} from '../storage/storage.ts';
 
 /** So many messages of a channel are on their way at once. */

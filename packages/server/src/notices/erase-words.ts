@@ -1,4 +1,4 @@
-import type {NoticeRow} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
 
 /** Why a message was dropped whose reader, or the customer it speaks of, was erased. */
 export const erased = 'erased';

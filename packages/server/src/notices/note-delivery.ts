@@ -1,6 +1,6 @@
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
-import type {Delivery, NoticeRow} from '../storage/rows.ts';
+import type {Delivery, NoticeRow} from '../storage/correspondence-rows.ts';
 
 /** Reports come in any order: one that is behind what is known is left. */
 const rank: Record<Delivery['state'], number> = {queued: 0, sent: 1, delivered: 2, failed: 2};

@@ -1,6 +1,6 @@
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
-import type {PhoneLineRow} from '../storage/rows.ts';
+import type {PhoneLineRow} from '../storage/correspondence-rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** The name of a phone number as the office's sender sees it: the same for every organization, and no number can be read from it. */

@@ -8,7 +8,8 @@ import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import {NoticeRefused} from '../options.ts';
 import type {OutgoingNotice, Receipt} from '../options.ts';
-import type {Delivery, JobRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
+import type {Delivery, NoticeRow} from '../storage/correspondence-rows.ts';
+import type {JobRow, OrganizationRow} from '../storage/rows.ts';
 import type {Owned, Transaction} from '../storage/storage.ts';
 
 const mostAttempts = 8;

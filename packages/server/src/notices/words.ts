@@ -6,7 +6,8 @@ import {codeOf, hiddenCode} from '../office/codes.ts';
 import {invitationUrl} from '../office/invitations.ts';
 import {linkUrl} from '../office/links.ts';
 import type {Office} from '../office/office.ts';
-import type {AppointmentRow, NoticeRow, OrganizationRow} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
+import type {AppointmentRow, OrganizationRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** A message as it is sent now; every text in it is somebody else's and stands as plain text. */

@@ -2,7 +2,8 @@ import type {Channel, NoticeKind} from '@dispatch-kit/core';
 import {minuteMs, noticeLaws, toInstant} from '@dispatch-kit/core';
 import {channelOf, newNotice} from './address-notices.ts';
 import type {Office} from '../office/office.ts';
-import type {MemberRow, NoticeRow} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
+import type {MemberRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 /** The messages that no visit is the reason of. */

@@ -1,6 +1,7 @@
 import type {PracticeReport, TimeRange} from '@dispatch-kit/core';
 import {dayIn, dayRange, plannedRange, toMs} from '@dispatch-kit/core';
-import type {AppointmentRow, NoticeRow, SessionRow} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
+import type {AppointmentRow, SessionRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
 const most = 50_000;

@@ -8,7 +8,8 @@ import type {
   TimeRange,
 } from '@dispatch-kit/core';
 import {minuteMs, toInstant, toMs} from '@dispatch-kit/core';
-import type {AppointmentRow, CustomerRow, DeliveryRow, JobRow, MemberRow, NoticeRow} from './rows.ts';
+import type {DeliveryRow, NoticeRow} from './correspondence-rows.ts';
+import type {AppointmentRow, CustomerRow, JobRow, MemberRow} from './rows.ts';
 
 /** Where a page begins: after the row with this sort key and id. */
 export type After = {key: string; id: string};

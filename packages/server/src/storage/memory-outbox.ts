@@ -3,7 +3,7 @@ import {leasableAt, noticeKey, noticeMatches} from './filters.ts';
 import {inOrder, ownedInOrder, pageOf, refuseKnown, refuseTwo, rowsOf} from './memory-rows.ts';
 import type {Sync} from './memory-rows.ts';
 import type {MemoryTables} from './memory-tables.ts';
-import type {NoticeRow} from './rows.ts';
+import type {NoticeRow} from './correspondence-rows.ts';
 import type {Transaction} from './storage.ts';
 
 /** What is written on jobs, and what goes out. */

@@ -3,11 +3,18 @@ import {noticeKey} from './filters.ts';
 import type {Undos} from './memory-table.ts';
 import {MemoryTable} from './memory-table.ts';
 import type {
-  AppointmentRow,
   ConsentRow,
+  DeliveryRow,
+  MessageRow,
+  NoticeRow,
+  PhoneLineRow,
+  PushSubscriptionRow,
+  WebhookRow,
+} from './correspondence-rows.ts';
+import type {
+  AppointmentRow,
   CodeRow,
   CustomerRow,
-  DeliveryRow,
   DeviceRow,
   FixRow,
   IdempotencyRow,
@@ -15,15 +22,11 @@ import type {
   KeyRow,
   LinkRow,
   MemberRow,
-  MessageRow,
   NoteRow,
-  NoticeRow,
   OrganizationRow,
   PairedDeviceRow,
   PastLegRow,
-  PhoneLineRow,
   PlaceSearchRow,
-  PushSubscriptionRow,
   PhotoRow,
   RatingRow,
   RoadRow,
@@ -31,7 +34,6 @@ import type {
   SourceRow,
   StoredEvent,
   TokenRow,
-  WebhookRow,
 } from './rows.ts';
 import type {Owned} from './storage.ts';
 

@@ -3,7 +3,7 @@ import {deliveryMatches, leasableAt} from './filters.ts';
 import {inOrder, ownedInOrder, pageOf, rowsOf} from './memory-rows.ts';
 import type {Sync} from './memory-rows.ts';
 import type {MemoryTables} from './memory-tables.ts';
-import type {DeliveryRow} from './rows.ts';
+import type {DeliveryRow} from './correspondence-rows.ts';
 import type {Transaction} from './storage.ts';
 
 const dueMs = (row: DeliveryRow) => toMs(leasableAt(row));

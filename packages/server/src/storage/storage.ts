@@ -11,11 +11,18 @@ import type {
   RatingFilter,
 } from './filters.ts';
 import type {
-  AppointmentRow,
   ConsentRow,
+  DeliveryRow,
+  MessageRow,
+  NoticeRow,
+  PhoneLineRow,
+  PushSubscriptionRow,
+  WebhookRow,
+} from './correspondence-rows.ts';
+import type {
+  AppointmentRow,
   CodeRow,
   CustomerRow,
-  DeliveryRow,
   DeviceRow,
   FixRow,
   IdempotencyRow,
@@ -23,15 +30,11 @@ import type {
   KeyRow,
   LinkRow,
   MemberRow,
-  MessageRow,
   NoteRow,
-  NoticeRow,
   OrganizationRow,
   PairedDeviceRow,
   PastLegRow,
-  PhoneLineRow,
   PlaceSearchRow,
-  PushSubscriptionRow,
   PhotoRow,
   RatingRow,
   RoadRow,
@@ -39,7 +42,6 @@ import type {
   SourceRow,
   StoredEvent,
   TokenRow,
-  WebhookRow,
 } from './rows.ts';
 
 /** Rows of one kind. Every function begins with the organization: another tenant's row is as good as not there. */

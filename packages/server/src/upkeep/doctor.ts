@@ -3,7 +3,7 @@ import {jobFolds, projected} from './job-folds.ts';
 import type {JobFold} from './job-folds.ts';
 import {same} from './rebuild.ts';
 import {noticeKey} from '../storage/filters.ts';
-import type {NoticeRow} from '../storage/rows.ts';
+import type {NoticeRow} from '../storage/correspondence-rows.ts';
 import type {Storage} from '../storage/storage.ts';
 
 /** Something that is stored and cannot be so, with what helps. */

@@ -5,7 +5,7 @@ import {signedHeaders} from './webhook-signature.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
 import type {WebhookSender} from '../options.ts';
-import type {DeliveryRow, WebhookRow} from '../storage/rows.ts';
+import type {DeliveryRow, WebhookRow} from '../storage/correspondence-rows.ts';
 import type {Owned} from '../storage/storage.ts';
 
 const batch = 40;

@@ -1,6 +1,7 @@
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
-import type {DeliveryRow, StoredEvent, WebhookRow} from '../storage/rows.ts';
+import type {DeliveryRow, WebhookRow} from '../storage/correspondence-rows.ts';
+import type {StoredEvent} from '../storage/rows.ts';
 
 const webhooksAtOnce = 100;
 const eventsAtOnce = 500;

@@ -1,5 +1,5 @@
 import type {Office} from '../office/office.ts';
-import type {WebhookRow} from '../storage/rows.ts';
+import type {WebhookRow} from '../storage/correspondence-rows.ts';
 
 /** The key that signs for a webhook. Made again whenever it is needed, so that it is stored nowhere. */
 function signingKey(office: Office, {id, version}: Pick<WebhookRow, 'id' | 'version'>): Promise<string> {

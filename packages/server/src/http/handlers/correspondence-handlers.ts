@@ -7,7 +7,8 @@ import {recordEvent} from '../../desk/record-event.ts';
 import {readThread, sendMessage, writeMessage} from '../../desk/write-message.ts';
 import {nowInstant} from '../../office/office.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
-import type {CustomerRow, MessageRow} from '../../storage/rows.ts';
+import type {MessageRow} from '../../storage/correspondence-rows.ts';
+import type {CustomerRow} from '../../storage/rows.ts';
 
 const messageOut = ({providerId: _, ...row}: MessageRow): Message => row;
 

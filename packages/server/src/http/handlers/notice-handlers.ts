@@ -7,7 +7,8 @@ import {addressNotices, newNotice} from '../../notices/address-notices.ts';
 import {composeNotice} from '../../notices/words.ts';
 import {fieldProblem} from '../../office/problem.ts';
 import {remembering} from '../../storage/remembering.ts';
-import type {AppointmentRow, NoticeRow} from '../../storage/rows.ts';
+import type {NoticeRow} from '../../storage/correspondence-rows.ts';
+import type {AppointmentRow} from '../../storage/rows.ts';
 
 /** A notice with its reader and words: those it was sent with, else those it would be sent with now. */
 async function noticeOut(call: Call, row: NoticeRow, visits: readonly AppointmentRow[]): Promise<Notice> {

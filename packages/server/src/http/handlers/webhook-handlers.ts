@@ -3,7 +3,7 @@ import type {Call, Handler} from '../call.ts';
 import {afterOf, pageOut} from '../cursor.ts';
 import {nowInstant} from '../../office/office.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
-import type {DeliveryRow, WebhookRow} from '../../storage/rows.ts';
+import type {DeliveryRow, WebhookRow} from '../../storage/correspondence-rows.ts';
 import {webhookSecret} from '../../webhooks/webhook-signature.ts';
 
 const mostWebhooks = 20;

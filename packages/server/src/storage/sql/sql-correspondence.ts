@@ -1,5 +1,5 @@
 import {sql} from 'kysely';
-import type {ConsentRow, MessageRow, PhoneLineRow, PushSubscriptionRow} from '../rows.ts';
+import type {ConsentRow, MessageRow, PhoneLineRow, PushSubscriptionRow} from '../correspondence-rows.ts';
 import type {Transaction} from '../storage.ts';
 import type {SqlSession} from './sql-session.ts';
 import {SqlTable, instant, rowsOf} from './sql-table.ts';

@@ -1,7 +1,8 @@
 import {toInstant} from '@dispatch-kit/core';
 import {sql} from 'kysely';
 import {compareText, leasableAt, noticeKey} from '../filters.ts';
-import type {IdempotencyRow, NoteRow, NoticeRow, PhotoRow, RatingRow} from '../rows.ts';
+import type {NoticeRow} from '../correspondence-rows.ts';
+import type {IdempotencyRow, NoteRow, PhotoRow, RatingRow} from '../rows.ts';
 import type {Transaction} from '../storage.ts';
 import type {SqlSession} from './sql-session.ts';
 import {SqlTable, inOrderOf, instant, instantOrNull, pageOf, rowsOf} from './sql-table.ts';

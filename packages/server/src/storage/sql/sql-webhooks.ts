@@ -1,6 +1,6 @@
 import {sql} from 'kysely';
 import {compareText, leasableAt} from '../filters.ts';
-import type {DeliveryRow, WebhookRow} from '../rows.ts';
+import type {DeliveryRow, WebhookRow} from '../correspondence-rows.ts';
 import type {Owned, Transaction} from '../storage.ts';
 import type {SqlSession} from './sql-session.ts';
 import {SqlTable, instant, pageOf, rowsOf} from './sql-table.ts';

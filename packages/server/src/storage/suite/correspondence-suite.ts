@@ -1,7 +1,7 @@
 import type {Bench} from './bench.ts';
 import {ask, conflicts, same} from './bench.ts';
 import {minute, sampleNotice} from './sample-rows.ts';
-import type {ConsentRow, MessageRow, PushSubscriptionRow} from '../rows.ts';
+import type {ConsentRow, MessageRow, PushSubscriptionRow} from '../correspondence-rows.ts';
 
 const message = (id: string, changes: Partial<MessageRow> = {}): MessageRow => ({
   id,

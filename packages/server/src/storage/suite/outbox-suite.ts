@@ -1,7 +1,7 @@
 import type {Bench} from './bench.ts';
 import {ask, conflicts, same} from './bench.ts';
 import {minute, sampleClaim, sampleNote, sampleNotice, samplePhoto, sampleRating} from './sample-rows.ts';
-import type {NoticeRow} from '../rows.ts';
+import type {NoticeRow} from '../correspondence-rows.ts';
 
 /** Long before any other test's notices are due, so that a lease up to then takes only a test's own. */
 const early = (count: number) => minute(count - 1e7);

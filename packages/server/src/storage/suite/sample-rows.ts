@@ -1,10 +1,10 @@
 import type {AppointmentFacts, NewEvent} from '@dispatch-kit/core';
 import {defaultSettings, toInstant} from '@dispatch-kit/core';
+import type {DeliveryRow, NoticeRow, WebhookRow} from '../correspondence-rows.ts';
 import type {
   AppointmentRow,
   CodeRow,
   CustomerRow,
-  DeliveryRow,
   FixRow,
   IdempotencyRow,
   JobRow,
@@ -12,13 +12,11 @@ import type {
   LinkRow,
   MemberRow,
   NoteRow,
-  NoticeRow,
   OrganizationRow,
   PhotoRow,
   PairedDeviceRow,
   RatingRow,
   SessionRow,
-  WebhookRow,
   SourceRow,
 } from '../rows.ts';
 

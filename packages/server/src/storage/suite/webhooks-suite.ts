@@ -1,7 +1,7 @@
 import type {Bench} from './bench.ts';
 import {ask, same} from './bench.ts';
 import {minute, sampleDelivery, sampleEvent, sampleOrganization, sampleWebhook} from './sample-rows.ts';
-import type {DeliveryRow} from '../rows.ts';
+import type {DeliveryRow} from '../correspondence-rows.ts';
 
 /** Long before anything that another test has made is due. */
 const early = (count: number) => minute(count - 2e7);
