@@ -3,6 +3,7 @@ import {ask, followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 import {DispatchClient, indexedDbOutbox} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/agenda';
 import '@dispatch-kit/elements/provider';
+import '@dispatch-kit/elements/sharing';
 
 const client = new DispatchClient({
   url: location.origin,

@@ -41,6 +41,17 @@ export const catalog = {
     'all_done',
     'refused',
   ],
+  'dispatch-sharing': [
+    'nobody',
+    'customer',
+    'office',
+    'paused',
+    'hidden',
+    'denied',
+    'options',
+    'pairing',
+    'paired',
+  ],
   'dispatch-status-button': [
     'next_step',
     'other_steps',

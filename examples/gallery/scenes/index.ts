@@ -5,6 +5,7 @@ import {etaScenes, providerScenes, statusScenes, timelineScenes, visitScenes} fr
 import {agendaScenes, statusButtonScenes} from './field-scenes.ts';
 import {mapScenes} from './map-scenes.ts';
 import {boardScenes, newOrderScenes} from './office-scenes.ts';
+import {sharingScenes} from './pocket-scenes.ts';
 import {trackerScenes} from './tracker-scenes.ts';
 
 export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
@@ -15,6 +16,7 @@ export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
   'dispatch-visit': visitScenes,
   'dispatch-status': statusScenes,
   'dispatch-agenda': agendaScenes,
+  'dispatch-sharing': sharingScenes,
   'dispatch-status-button': statusButtonScenes,
   'dispatch-board': boardScenes,
   'dispatch-new-order': newOrderScenes,

@@ -116,6 +116,7 @@ export class DispatchClient {
   /** Stores that somebody still holds, by what they show. */
   readonly #stores = new Map<string, WeakRef<OfficeStore>>();
   #me: Promise<Me> | undefined;
+  #sharing: LocationSharing | undefined;
 
   constructor(options: DispatchClientOptions) {
     this.#options = options;
@@ -167,16 +168,14 @@ export class DispatchClient {
 
   /**
    * Shares where this device is with the office, for the signed-in technician: from `start()`, which is called after a tap,
-   * until `stop()` or until nobody is under way any more. One of them a page is enough.
+   * until `stop()` or until nobody is under way any more. Asked again for the browser's own receiver, it is the same one.
    *
    * @param receiver the device's; the browser's own unless given.
    */
-  shareLocation(receiver: Receiver = webReceiver()): LocationSharing {
-    return new LocationSharing({
-      receiver,
-      platform: this.#platform,
-      send: ({fixes, sentAt}) => this.road.report({fixes: [...fixes], sentAt}),
-    });
+  shareLocation(receiver?: Receiver): LocationSharing {
+    if (receiver) return this.#share(receiver);
+    this.#sharing ??= this.#share(webReceiver());
+    return this.#sharing;
   }
 
   /**
@@ -262,6 +261,15 @@ export class DispatchClient {
       ...(capabilities['jobs.read'] === 'own' && {ownId: memberId}),
       ...(history && {history: history.filter(({seq}) => seq <= snapshot.seq)}),
     };
+  }
+
+  #share(receiver: Receiver): LocationSharing {
+    return new LocationSharing({
+      receiver,
+      platform: this.#platform,
+      clock: this.clock,
+      send: ({fixes, sentAt}) => this.road.report({fixes: [...fixes], sentAt}),
+    });
   }
 
   #makeOutbox(storage: OutboxStorage): Outbox {

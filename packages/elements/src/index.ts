@@ -15,11 +15,13 @@ export {
 } from './events.ts';
 export type {Words} from './locales/en.ts';
 export type {FieldWord} from './locales/field/en.ts';
+export type {PocketWord} from './locales/pocket/en.ts';
 export {DispatchMap} from './map/dispatch-map.ts';
 export {DispatchNewOrder} from './order/dispatch-new-order.ts';
 export type {Place} from './order/new-order-form.ts';
 export {DispatchProvider} from './provider/dispatch-provider.ts';
 export type {ProviderBrand} from './provider/dispatch-provider.ts';
+export {DispatchSharing} from './sharing/dispatch-sharing.ts';
 export {DispatchStatusButton} from './status/dispatch-status-button.ts';
 export {DispatchStatus} from './status/dispatch-status.ts';
 export {DispatchTimeline} from './timeline/dispatch-timeline.ts';

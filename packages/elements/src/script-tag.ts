@@ -14,6 +14,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'dispatch-map': () => import('./map/dispatch-map.ts'),
   'dispatch-new-order': () => import('./order/dispatch-new-order.ts'),
   'dispatch-provider': () => import('./provider/dispatch-provider.ts'),
+  'dispatch-sharing': () => import('./sharing/dispatch-sharing.ts'),
   'dispatch-status': () => import('./status/dispatch-status.ts'),
   'dispatch-status-button': () => import('./status/dispatch-status-button.ts'),
   'dispatch-timeline': () => import('./timeline/dispatch-timeline.ts'),

@@ -1,4 +1,4 @@
-import {toInstant} from '@dispatch-kit/core';
+import {toInstant, toMs} from '@dispatch-kit/core';
 import {backoffMs} from '../backoff.ts';
 import {isDispatchError} from '../errors.ts';
 import type {Platform} from '../platform.ts';
@@ -31,6 +31,8 @@ export interface SharingSnapshot {
 export interface LocationSharingOptions {
   receiver: Receiver;
   platform: Platform;
+  /** The server's clock, as far as it is known: fixes are told by it. */
+  clock: {readonly isSet: boolean; readonly timeScale: number; nowMs(): number};
   /** Sends a batch; rejects with a DispatchError. Answers whether the office listens now. */
   send(batch: {fixes: readonly DeviceFix[]; sentAt: string}): Promise<{sharing: boolean}>;
 }
@@ -47,6 +49,8 @@ export class LocationSharing {
   readonly #options: LocationSharingOptions;
   readonly #queue = new PositionQueue();
   readonly #listeners = new Set<() => void>();
+  /** When each fix was by the server's clock. */
+  readonly #told = new WeakMap<DeviceFix, string>();
   #snapshot: SharingSnapshot = {status: 'off', foundAt: undefined, takenAt: undefined, waiting: 0};
   #last: DeviceFix | undefined;
   #stops: (() => void)[] = [];
@@ -145,13 +149,13 @@ export class LocationSharing {
   }
 
   async #send(): Promise<void> {
-    const {platform, send} = this.#options;
+    const {send} = this.#options;
     const fixes = this.#queue.next();
     if (this.#isSending || fixes.length === 0) return;
     const run = this.#run;
     this.#isSending = true;
     try {
-      const {sharing} = await send({fixes, sentAt: toInstant(platform.wallMs())});
+      const {sharing} = await send(this.#byServerClock(fixes));
       if (run !== this.#run) return;
       this.#misses = 0;
       this.#queue.sent(fixes);
@@ -164,6 +168,22 @@ export class LocationSharing {
       this.#isSending = false;
       if (run !== this.#run && this.#queue.length > 0) this.#sendIn(gatherMs);
     }
+  }
+
+  /** A phone's clock may be wrong, and an office's may run faster: what is told is told by the office's. */
+  #byServerClock(fixes: readonly DeviceFix[]): {fixes: readonly DeviceFix[]; sentAt: string} {
+    const {clock, platform} = this.#options;
+    const deviceMs = platform.wallMs();
+    if (!clock.isSet) return {fixes, sentAt: toInstant(deviceMs)};
+    const serverMs = Math.floor(clock.nowMs());
+    const told = fixes.map(fix => {
+      const ageMs = Math.max(0, deviceMs - toMs(fix.at)) * clock.timeScale;
+      // Sent again it is the same one: its time stays as it was told first.
+      const at = this.#told.get(fix) ?? toInstant(Math.floor(serverMs - ageMs));
+      this.#told.set(fix, at);
+      return {...fix, at};
+    });
+    return {fixes: told, sentAt: toInstant(serverMs)};
   }
 
   #giveUp(status: SharingStatus): void {

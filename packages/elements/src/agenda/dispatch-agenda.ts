@@ -25,7 +25,7 @@ import {sayWaiting} from '../status/say-waiting.ts';
 import {SettlingTaps} from '../status/settling-taps.ts';
 import {lastingTaps, standingOf, visitOf} from '../status/standing.ts';
 import {refusedTap, renderConflict} from '../status/step-sections.ts';
-import {WhoController} from '../status/who-controller.ts';
+import {WhoController} from '../base/who-controller.ts';
 import {agendaOf, contactOf, directionsTo, isSeenLive, lastClosed} from './agenda-model.ts';
 import type {Agenda, Entry} from './agenda-model.ts';
 import {conflictStyles} from '../status/dispatch-status-button.styles.ts';

@@ -21,6 +21,9 @@ const shapes = {
   star: svg`<path
     d="m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2L12 17.3l-5.6 2.9 1.1-6.2L3 9.6l6.2-.9z"
   />`,
+  eye: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" /><circle cx="12" cy="12" r="2.8" />`,
+  camera: svg`<path d="M4 8h3.5L9 5.5h6L16.5 8H20v11H4z" /><circle cx="12" cy="13" r="3.4" />`,
+  back: svg`<path d="m14 5-7 7 7 7" />`,
   dots: svg`<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3.4" />`,
   search: svg`<circle cx="10.5" cy="10.5" r="6.5" /><path d="m15.5 15.5 5 5" />`,
   link: svg`<path

@@ -5,6 +5,7 @@ export {DispatchEta} from './eta.ts';
 export {DispatchMap} from './map.ts';
 export {DispatchNewOrder} from './new-order.ts';
 export {DispatchProvider} from './provider.ts';
+export {DispatchSharing} from './sharing.ts';
 export {DispatchStatusButton} from './status-button.ts';
 export {DispatchStatus} from './status.ts';
 export {DispatchTimeline} from './timeline.ts';

@@ -30,7 +30,7 @@ import {leftUntil, orderSteps, undoUntilMs} from './step-model.ts';
 import type {Step} from './step-model.ts';
 import {mayLeaveOther, refusedTap, renderConflict, renderOthers, sayRefusal} from './step-sections.ts';
 import type {RefusedTap, StepsContext} from './step-sections.ts';
-import {WhoController} from './who-controller.ts';
+import {WhoController} from '../base/who-controller.ts';
 
 /** What a step is tried with, to know whom it tells. */
 const trialInputs: Readonly<Partial<Record<string, object>>> = {complete: {outcome: 'done'}};

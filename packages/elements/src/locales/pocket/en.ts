@@ -1,0 +1,40 @@
+/** English, and the list of all words of a technician's phone beside those of the field. */
+export const en = {
+  sharing: 'Your location',
+  nobodySees: 'Nobody sees you',
+  officeSees: 'Your office sees you',
+  customerSees: '{name} and your office see you',
+  customerSeesPaused: '{name} sees you as paused',
+  findingPlace: 'Looking for where you are',
+  theCustomer: 'The customer',
+  sharedOnLeg: 'You are seen from “On my way” until the visit ends, and at no other time.',
+  sharedOnShift: 'Your office sees you while you are on shift, a customer only while you are on the way.',
+  keepOpen: 'Keep this page open while you drive.',
+  wasHidden: 'While this page was hidden your place was not known: {name} saw you as paused.',
+  wasHiddenOffice: 'While this page was hidden your office did not know where you are.',
+  'trouble.denied':
+    'This browser may not use your location. Allow it in the browser’s settings for this page, then share again.',
+  'trouble.no_signal': 'Your phone finds no place. Turn location on, or go where the sky is seen.',
+  'trouble.unavailable': 'This browser has no location. Pair a phone app instead.',
+  'trouble.refused': 'The office takes no places from here. Sign in again.',
+  'trouble.offline': 'No connection: places wait here and are sent later.',
+  'trouble.stopped': 'Your location is not shared from this page.',
+  share: 'Share',
+  stopSharing: 'Stop sharing',
+  sharingOptions: 'Options for your location',
+  onShift: 'On shift',
+  screenOff: 'Share with the screen off',
+  screenOffText:
+    'A page is heard only while it is open. A phone app is heard with the screen off too; the office still keeps nothing of it but what you share.',
+  useApp: 'Use {app}',
+  scanCode: 'Scan this with the phone that has {app}.',
+  setUpHere: 'Set up {app} on this phone',
+  shownOnce: 'Shown this once. Who has it can report where you are, and nothing else.',
+  pairedApps: 'Paired phone apps',
+  lastHeardAt: 'Last heard {age}',
+  neverHeard: 'Not heard yet',
+  removeDevice: 'Remove {name}',
+  remove: 'Remove',
+} as const;
+
+export type PocketWord = keyof typeof en;

@@ -1,0 +1,40 @@
+import type {PocketWord} from './en.ts';
+
+export const es: Readonly<Record<PocketWord, string>> = {
+  sharing: 'Su ubicación',
+  nobodySees: 'Nadie le ve',
+  officeSees: 'Su oficina le ve',
+  customerSees: '{name} y su oficina le ven',
+  customerSeesPaused: '{name} le ve en pausa',
+  findingPlace: 'Buscando dónde está',
+  theCustomer: 'El cliente',
+  sharedOnLeg: 'Se le ve desde «Voy en camino» hasta que termina la visita, y en ningún otro momento.',
+  sharedOnShift: 'Su oficina le ve durante el turno; el cliente, solo mientras va en camino.',
+  keepOpen: 'Deje esta página abierta mientras conduce.',
+  wasHidden: 'Mientras esta página estaba oculta no se sabía dónde estaba: {name} le veía en pausa.',
+  wasHiddenOffice: 'Mientras esta página estaba oculta su oficina no sabía dónde estaba.',
+  'trouble.denied':
+    'Este navegador no puede usar su ubicación. Permítalo en los ajustes del navegador para esta página y compártala de nuevo.',
+  'trouble.no_signal':
+    'Su teléfono no encuentra su posición. Active la ubicación o vaya donde se vea el cielo.',
+  'trouble.unavailable': 'Este navegador no tiene ubicación. Vincule una aplicación del teléfono.',
+  'trouble.refused': 'La oficina no acepta posiciones desde aquí. Inicie sesión de nuevo.',
+  'trouble.offline': 'Sin conexión: las posiciones esperan aquí y se envían después.',
+  'trouble.stopped': 'Esta página no comparte su ubicación.',
+  share: 'Compartir',
+  stopSharing: 'Dejar de compartir',
+  sharingOptions: 'Opciones de su ubicación',
+  onShift: 'En turno',
+  screenOff: 'Compartir con la pantalla apagada',
+  screenOffText:
+    'Una página solo se oye mientras está abierta. Una aplicación se oye también con la pantalla apagada; la oficina guarda solo lo que usted comparte.',
+  useApp: 'Usar {app}',
+  scanCode: 'Escanee esto con el teléfono que tiene {app}.',
+  setUpHere: 'Configurar {app} en este teléfono',
+  shownOnce: 'Se muestra solo esta vez. Quien lo tenga puede informar de dónde está usted, y nada más.',
+  pairedApps: 'Aplicaciones vinculadas',
+  lastHeardAt: 'Última señal {age}',
+  neverHeard: 'Aún sin señal',
+  removeDevice: 'Quitar {name}',
+  remove: 'Quitar',
+};
