@@ -254,7 +254,7 @@ function checkView(stage: Stage, job: JobFacts, fixMeters: number): void {
       at: toInstant(stage.nowMs - (fixMeters % 5) * minuteMs),
       legId: leg.id,
     };
-    return {position, legStart, route: [metersNorth(fixMeters), door]};
+    return {position, legStarts: [legStart], route: [metersNorth(fixMeters), door]};
   };
   const view = cutView({
     nowMs: stage.nowMs,

@@ -6,13 +6,19 @@ import {isMasked, maskRoute} from './mask.ts';
 
 const legStart = {lat: 41.9, lng: -87.65};
 const north = (meters: number) => ({lat: legStart.lat + meters / 111_195, lng: legStart.lng});
-const far = {legStart, customer: north(3000), hideStartMeters: 200};
+const far = {legStarts: [legStart], customer: north(3000), hideStartMeters: 200};
 
 test('a position is hidden within 200 m of where the leg began', () => {
   assert.ok(isMasked(legStart, far));
   assert.ok(isMasked(north(199), far));
   assert.ok(!isMasked(north(201), far));
   assert.ok(!isMasked(legStart, {...far, hideStartMeters: 0}));
+});
+
+test('a leg that was taken up again hides each place where it began', () => {
+  const twice = {...far, legStarts: [legStart, north(1000)]};
+  for (const meters of [0, 199, 801, 1199]) assert.ok(isMasked(north(meters), twice), String(meters));
+  for (const meters of [201, 799, 1201]) assert.ok(!isMasked(north(meters), twice), String(meters));
 });
 
 test('within 500 m of the customer nothing is hidden', () => {
@@ -22,7 +28,7 @@ test('within 500 m of the customer nothing is hidden', () => {
 });
 
 test('without a customer place the start is still hidden', () => {
-  assert.ok(isMasked(north(100), {legStart, hideStartMeters: 200}));
+  assert.ok(isMasked(north(100), {legStarts: [legStart], hideStartMeters: 200}));
 });
 
 test('the remaining route begins where the hiding ends', () => {

@@ -7,18 +7,18 @@ export const neverHiddenWithinMeters = 500;
 
 /** What hides the beginning of a leg: it may be the technician's home. */
 export interface StartMask {
-  /** The first believable fix of the leg. */
-  legStart: LatLng;
+  /** The first believable fix of the leg; of one that was taken up again after an undo, those of each time. */
+  legStarts: readonly LatLng[];
   /** Where the technician is going; absent when the address has no coordinates. */
   customer?: LatLng;
   /** The organization's `hideStartMeters`; 0 hides nothing. */
   hideStartMeters: number;
 }
 
-/** True if a customer must not be shown this place: it is near the start of the leg, and not near the customer. */
+/** True if a customer must not be shown this place: it is near a start of the leg, and not near the customer. */
 export function isMasked(place: LatLng, mask: StartMask): boolean {
   if (mask.customer && distanceMeters(place, mask.customer) <= neverHiddenWithinMeters) return false;
-  return distanceMeters(place, mask.legStart) < mask.hideStartMeters;
+  return mask.legStarts.some(start => distanceMeters(place, start) < mask.hideStartMeters);
 }
 
 /** Fine enough that the cut lies within a house of where the hiding ends. */

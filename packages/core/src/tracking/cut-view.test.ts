@@ -53,7 +53,7 @@ function onTheRoad(
   };
   return visit => ({
     position: {...north(meters), at: toInstant(stage.nowMs), headingDegrees: 180, legId: visit.leg?.id ?? ''},
-    legStart,
+    legStarts: [legStart],
     route: [north(meters), door],
     stopsAhead: 2,
     eta: eta as NonNullable<Road['eta']>,
@@ -112,8 +112,11 @@ test('near the start of the leg position, route and distance are masked, the est
   assert.deepEqual([near.position, near.route, near.distanceMeters], [undefined, undefined, undefined]);
   assert.ok(near.eta);
   assert.ok(view(4700, {distance: 'always'}).position);
-  assert.ok(view(400, {}, {legStart: north(300)}).position, 'within 500 m of the customer nothing is hidden');
-  assert.equal(view(3000, {}, {legStart: undefined}).position, undefined, 'an unknown start may be here');
+  assert.ok(
+    view(400, {}, {legStarts: [north(300)]}).position,
+    'within 500 m of the customer nothing is hidden',
+  );
+  assert.equal(view(3000, {}, {legStarts: undefined}).position, undefined, 'an unknown start may be here');
 });
 
 test('a position of another leg, or from before the departure, is not shown', () => {

@@ -23,7 +23,8 @@ export type Road = {
   /** Heard from at this moment though the place is not to be shown: hidden is not stale. */
   readonly heardAt?: Instant | undefined;
   readonly position?: (TrackingPosition & {readonly legId: string}) | undefined;
-  readonly legStart?: LatLng | undefined;
+  /** Where the leg began, each time it did. */
+  readonly legStarts?: readonly LatLng[] | undefined;
   readonly eta?: Eta | undefined;
   /** What remains of the planned route. */
   readonly route?: readonly LatLng[] | undefined;
@@ -192,7 +193,7 @@ function cutRoad(visit: AppointmentFacts, phase: TrackingPhase, source: ViewSour
   const {visibility, hideStartMeters} = source.settings;
   const shows = (rule: VisibilityRule) => isShown(rule, visit, source);
   const mask = {
-    legStart: road.legStart ?? position,
+    legStarts: road.legStarts ?? [position],
     hideStartMeters,
     ...(source.destination && {customer: source.destination}),
   };

@@ -229,7 +229,7 @@ function roadOf(
       ...(fix.headingDegrees !== undefined && {headingDegrees: fix.headingDegrees}),
       ...(fix.accuracyMeters !== undefined && {accuracyMeters: fix.accuracyMeters}),
     },
-    legStart: leg.start ?? undefined,
+    legStarts: leg.start ? [...(leg.earlierStarts ?? []), leg.start] : undefined,
     eta: leg.eta ?? said,
     route,
   };

@@ -8,7 +8,9 @@ export function blankRoad(memberId: string): RoadRow {
   return {memberId, history: noFixes, newest: null, leg: null};
 }
 
-function freshLeg(legId: string, appointmentId: string): NonNullable<RoadRow['leg']> {
+type RoadLeg = NonNullable<RoadRow['leg']>;
+
+function freshLeg(legId: string, appointmentId: string): RoadLeg {
   return {
     legId,
     appointmentId,
@@ -39,11 +41,15 @@ export async function followLegs(
   for (const id of touched) {
     const before = visitsBefore.get(id)?.facts;
     const after = findVisit(decision.world, id)?.visit;
+    const isUndo = wasUndone(decision, id);
     if (!after || (before?.leg === after.leg && before?.status === after.status)) continue;
     if (isOpenLeg(before) && before.leg.id !== openLegId(after))
       await closeRoad(tx, organizationId, before, after);
     if (isOpenLeg(after))
-      await openRoad(tx, organizationId, after, wasUndone(decision, id) && before?.status === 'arrived');
+      await openRoad(tx, organizationId, after, {
+        isUndo,
+        arrivalUndone: isUndo && before?.status === 'arrived',
+      });
   }
 }
 
@@ -63,19 +69,48 @@ function wasUndone(decision: Decision, appointmentId: string): boolean {
   );
 }
 
-/** An undone arrival waits until the technician has been away. */
+/**
+ * An undone arrival waits until the technician has been away. A leg that is open again hides where it began before: a
+ * customer learns no more of it than he could before it was undone.
+ */
 async function openRoad(
   tx: Transaction,
   organizationId: string,
   visit: Underway,
-  arrivalUndone: boolean,
+  {isUndo, arrivalUndone}: {isUndo: boolean; arrivalUndone: boolean},
 ): Promise<void> {
   const row =
     (await tx.road.get(organizationId, visit.leg.technicianId)) ?? blankRoad(visit.leg.technicianId);
   const same = row.leg?.legId === visit.leg.id;
-  const leg = same ? row.leg! : freshLeg(visit.leg.id, visit.id);
+  const leg = same
+    ? row.leg!
+    : {...freshLeg(visit.leg.id, visit.id), ...startsAgain(row, visit.leg.id, isUndo)};
   if (same && !arrivalUndone) return;
   await tx.road.put(organizationId, {...row, leg: arrivalUndone ? {...leg, arrival: undoneArrival} : leg});
+}
+
+/** One that an undo brings back began where it began; one that somebody sets off on anew begins here too. */
+function startsAgain(
+  {begun = []}: RoadRow,
+  legId: string,
+  isUndo: boolean,
+): Pick<RoadLeg, 'earlierStarts'> & Partial<Pick<RoadLeg, 'start'>> {
+  const starts = begun.find(each => each.legId === legId)?.starts ?? [];
+  const start = starts.at(-1);
+  if (!start) return {};
+  return isUndo ? {start, earlierStarts: starts.slice(0, -1)} : {earlierStarts: starts};
+}
+
+/** An undo reaches back some minutes: more legs than these nobody closes in them. */
+const mostBegun = 8;
+
+function begunAfter(
+  {begun = []}: RoadRow,
+  {legId, start, earlierStarts = []}: RoadLeg,
+): NonNullable<RoadRow['begun']> {
+  const others = begun.filter(each => each.legId !== legId);
+  const starts = start ? [...earlierStarts, start] : earlierStarts;
+  return starts.length > 0 ? [...others, {legId, starts}].slice(-mostBegun) : others;
 }
 
 async function closeRoad(
@@ -86,7 +121,7 @@ async function closeRoad(
 ): Promise<void> {
   const row = await tx.road.get(organizationId, before.leg.technicianId);
   if (row?.leg?.legId !== before.leg.id) return;
-  await tx.road.put(organizationId, {...row, leg: null});
+  await tx.road.put(organizationId, {...row, leg: null, begun: begunAfter(row, row.leg)});
   const endedAt = after.arrivedAt ?? after.startedAt;
   const {firstFixAt, drivenMeters, start} = row.leg;
   if (!endedAt || !firstFixAt || !start || !row.newest || drivenMeters < 500) return;

@@ -257,6 +257,8 @@ export type RoadRow = {
     legId: string;
     appointmentId: string;
     start: LatLng | null;
+    /** Where it began before, of one that was taken up again. */
+    earlierStarts?: LatLng[];
     firstFixAt: string | null;
     drivenMeters: number;
     arrival: ArrivalState;
@@ -274,6 +276,8 @@ export type RoadRow = {
     } | null;
     explanation: Record<string, unknown> | null;
   } | null;
+  /** Where the last legs began that are closed, oldest first: one of them may be taken up again. */
+  begun?: {legId: string; starts: LatLng[]}[];
 };
 
 export type FixRow = Fix & {memberId: string; legId: string | null; verdict: string};

@@ -18,6 +18,8 @@ const settings = {
   visibility: {...defaultVisibility, distance: 'live', stopsAhead: 'live'},
 };
 
+const reason = {code: 'other'};
+
 /** One day of an organization, as the holder of one link lives it: where he may look, and what he must not find. */
 export class LeakDay {
   readonly leaks: string[] = [];
@@ -62,30 +64,12 @@ export class LeakDay {
     await this.holder.listen();
     await this.#learn({job: other.job, id: other.id, member: sam.id, link: link.id});
     await this.#secret('another technician', lee);
-    await this.#secret('before the departure', sam);
-    await this.#hidden('before the departure', {});
-    await firm.tap(other.id, 'depart');
-    await this.#secret('on the way to another customer', sam);
-    await this.#hidden('on the way to another customer', {});
-    await firm.tap(other.id, 'start');
-    await firm.tap(other.id, 'complete', {outcome: 'done'});
-    await this.#drive(id, sam, 'Sam');
-    await this.#ends('stand down', () => firm.tap(id, 'stand-down'));
-    await this.#secret('stood down', sam);
-    await this.#hidden('stood down', {});
-    await this.#drive(id, sam, 'Sam again');
-    await this.#ends('assign to another', () => firm.tap(id, 'assign', {leadId: kim.id}));
-    await this.#secret('after it was given to another', sam);
-    await this.#secret('the other one before the departure', kim);
-    await this.#hidden('after it was given to another', {});
-    await this.#drive(id, kim, 'Kim');
-    await this.#ends('arrive', () => firm.tap(id, 'arrive'));
-    await this.#secret('after the arrival', kim);
-    await this.#hidden('after the arrival', {});
-    await firm.tap(id, 'start');
-    await this.#secret('at work', kim);
-    await firm.tap(id, 'complete', {outcome: 'done'});
-    await this.#secret('after the end', kim);
+    await this.#beforeDeparture(sam, other.id);
+    await this.#takenBack(id, sam);
+    await this.#putBack(id, sam);
+    await this.#canceled(id, sam);
+    await this.#given(id, sam, kim);
+    await this.#atTheDoor(id, kim);
     await this.#secret('another technician, later', lee);
     await this.#hidden('after the end', {});
     await firm.tap(lees.id, 'start');
@@ -93,6 +77,77 @@ export class LeakDay {
     await this.#hidden('after the link was ended', {});
     this.holder.close();
     this.#search();
+  }
+
+  async #beforeDeparture(sam: Technician, otherId: string): Promise<void> {
+    await this.#secret('before the departure', sam);
+    await this.#hidden('before the departure', {});
+    await this.#firm.tap(otherId, 'depart');
+    await this.#secret('on the way to another customer', sam);
+    await this.#hidden('on the way to another customer', {});
+    await this.#firm.tap(otherId, 'start');
+    await this.#firm.tap(otherId, 'complete', {outcome: 'done'});
+  }
+
+  /** A departure taken back within the grace, then one that had been told, and the same leg once more from elsewhere. */
+  async #takenBack(id: string, sam: Technician): Promise<void> {
+    await this.#firm.tap(id, 'depart');
+    await this.#secret('where Sam set off by mistake', sam);
+    await this.#firm.tap(id, 'undo', {reason});
+    await this.#secret('after a departure was undone at once', sam);
+    await this.#hidden('after a departure was undone at once', {});
+    const home = await this.#drive(id, sam, 'Sam');
+    await this.#ends('undo', () => this.#firm.tap(id, 'undo', {reason}));
+    await this.#secret('after a departure was undone', sam);
+    await this.#hidden('after a departure was undone', {});
+    await this.#drive(id, sam, 'Sam, once more,');
+    await this.#report(sam, home);
+    await this.#hidden('back where the leg had begun the first time', {isLive: true});
+  }
+
+  /** The visit is scheduled again while he is on the way. */
+  async #putBack(id: string, sam: Technician): Promise<void> {
+    await this.#ends('stand down', () => this.#firm.tap(id, 'stand-down'));
+    await this.#secret('stood down', sam);
+    await this.#hidden('stood down', {});
+  }
+
+  async #canceled(id: string, sam: Technician): Promise<void> {
+    await this.#drive(id, sam, 'Sam, after he stood down,');
+    await this.#ends('cancel', () => this.#firm.tap(id, 'cancel', {reason}));
+    await this.#secret('canceled on the way', sam);
+    await this.#hidden('canceled on the way', {});
+    await this.#firm.tap(id, 'reinstate');
+    await this.#secret('reinstated', sam);
+    await this.#hidden('reinstated', {});
+  }
+
+  /** Given to another on the way, twice: by the office alone, and after he put it back himself. */
+  async #given(id: string, sam: Technician, kim: Technician): Promise<void> {
+    await this.#drive(id, sam, 'Sam again');
+    await this.#ends('assign to another', () => this.#firm.tap(id, 'assign', {leadId: kim.id}));
+    await this.#secret('after it was given to another', sam);
+    await this.#secret('the other one before the departure', kim);
+    await this.#hidden('after it was given to another', {});
+    await this.#drive(id, kim, 'Kim');
+    await this.#ends('stand down of the other one', () => this.#firm.tap(id, 'stand-down'));
+    await this.#firm.tap(id, 'assign', {leadId: sam.id});
+    await this.#secret('the other one, after he put it back', kim);
+    await this.#hidden('put back, and given to the first', {});
+    await this.#firm.tap(id, 'assign', {leadId: kim.id});
+    await this.#drive(id, kim, 'Kim again');
+    await this.#secret('the first one while the other is on the way', sam);
+    await this.#hidden('the first one while the other is on the way', {isShown: true});
+  }
+
+  async #atTheDoor(id: string, kim: Technician): Promise<void> {
+    await this.#ends('arrive', () => this.#firm.tap(id, 'arrive'));
+    await this.#secret('after the arrival', kim);
+    await this.#hidden('after the arrival', {});
+    await this.#firm.tap(id, 'start');
+    await this.#secret('at work', kim);
+    await this.#firm.tap(id, 'complete', {outcome: 'done'});
+    await this.#secret('after the end', kim);
   }
 
   async #onShift(name: string): Promise<Technician> {
@@ -126,7 +181,7 @@ export class LeakDay {
   }
 
   /** Goes from a home that is masked to a road that is shown. */
-  async #drive(id: string, technician: Technician, who: string): Promise<void> {
+  async #drive(id: string, technician: Technician, who: string): Promise<LatLng> {
     await this.#firm.tap(id, 'depart');
     const home = await this.#secret(`where ${who} sets off`, technician);
     await this.#hidden(`in the grace after the departure of ${who}`, {isLive: true});
@@ -139,6 +194,7 @@ export class LeakDay {
     await this.#secret(`near where ${who} sets off`, technician, near);
     await this.#hidden(`near where ${who} sets off`, {isLive: true});
     await this.#show(technician);
+    return home;
   }
 
   /** A place that must come to the page, by each process and each stream: else nothing that is not found says anything. */
@@ -161,10 +217,13 @@ export class LeakDay {
     return place;
   }
 
-  /** No place, no matter which process is asked and for what. */
-  async #hidden(moment: string, {isLive = false}: {isLive?: boolean}): Promise<void> {
+  /** No place, no matter which process is asked and for what; with `isShown`, none but that of the one who is on the way. */
+  async #hidden(
+    moment: string,
+    {isLive = false, isShown = false}: {isLive?: boolean; isShown?: boolean},
+  ): Promise<void> {
     this.moments += 1;
-    for (const url of this.#urls) {
+    for (const url of isShown ? [] : this.#urls) {
       const view = await this.holder.view(url);
       for (const hint of view ? hintsIn(view, isLive) : [])
         this.leaks.push(`${moment}: the view tells ${hint}`);
