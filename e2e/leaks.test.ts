@@ -7,20 +7,9 @@ import type {LatLng} from '@dispatch-kit/core';
 import {runOffice} from '@dispatch-kit/server/node';
 import type {RunningOffice} from '@dispatch-kit/server/node';
 import {findLeaks, twinDays} from '@dispatch-kit/testing/leaks';
+import {straightRouter as router} from './osrm-server.ts';
 
 const limits = {requestsPerMinute: 1e6, anonymousPerMinute: 1e6};
-
-/** The straight way, in steps: it begins where the technician is. */
-const router = {
-  route: (from: LatLng, to: LatLng) => {
-    const at = (share: number) => ({
-      lat: from.lat + (to.lat - from.lat) * share,
-      lng: from.lng + (to.lng - from.lng) * share,
-    });
-    const geometry = Array.from({length: 60}, (_, i) => at(i / 59));
-    return Promise.resolve({durationSeconds: 900, distanceMeters: 9000, geometry});
-  },
-};
 
 async function withOffice(run: (office: RunningOffice, log: () => string) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dispatch-leaks-'));

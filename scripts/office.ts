@@ -12,6 +12,7 @@ import {
   readConfig,
   rebuildOffice,
   restoreOffice,
+  routerOf,
   runOffice,
 } from '@dispatch-kit/server/node';
 import type {OfficeConfig} from '@dispatch-kit/server/node';
@@ -63,6 +64,7 @@ async function start(config: OfficeConfig, isQuiet: boolean): Promise<void> {
     console.error(JSON.stringify({time: new Date().toISOString(), level, message, ...facts}));
   };
   write('info', geocoderOf(config).says);
+  write('info', routerOf(config).says);
   const office = await runOffice({
     ...optionsOf(config),
     async channels(clock, sender) {

@@ -1,5 +1,6 @@
 import {Channel, dayMs, toInstant, toMs} from '@dispatch-kit/core';
 import type {OrganizationInput} from '@dispatch-kit/core';
+import {KnownDrives} from './office/known-drives.ts';
 import type {Office} from './office/office.ts';
 import {idMaker, newSecret, nowInstant} from './office/office.ts';
 import {createKey, createOrganization} from './desk/organizations.ts';
@@ -104,6 +105,7 @@ function officeOf(options: ServerOptions, roads: LearnedRoads): Office {
     endedDays: new Map(),
     roads,
     router: options.router,
+    knownDrives: new KnownDrives(),
     geocoder: options.geocoder,
     webhooks: options.webhooks,
     photos: options.photos,

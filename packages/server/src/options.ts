@@ -124,12 +124,27 @@ export type FileStore = {
   list(prefix: string): AsyncIterable<string>;
 };
 
-/** Knows roads. */
+/** A way on roads. */
+export type RoutedWay = {durationSeconds: number; distanceMeters: number; geometry: LatLng[]};
+
+/** The routing engine asks to be left alone for a while. */
+export class RouterBusy extends Error {
+  override name = 'RouterBusy' as const;
+  /** How long, where it said so. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(detail: string, retryAfterMs: number | undefined) {
+    super(detail);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Knows roads: `osrmRouter()`, `googleRouter()`, or one of your own. Throwing means: not now; what is not answered is estimated. */
 export type Router = {
-  route(
-    from: LatLng,
-    to: LatLng,
-  ): Promise<{durationSeconds: number; distanceMeters: number; geometry: LatLng[]}>;
+  /** The way from one place to another, for a car; undefined where no road leads. */
+  route(from: LatLng, to: LatLng): Promise<RoutedWay | undefined>;
+  /** Seconds of driving from each source to each target, null where no road leads. Without it ways are asked for one by one. */
+  matrix?(sources: readonly LatLng[], targets: readonly LatLng[]): Promise<(number | null)[][]>;
 };
 
 /** The geocoder asks to be left alone for a while. */

@@ -7,6 +7,8 @@ export {smallCity} from './simulator/small-city.ts';
 export type {SmallCity} from './simulator/small-city.ts';
 export type {SimulatedTap} from './simulator/played-technician.ts';
 export {roadRouter} from './simulator/road-router.ts';
+export {osrmService} from './simulator/osrm-service.ts';
+export type {OsrmAnswer} from './simulator/osrm-service.ts';
 export {Simulator} from './simulator/simulator.ts';
 export type {SimulatorOptions} from './simulator/simulator.ts';
 export {trafficOf} from './simulator/traffic.ts';

@@ -1,6 +1,7 @@
 import type {GeocodedPlace} from '@dispatch-kit/core';
-import type {GeocoderOptions} from './ask-geocoder.ts';
-import {askJson, objectIn, objectsIn, placeFrom} from './ask-geocoder.ts';
+import {geocoder, objectsIn, placeFrom} from './found-places.ts';
+import {askJson, objectIn} from '../asking/ask-json.ts';
+import type {AskOptions} from '../asking/ask-json.ts';
 import {GeocoderBusy} from '../options.ts';
 import type {Geocoder} from '../options.ts';
 
@@ -16,7 +17,7 @@ export function googleGeocoder({
   key,
   perSecond,
   ...options
-}: GeocoderOptions & {url?: string; key: string; perSecond?: number}): Geocoder {
+}: AskOptions & {url?: string; key: string; perSecond?: number}): Geocoder {
   return {
     name: 'google',
     attribution: 'Powered by Google',
@@ -24,7 +25,7 @@ export function googleGeocoder({
     async find(query, limit) {
       const address = new URL(url);
       address.search = new URLSearchParams({address: query, key}).toString();
-      const {status, results} = objectIn(await askJson(options, address));
+      const {status, results} = objectIn(await askJson(options, geocoder, {url: address}));
       if (status === 'ZERO_RESULTS') return [];
       const answered = `The geocoder answered ${typeof status === 'string' ? status : 'nothing'}.`;
       if (isBusy.includes(String(status))) throw new GeocoderBusy(answered, undefined);

@@ -1,6 +1,7 @@
 import type {GeocodedPlace} from '@dispatch-kit/core';
-import type {GeocoderOptions} from './ask-geocoder.ts';
-import {askJson, namesHouse, objectIn, objectsIn, placeFrom} from './ask-geocoder.ts';
+import {geocoder, namesHouse, objectsIn, placeFrom} from './found-places.ts';
+import {askJson, objectIn} from '../asking/ask-json.ts';
+import type {AskOptions} from '../asking/ask-json.ts';
 import type {Geocoder} from '../options.ts';
 
 /**
@@ -12,7 +13,7 @@ export function nominatimGeocoder({
   userAgent,
   perSecond = 1,
   ...options
-}: GeocoderOptions & {url: string; userAgent: string; perSecond?: number}): Geocoder {
+}: AskOptions & {url: string; userAgent: string; perSecond?: number}): Geocoder {
   return {
     name: 'nominatim',
     attribution: '© OpenStreetMap contributors',
@@ -25,7 +26,9 @@ export function nominatimGeocoder({
         addressdetails: '1',
         limit: String(limit),
       }).toString();
-      const found = objectsIn(await askJson(options, address, {'user-agent': userAgent}));
+      const found = objectsIn(
+        await askJson(options, geocoder, {url: address, headers: {'user-agent': userAgent}}),
+      );
       return found
         .slice(0, limit)
         .flatMap(each => placeFrom(each['display_name'], each['lat'], each['lon'], precisionOf(each, query)));

@@ -1,6 +1,7 @@
 import type {GeocodedPlace} from '@dispatch-kit/core';
-import type {GeocoderOptions} from './ask-geocoder.ts';
-import {askJson, namesHouse, objectIn, objectsIn, placeFrom} from './ask-geocoder.ts';
+import {geocoder, namesHouse, objectsIn, placeFrom} from './found-places.ts';
+import {askJson, objectIn} from '../asking/ask-json.ts';
+import type {AskOptions} from '../asking/ask-json.ts';
 import type {Geocoder} from '../options.ts';
 
 /** Asks a service of Photon's shape: `GET {url}/api?q=`, answered in GeoJSON. `perSecond` bounds the questions, as a public server may ask for. */
@@ -9,7 +10,7 @@ export function photonGeocoder({
   userAgent,
   perSecond,
   ...options
-}: GeocoderOptions & {url: string; userAgent?: string; perSecond?: number}): Geocoder {
+}: AskOptions & {url: string; userAgent?: string; perSecond?: number}): Geocoder {
   return {
     name: 'photon',
     attribution: '© OpenStreetMap contributors',
@@ -17,7 +18,10 @@ export function photonGeocoder({
     async find(query, limit) {
       const address = new URL(`${url.replace(/\/+$/, '')}/api`);
       address.search = new URLSearchParams({q: query, limit: String(limit)}).toString();
-      const found = await askJson(options, address, userAgent ? {'user-agent': userAgent} : {});
+      const found = await askJson(options, geocoder, {
+        url: address,
+        headers: userAgent ? {'user-agent': userAgent} : {},
+      });
       return objectsIn(objectIn(found)['features'])
         .slice(0, limit)
         .flatMap(feature => {

@@ -1,6 +1,6 @@
 import {ConfigError} from './config-error.ts';
 import type {OfficeConfig} from './office-config.ts';
-import type {GeocoderOptions} from '../geocoding/ask-geocoder.ts';
+import type {AskOptions} from '../asking/ask-json.ts';
 import {googleGeocoder} from '../geocoding/google-geocoder.ts';
 import {nominatimGeocoder} from '../geocoding/nominatim-geocoder.ts';
 import {photonGeocoder} from '../geocoding/photon-geocoder.ts';
@@ -16,7 +16,7 @@ const settings = {
 /** The geocoder that a configuration means, if any, with one sentence for who starts the office. Throws `ConfigError` for one that lacks something. */
 export function geocoderOf(
   config: OfficeConfig,
-  fetch: GeocoderOptions['fetch'] = (url, init) => globalThis.fetch(url, init),
+  fetch: AskOptions['fetch'] = (url, init) => globalThis.fetch(url, init),
 ): {geocoder?: Geocoder; says: string} {
   const {geocoderKind: kind} = config;
   if (kind === undefined) {

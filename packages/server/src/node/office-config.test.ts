@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {geocoderOf} from './geocoder-of.ts';
+import {routerOf} from './router-of.ts';
 import {officeConfig, optionsOf, readConfig} from './office-config.ts';
 
 test('the command line goes before the environment, and what is not given is left out', () => {
@@ -36,6 +37,9 @@ const wrong: [string, string][] = [
   ['geocoderKey', ' '],
   ['geocoderUserAgent', 'Zoë'],
   ['geocoderPerSecond', '0.5'],
+  ['routerKind', 'atlas'],
+  ['routerUrl', 'ways.example.com'],
+  ['routerKey', ' '],
   ['speed', 'fast'],
 ];
 
@@ -82,4 +86,16 @@ test('a geocoder is set up of what its kind needs, and what is missing is named'
   const google = of({'geocoder-kind': 'google', 'geocoder-per-second': '9'}, {DISPATCH_GEOCODER_KEY: 'k'});
   assert.equal(google.geocoder!.perSecond, 9);
   assert.equal(google.says, 'Addresses are looked up by google at maps.googleapis.com.');
+});
+
+test('a routing engine is set up of what its kind needs, and what is missing or too much is named', () => {
+  const url = 'http://127.0.0.1:5000';
+  assert.match(routerOf({routerKind: 'osrm', routerUrl: url}).says, /osrm at 127\.0\.0\.1:5000/);
+  assert.match(routerOf({routerKind: 'google', routerKey: 'k'}).says, /google at routes\.googleapis\.com/);
+  assert.equal(routerOf({}).router, undefined);
+  assert.throws(() => routerOf({routerKind: 'osrm'}), /^ConfigError: DISPATCH_ROUTER_URL: /);
+  assert.throws(() => routerOf({routerKind: 'google'}), /^ConfigError: DISPATCH_ROUTER_KEY: /);
+  assert.throws(() => routerOf({routerUrl: url}), /DISPATCH_ROUTER_URL: give DISPATCH_ROUTER_KIND too/);
+  assert.throws(() => routerOf({routerKey: 'k'}), /DISPATCH_ROUTER_KEY: give DISPATCH_ROUTER_KIND too/);
+  assert.throws(() => routerOf({routerKind: 'osrm', routerUrl: url, routerKey: 'k'}), /takes no key/);
 });

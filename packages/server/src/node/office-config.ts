@@ -1,5 +1,6 @@
 import {ConfigError} from './config-error.ts';
 import {geocoderOf} from './geocoder-of.ts';
+import {routerOf} from './router-of.ts';
 import type {OfficeOptions} from './run-office.ts';
 import type {LogLevel} from '../options.ts';
 
@@ -145,6 +146,31 @@ export const officeConfig = {
     give: 'a whole number from 1 to 1000',
     read: whole(1, 1000),
   },
+  routerKind: {
+    option: 'router-kind',
+    variable: 'DISPATCH_ROUTER_KIND',
+    default: 'none: ways are estimated from straight lines and from what was driven',
+    says: 'Which kind of routing engine finds ways: the customer’s map then draws what is left of them.',
+    give: 'osrm or google',
+    read: oneOf('osrm', 'google'),
+  },
+  routerUrl: {
+    option: 'router-url',
+    variable: 'DISPATCH_ROUTER_URL',
+    default: 'Google’s own, with `google`; `osrm` needs one',
+    says: 'Where that routing engine answers.',
+    give: 'an http or https address, such as http://127.0.0.1:5000',
+    read: webAddress,
+  },
+  routerKey: {
+    option: '',
+    variable: 'DISPATCH_ROUTER_KEY',
+    default: 'none',
+    says: 'Your key of the Routes API, which `google` needs.',
+    give: 'the key as the service gave it to you',
+    read: some,
+    isSecret: true,
+  },
   speed: {
     option: 'speed',
     variable: 'DISPATCH_SPEED',
@@ -198,6 +224,7 @@ export function optionsOf(config: OfficeConfig): OfficeOptions {
   const {dataDir = './data', port = 8787, rateLimit, privateWebhooks} = config;
   const {databaseUrl, host, publicUrl, secret, speed} = config;
   const {geocoder} = geocoderOf(config);
+  const {router} = routerOf(config);
   return {
     ...(databaseUrl !== undefined && {databaseUrl}),
     ...(host !== undefined && {host}),
@@ -205,6 +232,7 @@ export function optionsOf(config: OfficeConfig): OfficeOptions {
     ...(secret !== undefined && {secret}),
     ...(speed !== undefined && {speed}),
     ...(geocoder && {geocoder}),
+    ...(router && {router}),
     dataDir,
     port,
     ...(rateLimit !== undefined && {limits: {requestsPerMinute: rateLimit}}),

@@ -29,6 +29,7 @@ export {ConfigError} from './config-error.ts';
 export {officeConfig, optionsOf, readConfig} from './office-config.ts';
 export type {ConfigEntry, OfficeConfig} from './office-config.ts';
 export {geocoderOf} from './geocoder-of.ts';
+export {routerOf} from './router-of.ts';
 export {backUpOffice, examineOffice, rebuildOffice, restoreOffice} from './upkeep.ts';
 export type {StoredOffice} from './upkeep.ts';
 export {folderFiles} from './folder-files.ts';
@@ -56,6 +57,7 @@ export type OfficeOptions = {
   notifier?: Notifier;
   /** Over what messages go out: made of the clock, so that it may be one that runs faster. Instead of `notifier`. */
   channels?: (clock: Clock, webhooks: WebhookSender) => Promise<Channels>;
+  /** Finds ways on roads; `routerOf` makes one of a configuration. */
   router?: Router;
   /** Places orders that come without coordinates; `geocoderOf` makes one of a configuration. */
   geocoder?: Geocoder;

@@ -1,5 +1,6 @@
 import type {IdKind, LearnedRoad, NewId} from '@dispatch-kit/core';
 import {formatId, toInstant} from '@dispatch-kit/core';
+import type {KnownDrives} from './known-drives.ts';
 import type {
   Geocoder,
   Clock,
@@ -31,6 +32,8 @@ export type Office = {
   /** What past drives taught this process. */
   readonly roads: {of(organizationId: string): LearnedRoad};
   readonly router: Router | undefined;
+  /** What it said lately of drives to plan with. */
+  readonly knownDrives: KnownDrives;
   readonly geocoder: Geocoder | undefined;
   readonly webhooks: WebhookSender | undefined;
   readonly photos: ServerOptions['photos'] | undefined;

@@ -1,6 +1,7 @@
 import type {AppointmentFacts, Eta, LatLng} from '@dispatch-kit/core';
 import {
   decodePolyline,
+  distanceMeters,
   encodePolyline,
   estimateArrival,
   etaMoved,
@@ -10,6 +11,7 @@ import {
   toMs,
 } from '@dispatch-kit/core';
 import type {Office} from '../office/office.ts';
+import type {RoutedWay} from '../options.ts';
 import type {OrganizationRow, RoadRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
 
@@ -18,8 +20,11 @@ type RoadLeg = NonNullable<RoadRow['leg']>;
 /** A leg with its new estimate. `tells`: it is the first of the leg, or moved so far that the customer is written to. */
 export type Estimated = {leg: RoadLeg; tells?: 'first' | 'notice'};
 
-/** A route is asked for at most so often; sooner only when the technician has left it. */
-const askEveryMs = 30_000;
+/** The range is made anew so often. */
+const refreshMs = 30_000;
+/** A route is asked for at most so often; sooner only when the technician has left it, and then at most so often. */
+const askAnewMs = 300_000;
+const leftAgainMs = 10_000;
 const offRouteMeters = 150;
 
 /** Estimates the arrival of a live leg from what the road knows now. */
@@ -51,7 +56,7 @@ export async function estimateLeg(
 
 /** The range itself is refreshed every half minute, so that its width is true to its age. */
 function isOlder(before: Eta, after: Eta): boolean {
-  return toMs(after.asOf) - toMs(before.asOf) >= askEveryMs;
+  return toMs(after.asOf) - toMs(before.asOf) >= refreshMs;
 }
 
 interface Asked {
@@ -97,7 +102,8 @@ async function etaOf(
 /** True if a routing engine should be asked for this leg now. */
 export function wantsRoute(leg: RoadLeg, fix: LatLng, nowMs: number): boolean {
   if (!leg.route) return true;
-  return hasLeft(leg, fix) || nowMs - toMs(leg.route.askedAt) >= askEveryMs * 10;
+  const ageMs = nowMs - toMs(leg.route.askedAt);
+  return ageMs >= askAnewMs || (ageMs >= leftAgainMs && hasLeft(leg, fix));
 }
 
 /** True if the technician is not on the way that was told. */
@@ -107,15 +113,20 @@ function hasLeft({route}: RoadLeg, fix: LatLng): boolean {
 
 /** A routing engine's answer, as the road keeps it for a technician who was there when it was asked. */
 export function routeOf(
-  answer: {durationSeconds: number; distanceMeters: number; geometry: LatLng[]},
+  answer: RoutedWay,
   {leg, fix, nowMs}: {leg: RoadLeg; fix: LatLng; nowMs: number},
 ): NonNullable<RoadLeg['route']> {
-  const {durationSeconds, distanceMeters: meters, geometry} = answer;
+  const {durationSeconds, geometry} = answer;
   return {
     askedAt: toInstant(nowMs),
-    geometry: encodePolyline(geometry),
+    geometry: encodePolyline([...stepsToRoad(fix, geometry), ...geometry]),
     durationSeconds,
-    distanceMeters: meters,
+    distanceMeters: answer.distanceMeters,
     isDetour: hasLeft(leg, fix),
   };
+}
+
+/** A way begins on a road. Who stands away from it, on a yard or a field, has not left it for that. */
+function stepsToRoad(fix: LatLng, [start]: readonly LatLng[]): LatLng[] {
+  return start && distanceMeters(fix, start) > 20 ? [{lat: fix.lat, lng: fix.lng}] : [];
 }

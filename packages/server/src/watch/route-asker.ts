@@ -1,6 +1,7 @@
 import {isLive} from '@dispatch-kit/core';
 import {placeOf} from '../desk/job-rows.ts';
 import type {Office} from '../office/office.ts';
+import {RouterBusy} from '../options.ts';
 import type {Router} from '../options.ts';
 import {estimateLeg, routeOf, wantsRoute} from '../road/estimate-leg.ts';
 import type {AppointmentRow} from '../storage/rows.ts';
@@ -8,13 +9,22 @@ import type {Owned} from '../storage/storage.ts';
 
 /** So many legs are asked for at once. */
 const atOnce = 16;
-/** A question that failed, or was not answered, is asked again so much later. */
+/** A question that failed, or was not answered, is asked again so much later … */
 const patienceMs = 30_000;
+/** … and one to which no road was known, so much. */
+const noWayMs = 300_000;
+/** Who is asked to wait waits at most so long. */
+const longestWaitMs = 3_600_000;
 
-/** Asks the routing engine for the ways of live legs. One that does not answer holds up its own leg alone. */
+/**
+ * Asks the routing engine for the ways of live legs. One that does not answer holds up its own leg alone; when the engine
+ * asks to be left alone, it is.
+ */
 export class RouteAsker {
   readonly #office: Office;
-  readonly #askedMs = new Map<string, number>();
+  /** Legs that are asked for, or were in vain, with when they may be asked for again. */
+  readonly #waiting = new Map<string, number>();
+  #busyUntilMs = -Infinity;
 
   constructor(office: Office) {
     this.#office = office;
@@ -23,40 +33,50 @@ export class RouteAsker {
   /** Begins to ask for what is wanted. Resolves when all of it was answered: with an engine that hangs, perhaps never. */
   async deliver(): Promise<void> {
     const {clock, router, storage} = this.#office;
-    if (!router) return;
+    if (!router || clock.now() < this.#busyUntilMs) return;
     const underWay = await storage.transaction(tx => tx.appointments.underWay());
     const nowMs = clock.now();
-    for (const [legId, askedMs] of this.#askedMs)
-      if (nowMs - askedMs >= patienceMs) this.#askedMs.delete(legId);
+    for (const [legId, untilMs] of this.#waiting) if (nowMs >= untilMs) this.#waiting.delete(legId);
     const live = underWay
-      .filter(({row}) => isLive(row.facts) && !this.#askedMs.has(row.facts.leg!.id))
+      .filter(({row}) => isLive(row.facts) && !this.#waiting.has(row.facts.leg!.id))
       .values();
     const askOn = async () => {
       for (const owned of live) await this.#ask(router, owned);
     };
-    await Promise.all(Array.from({length: Math.max(0, atOnce - this.#askedMs.size)}, askOn));
+    await Promise.all(Array.from({length: Math.max(0, atOnce - this.#waiting.size)}, askOn));
   }
 
   async #ask(router: Router, owned: Owned<AppointmentRow>): Promise<void> {
+    const {clock} = this.#office;
     const {id} = owned.row.facts.leg!;
-    this.#askedMs.set(id, this.#office.clock.now());
+    if (clock.now() < this.#busyUntilMs) return;
+    this.#waiting.set(id, clock.now() + patienceMs);
     try {
-      await askRoute(this.#office, router, owned);
-      this.#askedMs.delete(id);
+      const isAnswered = await askRoute(this.#office, router, owned);
+      if (isAnswered) this.#waiting.delete(id);
+      else this.#waiting.set(id, clock.now() + noWayMs);
     } catch (error) {
-      this.#office.log('warn', 'The routing engine did not answer; it is asked again', {
-        error: String(error),
-      });
+      this.#missed(error);
     }
+  }
+
+  #missed(error: unknown): void {
+    const {clock, log} = this.#office;
+    if (error instanceof RouterBusy)
+      this.#busyUntilMs = clock.now() + Math.min(error.retryAfterMs ?? patienceMs, longestWaitMs);
+    log('warn', 'The routing engine did not answer; it is asked again', {error: String(error)});
   }
 }
 
-/** Asks the routing engine outside any transaction, and keeps the answer if the leg is still the same. */
+/**
+ * Asks the routing engine outside any transaction, and keeps the answer if the leg is still the same. False if it knows no
+ * road there.
+ */
 async function askRoute(
   office: Office,
   router: Router,
   {organizationId, row}: Owned<AppointmentRow>,
-): Promise<void> {
+): Promise<boolean> {
   const {leg} = row.facts;
   const [road, job] = await office.storage.transaction(
     async tx =>
@@ -68,10 +88,11 @@ async function askRoute(
   const destination = placeOf(job);
   const nowMs = office.clock.now();
   if (!destination || !road?.leg || road.leg.legId !== leg!.id || !road.newest || !road.leg.firstFixAt)
-    return;
-  if (!wantsRoute(road.leg, road.newest, nowMs)) return;
+    return true;
+  if (!wantsRoute(road.leg, road.newest, nowMs)) return true;
   const {leg: onRoad, newest: fix} = road;
   const answer = await router.route(fix, destination);
+  if (!answer) return false;
   await office.storage.transaction(async tx => {
     await tx.organizations.lock(organizationId);
     const present = await tx.road.get(organizationId, leg!.technicianId);
@@ -87,4 +108,5 @@ async function askRoute(
     );
   });
   for (const listener of office.onRoad) listener(organizationId, leg!.technicianId);
+  return true;
 }
