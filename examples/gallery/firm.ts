@@ -158,7 +158,7 @@ export async function busyOffice(language: Language): Promise<Firm> {
     {name: 'tap', lead: 0, due: 0},
     {name: 'heater', lead: 1, due: -35},
     {name: 'boiler', lead: 2, due: -15},
-    {name: 'noHeat', lead: 3, due: 15},
+    {name: 'noHeat', lead: 3, due: -12},
     {name: 'camera', lead: 0, due: 120},
     {name: 'thermostat', lead: 1, due: 60, isSilent: true},
     {name: 'pump', lead: 1, due: 75},

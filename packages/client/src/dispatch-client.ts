@@ -45,6 +45,7 @@ import type {Photos} from './resources/photos.ts';
 import {resource} from './resources/resource.ts';
 import type {Resource} from './resources/resource.ts';
 import {LocationSharing} from './sharing/location-sharing.ts';
+import type {PositionStorage} from './sharing/position-storage.ts';
 import {webReceiver} from './sharing/web-receiver.ts';
 import type {Receiver} from './sharing/receiver.ts';
 import {openVisit} from './visit.ts';
@@ -61,6 +62,8 @@ export interface DispatchClientOptions {
   platform?: Platform;
   /** Keeps work taps, notes and photos until the server has them: `memoryOutbox()` or `indexedDbOutbox({name})`. None unless given. */
   outbox?: OutboxStorage;
+  /** Keeps places that wait for the network while `shareLocation()` is on: `indexedDbPositions({name})`. In memory alone unless given. */
+  positions?: PositionStorage;
 }
 
 /** Who a client acts as. */
@@ -116,6 +119,7 @@ export class DispatchClient {
   /** Stores that somebody still holds, by what they show. */
   readonly #stores = new Map<string, WeakRef<OfficeStore>>();
   #me: Promise<Me> | undefined;
+  readonly #positions: PositionStorage | undefined;
   #sharing: LocationSharing | undefined;
 
   constructor(options: DispatchClientOptions) {
@@ -148,6 +152,7 @@ export class DispatchClient {
     this.reports = resource(reportEndpoints, this.call);
     this.webhooks = resource(webhookEndpoints, this.call);
     this.snapshot = resource(liveEndpoints, this.call).snapshot;
+    this.#positions = options.positions;
     this.outbox = options.outbox && this.#makeOutbox(options.outbox);
     const feed = new OfficeFeed({
       onConnection: isUp => this.outbox?.noteConnection(isUp),
@@ -268,6 +273,7 @@ export class DispatchClient {
       receiver,
       platform: this.#platform,
       clock: this.clock,
+      storage: this.#positions,
       send: ({fixes, sentAt}) => this.road.report({fixes: [...fixes], sentAt}),
     });
   }

@@ -5,6 +5,7 @@ import type {TrackingView} from '@dispatch-kit/core';
 import {createCompany, expectOk, faultyNetwork} from '@dispatch-kit/testing';
 import type {FaultyNetworkOptions} from '@dispatch-kit/testing';
 import {DispatchClient} from '../dispatch-client.ts';
+import {memoryPositions} from './position-storage.ts';
 import type {Receiver, ReceiverTrouble} from './receiver.ts';
 
 const door = {lat: 41.95, lng: -87.65};
@@ -71,7 +72,9 @@ async function onTheWay(context: TestContext, faults: Partial<FaultyNetworkOptio
     wallMs: () => company.clock.now(),
     after: (delayMs: number, callback: () => void) => network.platform.after(delayMs / 300, callback),
   };
-  const client = new DispatchClient({url: company.url, token: sam.caller.token, platform});
+  const positions = memoryPositions();
+  const clientOf = () => new DispatchClient({url: company.url, token: sam.caller.token, platform, positions});
+  const client = clientOf();
   const device = phone(() => company.clock.now());
   const sharing = client.shareLocation(device.receiver);
   context.after(() => {
@@ -83,6 +86,8 @@ async function onTheWay(context: TestContext, faults: Partial<FaultyNetworkOptio
     sam,
     path,
     sharing,
+    positions,
+    clientOf,
     device,
     network,
     sent,
@@ -226,4 +231,47 @@ test('what was not sent when sharing ended is thrown away', async context => {
   await new Promise(resolve => setTimeout(resolve, 60));
   assert.deepEqual(sent, []);
   assert.deepEqual([sharing.get().status, sharing.get().waiting, device.state.locks], ['off', 0, 0]);
+});
+
+test('what waited for the network is sent after a reload, in its order, and kept no longer', async context => {
+  const {company, depart, device, sharing, network, sent, positions, clientOf} = await onTheWay(context);
+  await depart();
+  sharing.start();
+  network.goOffline();
+  for (let meters = 3_000; meters > 2_850; meters -= 30) {
+    device.isAt(meters);
+    await company.pass(3);
+  }
+  const kept = await positions.load();
+  assert.equal(kept.length, 5);
+  // The page is gone, with everything but what was kept.
+  sharing.stop();
+  await new Promise(resolve => setTimeout(resolve, 5));
+  await positions.save(kept);
+  network.goOnline();
+  const again = clientOf().shareLocation(device.receiver);
+  again.start();
+  device.isAt(2_800);
+  while (again.get().takenAt === undefined || again.get().waiting > 0)
+    await new Promise(resolve => setTimeout(resolve, 5));
+  const times = sent.flat().map(({at}) => at);
+  assert.equal(new Set(times).size, 6);
+  assert.deepEqual(times, times.toSorted());
+  again.stop();
+  assert.deepEqual(await positions.load(), []);
+});
+
+test('what waited for a leg that is over, or a day, is dropped', async context => {
+  const {company, depart, device, sam, path, clientOf, positions, sent} = await onTheWay(context);
+  const old = {lat: door.lat, lng: door.lng, at: new Date(company.clock.now() - 25 * 3_600_000).toISOString()};
+  await positions.save([old]);
+  await depart();
+  expectOk(await sam.caller.post(`${path}/start`));
+  expectOk(await sam.caller.post(`${path}/complete`, {outcome: 'done'}));
+  const sharing = clientOf().shareLocation(device.receiver);
+  sharing.start();
+  device.isAt(900);
+  while (sharing.get().status !== 'not_wanted') await new Promise(resolve => setTimeout(resolve, 5));
+  assert.equal(sent.flat().length, 1);
+  assert.deepEqual(await positions.load(), []);
 });

@@ -1,8 +1,10 @@
-import {toInstant, toMs} from '@dispatch-kit/core';
+import {oldestFixMs, toInstant, toMs} from '@dispatch-kit/core';
 import {backoffMs} from '../backoff.ts';
 import {isDispatchError} from '../errors.ts';
 import type {Platform} from '../platform.ts';
 import {PositionQueue} from './position-queue.ts';
+import {PositionKeeper} from './position-storage.ts';
+import type {PositionStorage} from './position-storage.ts';
 import type {DeviceFix, Receiver, ReceiverTrouble} from './receiver.ts';
 import {isWorthReporting} from './worth-reporting.ts';
 
@@ -31,6 +33,8 @@ export interface SharingSnapshot {
 export interface LocationSharingOptions {
   receiver: Receiver;
   platform: Platform;
+  /** Where places wait for the network; in memory alone unless given. */
+  storage?: PositionStorage | undefined;
   /** The server's clock, as far as it is known: fixes are told by it. */
   clock: {readonly isSet: boolean; readonly timeScale: number; nowMs(): number};
   /** Sends a batch; rejects with a DispatchError. Answers whether the office listens now. */
@@ -42,12 +46,13 @@ const gatherMs = 3_000;
 
 /**
  * Shares where this device is, from `start()` until `stop()` or until the office does not listen any more. Places that
- * say nothing new are left out; while there is no network they wait here, in memory, and are sent in their order.
- * Nothing is shared before `start()`, and nothing kept after `stop()`.
+ * say nothing new are left out; while there is no network they wait, and are sent in their order: also after a reload, where a
+ * storage is given, once `start()` is called again. Nothing is shared before `start()`, and nothing kept after `stop()`.
  */
 export class LocationSharing {
   readonly #options: LocationSharingOptions;
   readonly #queue = new PositionQueue();
+  readonly #keeper: PositionKeeper;
   readonly #listeners = new Set<() => void>();
   /** When each fix was by the server's clock. */
   readonly #told = new WeakMap<DeviceFix, string>();
@@ -61,6 +66,7 @@ export class LocationSharing {
 
   constructor(options: LocationSharingOptions) {
     this.#options = options;
+    this.#keeper = new PositionKeeper(options.storage);
   }
 
   get(): SharingSnapshot {
@@ -88,12 +94,25 @@ export class LocationSharing {
       platform.onOnline(() => this.#sendIn(0)),
     ];
     this.#stayAwake(run);
+    void this.#restore(run);
   }
 
   /** Ends sharing; what waits is thrown away. */
   stop(): void {
     this.#queue.clear();
+    this.#keeper.keep([]);
     this.#end('off');
+  }
+
+  /** What waited when the page was closed, but for what is too old to be taken. */
+  async #restore(run: number): Promise<void> {
+    const kept = await this.#keeper.load();
+    if (run !== this.#run || kept.length === 0) return;
+    const sinceMs = this.#options.platform.wallMs() - oldestFixMs;
+    this.#queue.restore(kept.filter(({at}) => toMs(at) >= sinceMs));
+    this.#keeper.keep(this.#queue.all);
+    this.#set({waiting: this.#queue.length});
+    this.#sendIn(0);
   }
 
   #stayAwake(run: number): void {
@@ -120,6 +139,7 @@ export class LocationSharing {
     if (isWorth) {
       this.#last = fix;
       this.#queue.add(fix);
+      this.#keeper.keep(this.#queue.all);
     }
     const status = receiver.isHidden() ? 'hidden' : 'sharing';
     this.#set({status, foundAt: fix.at, waiting: this.#queue.length});
@@ -159,6 +179,7 @@ export class LocationSharing {
       if (run !== this.#run) return;
       this.#misses = 0;
       this.#queue.sent(fixes);
+      this.#keeper.keep(this.#queue.all);
       this.#set({takenAt: fixes.at(-1)!.at, waiting: this.#queue.length});
       if (!sharing) this.#giveUp('not_wanted');
       else if (this.#queue.length > 0) this.#sendIn(this.#queue.length > 5 ? 0 : gatherMs);
@@ -188,6 +209,7 @@ export class LocationSharing {
 
   #giveUp(status: SharingStatus): void {
     this.#queue.clear();
+    this.#keeper.keep([]);
     this.#end(status);
   }
 

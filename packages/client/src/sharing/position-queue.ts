@@ -12,11 +12,24 @@ export class PositionQueue {
     return this.#fixes.length;
   }
 
+  /** All that wait, oldest first. */
+  get all(): readonly DeviceFix[] {
+    return [...this.#fixes];
+  }
+
   add(fix: DeviceFix): void {
-    this.#fixes.push(fix);
-    if (this.#fixes.length <= mostFixes) return;
+    this.#take([...this.#fixes, fix]);
+  }
+
+  /** Puts what waited before in front of what waits. */
+  restore(fixes: readonly DeviceFix[]): void {
+    this.#take([...fixes, ...this.#fixes]);
+  }
+
+  #take(fixes: DeviceFix[]): void {
     const half = mostFixes / 2;
-    this.#fixes = [...this.#fixes.slice(0, half).filter((_, i) => i % 2 === 0), ...this.#fixes.slice(half)];
+    const isFull = fixes.length > mostFixes;
+    this.#fixes = isFull ? [...fixes.slice(0, half).filter((_, i) => i % 2 === 0), ...fixes.slice(half)] : fixes;
   }
 
   /** The oldest, so many as one request takes. They stay until they are `sent`. */

@@ -8,7 +8,7 @@ import type {
 } from './tracking-view.ts';
 import {trackingPhase} from './tracking-phase.ts';
 import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
-import {isLate, isLive, isUnderWay} from '../appointment/appointment-facts.ts';
+import {isLate, isLive, isUnderWay, promisedAt} from '../appointment/appointment-facts.ts';
 import type {Settings, VisibilityRule} from '../people/settings.ts';
 import type {Eta} from '../place/eta.ts';
 import type {LatLng} from '../place/lat-lng.ts';
@@ -170,6 +170,7 @@ function cutEta(visit: AppointmentFacts, phase: TrackingPhase, source: ViewSourc
       source: from,
       asOf,
       late: isLate(visit, nowMs, expectedAt) || undefined,
+      lateMinutes: isLate(visit, nowMs, expectedAt) ? lateMinutes(visit, expectedAt) : undefined,
     });
   }
   const isToday =
@@ -182,6 +183,14 @@ function cutEta(visit: AppointmentFacts, phase: TrackingPhase, source: ViewSourc
     asOf: toInstant(nowMs),
     late: isLate(visit, nowMs) || undefined,
   });
+}
+
+const lateStepMinutes = 5;
+
+/** Whole steps, so that the page does not count minutes at anybody. */
+function lateMinutes(visit: AppointmentFacts, expectedAt: Instant): number | undefined {
+  const minutes = (toMs(expectedAt) - toMs(promisedAt(visit))) / minuteMs;
+  return minutes > 0 ? Math.ceil(minutes / lateStepMinutes) * lateStepMinutes : undefined;
 }
 
 function cutRoad(visit: AppointmentFacts, phase: TrackingPhase, source: ViewSource): Partial<TrackingVisit> {

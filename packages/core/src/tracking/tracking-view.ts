@@ -38,6 +38,8 @@ export const TrackingEta = z.object({
   source: z.enum(['estimate', 'technician', 'plan']),
   asOf: Instant,
   late: z.optional(z.boolean()),
+  /** About how much later than the customer was told, in steps of five minutes. Why is the office’s to say. */
+  lateMinutes: z.optional(z.int()),
 });
 export type TrackingEta = z.infer<typeof TrackingEta>;
 

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import {Eta} from '../place/eta.ts';
 import {Fix} from '../place/fix.ts';
+import {Lateness} from '../place/lateness.ts';
 import {Instant} from '../time.ts';
 import {endpoint} from './endpoint.ts';
 
@@ -23,6 +25,10 @@ export const TechnicianPosition = z.object({
   accuracyMeters: z.optional(z.number()),
   headingDegrees: z.optional(z.number()),
   speedMetersPerSecond: z.optional(z.number()),
+  /** The latest estimate of the way to that visit: it speaks as long as the visit is en route. */
+  eta: z.optional(Eta),
+  /** Five minutes late by the plan or more, and why. */
+  lateness: z.optional(Lateness),
 });
 export type TechnicianPosition = z.infer<typeof TechnicianPosition>;
 

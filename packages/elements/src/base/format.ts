@@ -104,3 +104,8 @@ export function initialsOf(name: string): string {
   const picked = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
   return picked.map(word => [...word][0]!.toUpperCase()).join('');
 }
+
+/** `10 min`. */
+export function formatMinutes(locale: string, minutes: number): string {
+  return new Intl.NumberFormat(locale, {style: 'unit', unit: 'minute', unitDisplay: 'short'}).format(minutes);
+}

@@ -151,6 +151,13 @@ export const listStyles = css`
     font-size: 0.8125rem;
   }
 
+  .lateness {
+    display: block;
+    color: var(--_danger);
+    font-size: 0.75rem;
+    overflow-wrap: anywhere;
+  }
+
   .who {
     grid-area: who;
     display: flex;

@@ -1,5 +1,5 @@
 import {isOpen, toMs} from '@dispatch-kit/core';
-import type {Member, TimeRange} from '@dispatch-kit/core';
+import type {Member, TechnicianPosition, TimeRange} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
 import {classMap} from 'lit/directives/class-map.js';
 import {guard} from 'lit/directives/guard.js';
@@ -13,6 +13,8 @@ import type {BoardEntry} from './board-entry.ts';
 import type {BoardHead, BoardItem} from './board-model.ts';
 import {rowFacts} from './row-facts.ts';
 import type {RowFacts, RowNote, RowSources, Untold} from './row-facts.ts';
+import {latenessText, roadKey, rowRoad} from './row-road.ts';
+import type {RowRoad} from './row-road.ts';
 
 /** What the templates of rows need of the board. */
 export interface RowContext extends RowSources {
@@ -20,6 +22,7 @@ export interface RowContext extends RowSources {
   sayIfKnown(key: string): string | undefined;
   format: Format;
   nowMs: number;
+  positions: ReadonlyMap<string, TechnicianPosition>;
   /** The day that it is in the office. */
   today: TimeRange;
   /** Whatever else a row depends on: with the same, and a row that did not change, it is not drawn again. */
@@ -63,8 +66,9 @@ export function renderGrid(items: readonly BoardItem[], indexes: readonly number
 function renderItem(item: BoardItem, index: number, context: RowContext) {
   if (item.kind === 'section') return renderHead(item, index, context);
   const {currentKey, selectedId, menuOf, dependencies} = context;
+  const road = rowRoad(item, context.positions);
   const own = [item, index, item.key === currentKey, item.key === selectedId, item.key === menuOf];
-  return guard([...own, ...dependencies], () => renderRow(item, index, context));
+  return guard([...own, roadKey(road), ...dependencies], () => renderRow(item, index, road, context));
 }
 
 function renderHead({name, count}: BoardHead, index: number, {say, format}: RowContext) {
@@ -76,7 +80,7 @@ function renderHead({name, count}: BoardHead, index: number, {say, format}: RowC
   </div>`;
 }
 
-function renderRow(row: BoardEntry, index: number, context: RowContext) {
+function renderRow(row: BoardEntry, index: number, road: RowRoad | undefined, context: RowContext) {
   const facts = rowFacts(row, context.nowMs, context);
   const isCurrent = row.key === context.currentKey;
   const isSelected = row.job.id === context.selectedId;
@@ -93,8 +97,8 @@ function renderRow(row: BoardEntry, index: number, context: RowContext) {
     @click=${() => context.open(row)}
     @focus=${() => context.choose(row)}
   >
-    ${renderTime(row, facts, context)} ${renderStatus(facts, context)} ${renderWhat(row)}
-    ${renderWho(row.lead, row, context)} ${renderEta(row, context)}
+    ${renderTime(row, facts, context)} ${renderStatus(facts, context)} ${renderWhat(row, road, context)}
+    ${renderWho(row.lead, row, context)} ${renderEta(road, context)}
     ${renderMenuButton(row, isCurrent, context)}
   </div>`;
 }
@@ -160,12 +164,14 @@ function untoldText({name, why}: Untold, say: OfficeSay) {
   return name ? say('noAddressOf', {name}) : say('noMessagesAddress');
 }
 
-function renderWhat({job, customer}: BoardEntry) {
+function renderWhat({job, customer}: BoardEntry, road: RowRoad | undefined, {say, format}: RowContext) {
+  const late = road?.lateness && latenessText(road.lateness, say, format);
   return html`<span class="what" role="gridcell">
     <span class="title"><bdi>${job.title}</bdi></span>
     <span class="where"
       ><bdi>${customer?.name ?? ''}</bdi>${customer ? ' · ' : ''}<bdi>${job.address.line}</bdi></span
     >
+    ${late ? html`<span class="lateness">${late}</span>` : nothing}
   </span>`;
 }
 
@@ -177,20 +183,9 @@ function renderWho(lead: Member | undefined, {visit}: BoardEntry, {say}: RowCont
   </span>`;
 }
 
-function renderEta({visit}: BoardEntry, {say, format}: RowContext) {
-  const leg = visit?.status === 'enroute' ? visit.leg : null;
-  const isTold = leg?.firstExpectedAt && leg.promisedAt && toMs(leg.firstExpectedAt) < toMs(leg.promisedAt);
+function renderEta(road: RowRoad | undefined, {say, format}: RowContext) {
   return html`<span class="eta" role="gridcell">
-    ${
-      isTold
-        ? say('eta', {
-            range: formatTimeRange(
-              format,
-              etaRange({earliestAt: leg.firstExpectedAt!, latestAt: leg.promisedAt!}),
-            ),
-          })
-        : nothing
-    }
+    ${road ? say('eta', {range: formatTimeRange(format, etaRange(road.eta))}) : nothing}
   </span>`;
 }
 

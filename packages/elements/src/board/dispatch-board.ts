@@ -186,6 +186,7 @@ export class DispatchBoard extends LitElement {
       sayIfKnown: (key: string) => this.#localizer.sayIfKnown(key),
       format: this.#format,
       nowMs: this.#nowMs,
+      positions: this.#picture.positions,
       today,
       dependencies: [...own, today.start, consentPolicy, Math.floor(this.#nowMs / rowsEveryMs)],
       schedule: () => new Schedule(this.#picture),

@@ -47,6 +47,11 @@ describe('<dispatch-eta>', () => {
     expect(element.matches(':state(stale):state(late)')).to.equal(true);
   });
 
+  it('says about how late it runs, where that is known', async () => {
+    const element = await prepare(view({eta: {...eta, late: true, lateMinutes: 10}}));
+    expect(textOf(element)).to.include('Running about 10 min late').and.not.include('Later than planned');
+  });
+
   it('says the window that was told before the way begins', async () => {
     const window = {start: '2026-11-20T20:00:00Z', end: '2026-11-20T22:00:00Z'};
     const element = await prepare(view({phase: 'upcoming', window, eta: {...eta, source: 'plan'}}));

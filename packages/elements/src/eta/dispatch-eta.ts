@@ -4,7 +4,7 @@ import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {customElement} from '../base/custom-element.ts';
-import {etaRange, formatAge, formatDay, formatTimeRange, timeRangeParts} from '../base/format.ts';
+import {etaRange, formatAge, formatDay, formatMinutes, formatTimeRange, timeRangeParts} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
@@ -98,7 +98,7 @@ export class DispatchEta extends LitElement {
       const age = formatAge(this.#format(view), this.#visit.nowMs() - Date.parse(staleSince));
       facts.push(html`<span class="stale">${this.#localizer.say('lastHeard', {age})}</span> `);
     }
-    if (eta?.late) facts.push(html`<span class="late">${this.#localizer.say('laterThanPlanned')}</span> `);
+    if (eta?.late) facts.push(html`<span class="late">${this.#lateText(eta)}</span> `);
     if (eta?.source === 'technician') {
       const name = view.visit.technician?.name ?? this.#localizer.say('technicianWithin');
       facts.push(html`<span>${this.#localizer.say('technicianSays', {name})}</span> `);
@@ -107,6 +107,11 @@ export class DispatchEta extends LitElement {
       facts.push(html`<span>${this.#localizer.say('stopsAhead', {count: String(stopsAhead)})}</span> `);
     }
     return facts.length > 0 ? html`<p class="facts">${facts}</p>` : nothing;
+  }
+
+  #lateText({lateMinutes}: TrackingEta): string {
+    if (lateMinutes === undefined) return this.#localizer.say('laterThanPlanned');
+    return this.#localizer.say('runningLate', {minutes: formatMinutes(this.#localizer.locale, lateMinutes)});
   }
 
   #announce(eta: TrackingEta): void {

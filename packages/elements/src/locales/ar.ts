@@ -37,6 +37,7 @@ export const ar: Words = {
   technicianSays: 'تقدير من {name}، بلا موقع مباشر',
   lastHeard: 'آخر موقع {age}',
   laterThanPlanned: 'بعد الموعد المخطط',
+  runningLate: 'سيتأخر نحو {minutes}',
   stopsAhead: 'محطات قبل محطتك: {count}',
   announceEta: 'الوصول متوقع الآن بين {range}.',
   announceLate: 'بعد الموعد المخطط: الوصول متوقع الآن بين {range}.',

@@ -37,6 +37,7 @@ export const de: Words = {
   technicianSays: 'Schätzung von {name}, ohne laufende Position',
   lastHeard: 'Letzte Position {age}',
   laterThanPlanned: 'Später als geplant',
+  runningLate: 'Kommt etwa {minutes} später',
   stopsAhead: 'Stopps vor Ihrem: {count}',
   announceEta: 'Ankunft jetzt zwischen {range}.',
   announceLate: 'Später als geplant: Ankunft jetzt zwischen {range}.',

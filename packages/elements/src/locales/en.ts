@@ -36,6 +36,7 @@ export const en = {
   technicianSays: 'An estimate by {name}, without a live position',
   lastHeard: 'Last position {age}',
   laterThanPlanned: 'Later than planned',
+  runningLate: 'Running about {minutes} late',
   stopsAhead: 'Stops before yours: {count}',
   announceEta: 'Now expected between {range}.',
   announceLate: 'Later than planned: now expected between {range}.',

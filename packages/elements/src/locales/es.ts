@@ -37,6 +37,7 @@ export const es: Words = {
   technicianSays: 'Estimación de {name}, sin posición en vivo',
   lastHeard: 'Última posición {age}',
   laterThanPlanned: 'Más tarde de lo previsto',
+  runningLate: 'Llega unos {minutes} más tarde',
   stopsAhead: 'Paradas antes de la suya: {count}',
   announceEta: 'Ahora se espera entre {range}.',
   announceLate: 'Más tarde de lo previsto: ahora se espera entre {range}.',

@@ -103,5 +103,7 @@ export function positionOut({memberId, newest, leg}: RoadRow): TechnicianPositio
     ...(accuracyMeters !== undefined && {accuracyMeters}),
     ...(headingDegrees !== undefined && {headingDegrees}),
     ...(speedMetersPerSecond !== undefined && {speedMetersPerSecond}),
+    ...(leg?.eta && {eta: leg.eta}),
+    ...(leg?.eta && leg.lateness && {lateness: leg.lateness}),
   };
 }

@@ -259,7 +259,7 @@ export class Streams {
     for (const row of rows) {
       const position = positionOut(row);
       if (!position) continue;
-      const place = `${position.at} ${position.appointmentId}`;
+      const place = `${position.at} ${position.appointmentId} ${position.eta?.expectedAt}`;
       const due = [...hub.events].filter(
         feed => mayKnow(feed, row.memberId) && feed.places.get(row.memberId) !== place,
       );

@@ -1,10 +1,11 @@
-import type {AppointmentFacts, Eta, LatLng} from '@dispatch-kit/core';
+import type {AppointmentFacts, Eta, LatLng, Lateness} from '@dispatch-kit/core';
 import {
   decodePolyline,
   distanceMeters,
   encodePolyline,
   estimateArrival,
   etaMoved,
+  latenessOf,
   nearestOnLine,
   saidEta,
   toInstant,
@@ -44,14 +45,23 @@ export async function estimateLeg(
   const moved = leg.noticedEta ? etaMoved(leg.noticedEta, eta) : 'none';
   const shown =
     leg.eta === null || etaMoved(leg.eta, eta) !== 'none' || isOlder(leg.eta, eta) ? eta : leg.eta;
+  const {lateness: _before, ...rest} = leg;
+  const lateness = latenessNow(visit, leg.toldEta ?? eta, shown);
   const next: RoadLeg = {
-    ...leg,
+    ...rest,
+    ...(lateness && {lateness}),
     eta: shown,
     toldEta: leg.toldEta ?? eta,
     noticedEta: isFirst || moved === 'notice' ? eta : leg.noticedEta,
   };
   if (isFirst) return {leg: next, tells: 'first'};
   return moved === 'notice' ? {leg: next, tells: 'notice'} : {leg: next};
+}
+
+/** By the plan, and by what was expected at first; nothing is made of what a technician said. */
+function latenessNow({planned}: AppointmentFacts, first: Eta, eta: Eta): Lateness | undefined {
+  if (first.source !== 'estimate' || eta.source !== 'estimate') return undefined;
+  return latenessOf({dueAt: planned.start, usualAt: first.expectedAt, eta});
 }
 
 /** The range itself is refreshed every half minute, so that its width is true to its age. */

@@ -13,6 +13,7 @@ import type {
   JobPlace,
   JobStatus,
   LatLng,
+  Lateness,
   ProofOfPresence,
   Role,
   Settings,
@@ -266,6 +267,7 @@ export type RoadRow = {
     eta: Eta | null;
     toldEta: Eta | null;
     noticedEta: Eta | null;
+    lateness?: Lateness;
     route: {
       askedAt: string;
       geometry: string;

@@ -13,6 +13,7 @@ import {eventScenarios} from './event-scenarios.ts';
 import {customerScenarios} from './customer-scenarios.ts';
 import {placeScenarios} from './place-scenarios.ts';
 import {ingestScenarios} from './ingest-scenarios.ts';
+import {roadScenarios} from './road-scenarios.ts';
 import {planningScenarios} from './planning-scenarios.ts';
 import {peopleScenarios} from './people-scenarios.ts';
 import {dayScenarios} from './day-scenarios.ts';
@@ -51,6 +52,7 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   planningScenarios(office, test);
   placeScenarios(office, test);
   ingestScenarios(office, test);
+  roadScenarios(office, test);
   sourceScenarios(office, test);
   customerScenarios(office, test);
   eventScenarios(office, test);

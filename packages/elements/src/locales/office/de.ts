@@ -64,6 +64,12 @@ export const de: OfficeWords = {
   'unplaced.noGeocoder':
     'Dieses Büro sucht Adressen nicht selbst. Den Ort der Adresse setzen, dann gibt es Punkt und Ankunftszeit.',
   eta: 'Ankunft {range}',
+  lateBoth: 'Fuhr {left} zu spät los + {drive}',
+  lateLeft: 'Fuhr {left} zu spät los',
+  'drive.slower': '{minutes} langsamer als sonst',
+  'drive.traffic': '{minutes} im Stau',
+  'drive.stop': '{minutes} für einen Halt',
+  'drive.detour': '{minutes} auf anderem Weg',
   noMessagesConsent: 'Keine Nachrichten: keine Einwilligung',
   noMessagesAddress: 'Keine Nachrichten: weder Telefon noch E-Mail',
   noConsentOf: '{name}: keine Einwilligung in Nachrichten',

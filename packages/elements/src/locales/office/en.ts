@@ -62,6 +62,12 @@ export const en = {
   'unplaced.noGeocoder':
     'Addresses are not looked up in this office. Set the place of the address to get a pin and arrival times.',
   eta: 'ETA {range}',
+  lateBoth: 'Left {left} late + {drive}',
+  lateLeft: 'Left {left} late',
+  'drive.slower': '{minutes} slower than usual',
+  'drive.traffic': '{minutes} in traffic',
+  'drive.stop': '{minutes} for a stop',
+  'drive.detour': '{minutes} by another way',
   noMessagesConsent: 'No messages: no consent',
   noMessagesAddress: 'No messages: no phone or email',
   noConsentOf: '{name}: no consent to messages',

@@ -63,6 +63,12 @@ export const es: OfficeWords = {
   'unplaced.noGeocoder':
     'Esta oficina no busca direcciones. Fije el lugar de la dirección para tener punto y hora de llegada.',
   eta: 'Llegada {range}',
+  lateBoth: 'Salió {left} tarde + {drive}',
+  lateLeft: 'Salió {left} tarde',
+  'drive.slower': '{minutes} más de lo habitual',
+  'drive.traffic': '{minutes} por el tráfico',
+  'drive.stop': '{minutes} por una parada',
+  'drive.detour': '{minutes} por otro camino',
   noMessagesConsent: 'Sin mensajes: sin consentimiento',
   noMessagesAddress: 'Sin mensajes: sin teléfono ni correo',
   noConsentOf: '{name}: sin consentimiento',
