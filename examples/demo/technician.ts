@@ -1,6 +1,6 @@
 import {ask, followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 // #region technician
-import {DispatchClient, indexedDbOutbox} from '@dispatch-kit/client';
+import {DispatchClient, indexedDbOutbox, indexedDbPositions} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/agenda';
 import '@dispatch-kit/elements/provider';
 import '@dispatch-kit/elements/sharing';
@@ -10,6 +10,7 @@ const client = new DispatchClient({
   fetchToken: sessionAs('technician'),
   // Taps are kept on the phone until the office has them, also over a reload.
   outbox: indexedDbOutbox({name: 'technician'}),
+  positions: indexedDbPositions({name: 'technician'}),
 });
 document.querySelector('dispatch-provider')!.client = client;
 // #endregion

@@ -11,23 +11,24 @@ const key = 'waiting';
 
 /** Keeps places that wait in the browser's database: they outlive the page. One tab shares over one name. */
 export function indexedDbPositions({name}: IndexedDbPositionsOptions): PositionStorage {
-  const run = async <T>(mode: IDBTransactionMode, work: (places: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
+  const run = async (
+    mode: IDBTransactionMode,
+    work: (places: IDBObjectStore) => IDBRequest,
+  ): Promise<DeviceFix[] | undefined> => {
     const database = await open(name);
     try {
       const transaction = database.transaction(store, mode);
       const request = work(transaction.objectStore(store));
       await ended(transaction);
-      return request.result;
+      return request.result as DeviceFix[] | undefined;
     } finally {
       database.close();
     }
   };
   return {
-    load: async () => (await run<DeviceFix[] | undefined>('readonly', places => places.get(key))) ?? [],
+    load: async () => (await run('readonly', places => places.get(key))) ?? [],
     save: async fixes => {
-      await run<unknown>('readwrite', places =>
-        fixes.length > 0 ? places.put([...fixes], key) : places.delete(key),
-      );
+      await run('readwrite', places => (fixes.length > 0 ? places.put([...fixes], key) : places.delete(key)));
     },
   };
 }

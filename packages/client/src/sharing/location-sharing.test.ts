@@ -263,7 +263,11 @@ test('what waited for the network is sent after a reload, in its order, and kept
 
 test('what waited for a leg that is over, or a day, is dropped', async context => {
   const {company, depart, device, sam, path, clientOf, positions, sent} = await onTheWay(context);
-  const old = {lat: door.lat, lng: door.lng, at: new Date(company.clock.now() - 25 * 3_600_000).toISOString()};
+  const old = {
+    lat: door.lat,
+    lng: door.lng,
+    at: new Date(company.clock.now() - 25 * 3_600_000).toISOString(),
+  };
   await positions.save([old]);
   await depart();
   expectOk(await sam.caller.post(`${path}/start`));

@@ -29,7 +29,9 @@ export class PositionQueue {
   #take(fixes: DeviceFix[]): void {
     const half = mostFixes / 2;
     const isFull = fixes.length > mostFixes;
-    this.#fixes = isFull ? [...fixes.slice(0, half).filter((_, i) => i % 2 === 0), ...fixes.slice(half)] : fixes;
+    this.#fixes = isFull
+      ? [...fixes.slice(0, half).filter((_, i) => i % 2 === 0), ...fixes.slice(half)]
+      : fixes;
   }
 
   /** The oldest, so many as one request takes. They stay until they are `sent`. */

@@ -6,7 +6,13 @@ import type {ArrivalCause} from './eta.ts';
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 3, 14, minutes)).toISOString();
 
 /** Minutes after two: expected as he set off, expected now; what is seen; late, of it for the leaving, of it for the drive. */
-const table: [string, number, number, ArrivalCause | undefined, [number, number, number, string?] | undefined][] = [
+const table: [
+  string,
+  number,
+  number,
+  ArrivalCause | undefined,
+  [number, number, number, string?] | undefined,
+][] = [
   ['on time', 0, 0, undefined, undefined],
   ['a little late', 2, 4, 'traffic', undefined],
   ['early', -10, -4, undefined, undefined],

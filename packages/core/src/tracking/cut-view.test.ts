@@ -70,7 +70,8 @@ function view(
 ) {
   const stage = new Stage();
   const id = visitIn(stage, 'enroute');
-  for (const wish of then) stage.tell(id, wish, wish.type === 'end_live' || wish.type === 'tell_eta' ? 'system' : 'dispatcher');
+  for (const wish of then)
+    stage.tell(id, wish, wish.type === 'end_live' || wish.type === 'tell_eta' ? 'system' : 'dispatcher');
   const cut = cutView(source(stage, stage.of(id).jobId, {road: onTheRoad(stage, meters, more)}, visibility))!;
   assert.deepEqual(TrackingView.parse(cut), cut);
   return cut.visit;
@@ -161,8 +162,16 @@ for (const [told, minutes] of [
   [8, 15],
 ] as const)
   test(`expected in 20 minutes and told by ${told}: about ${minutes ?? 0} minutes late, and never why`, () => {
-    const eta = {...onTheRoad(new Stage(), 3000)({leg: null} as AppointmentFacts).eta!, cause: 'traffic' as const};
-    const tell = {type: 'tell_eta', expectedAt: at(told - 2), latestAt: at(told), source: 'estimate'} as const;
+    const eta = {
+      ...onTheRoad(new Stage(), 3000)({leg: null} as AppointmentFacts).eta!,
+      cause: 'traffic' as const,
+    };
+    const tell = {
+      type: 'tell_eta',
+      expectedAt: at(told - 2),
+      latestAt: at(told),
+      source: 'estimate',
+    } as const;
     const {eta: shown} = view(3000, {}, {eta}, [tell as VisitWish]);
     assert.equal(shown!.lateMinutes, minutes);
     assert.equal(shown!.late, minutes === undefined ? undefined : true);

@@ -4,7 +4,14 @@ import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {customElement} from '../base/custom-element.ts';
-import {etaRange, formatAge, formatDay, formatMinutes, formatTimeRange, timeRangeParts} from '../base/format.ts';
+import {
+  etaRange,
+  formatAge,
+  formatDay,
+  formatMinutes,
+  formatTimeRange,
+  timeRangeParts,
+} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
