@@ -62,9 +62,10 @@ export async function provoke(stage: Stage): Promise<string[]> {
   await tap((await stage.visitIn('enroute')).id, 'complete', {outcome: 'done'});
   const started = await stage.visitIn('started');
   await tap(started.id, 'complete', {outcome: 'no_access', reason, finishJob: true});
-  const events = await admin.get<{items: {id: string; type: string}[]}>(`/v1/jobs/${started.jobId}/history`);
-  const assigned = events.body.items.find(event => event.type === 'appointment_scheduled');
-  await tap(started.id, 'undo', {eventId: assigned?.id, reason});
+  const arrived = await stage.visitIn('arrived');
+  const history = await admin.get<{items: {id: string; type: string}[]}>(`/v1/jobs/${arrived.jobId}/history`);
+  const departed = history.body.items.find(({type}) => type === 'appointment_departed');
+  await tap(arrived.id, 'undo', {eventId: departed?.id, reason});
   const [window, busy] = [stage.window(), await stage.technician()];
   for (let twice = 0; twice < 2; twice++) {
     note(await admin.post('/v1/customers', {name: 'Twice', externalId: `twice-${clock.now()}`}));
