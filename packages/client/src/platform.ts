@@ -14,6 +14,10 @@ export interface Platform {
   isOnline(): boolean;
   /** Tells when the network may be back; the returned function stops that. */
   onOnline(listener: () => void): () => void;
+  /** Whether nobody sees the page, such as in a tab behind another; never on a server. */
+  isHidden(): boolean;
+  /** Tells when `isHidden` changes; the returned function stops that. */
+  onVisibility(listener: () => void): () => void;
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
 }
 
@@ -33,6 +37,12 @@ export function webPlatform(): Platform {
       if (typeof globalThis.addEventListener !== 'function') return () => {};
       globalThis.addEventListener('online', listener);
       return () => globalThis.removeEventListener('online', listener);
+    },
+    isHidden: () => globalThis.document?.visibilityState === 'hidden',
+    onVisibility(listener) {
+      const {document} = globalThis;
+      document?.addEventListener('visibilitychange', listener);
+      return () => document?.removeEventListener('visibilitychange', listener);
     },
     fetch: (input, init) => globalThis.fetch(input, init),
   };
@@ -58,4 +68,14 @@ export async function wait(platform: Platform, delayMs: number, signal: AbortSig
   });
   signal.addEventListener('abort', abort, {once: true});
   return promise;
+}
+
+/** Waits until the page is seen; no longer than until the signal is aborted. */
+export async function untilSeen(platform: Platform, signal: AbortSignal): Promise<void> {
+  if (!platform.isHidden() || signal.aborted) return;
+  const {promise, resolve} = Promise.withResolvers<void>();
+  const stop = platform.onVisibility(() => !platform.isHidden() && resolve());
+  signal.addEventListener('abort', () => resolve(), {once: true});
+  await promise;
+  stop();
 }

@@ -1,6 +1,6 @@
 import type {TrackingView} from '@dispatch-kit/core';
 import {DispatchError, isDispatchError} from '../errors.ts';
-import {wait, webPlatform} from '../platform.ts';
+import {untilSeen, wait, webPlatform} from '../platform.ts';
 import type {Platform} from '../platform.ts';
 import {LiveVisit} from './live-visit.ts';
 import {ServerClock} from './server-clock.ts';
@@ -16,7 +16,8 @@ export interface PollingOptions {
 }
 
 /**
- * A source for a tracker out of a host's own back end: no dispatch server is needed.
+ * A source for a tracker out of a host's own back end: no dispatch server is needed. While the page is hidden nothing is
+ * asked; once it is seen again, at once.
  *
  * @param fetchView answers the newest view. Throw to say that there is none: a DispatchError with the code
  *   `link_ended` ends it, any other error is tried again.
@@ -31,6 +32,7 @@ export function polling(
       await ask(take, signal);
       if (['ended', 'refused'].includes(live.get().status)) return;
       await wait(platform, everySeconds * 1000, signal).catch(() => {});
+      await untilSeen(platform, signal);
     }
   });
   const ask = async (take: typeof live.take, signal: AbortSignal) => {

@@ -28,6 +28,7 @@ const events: fc.Arbitrary<StreamEvent> = fc.oneof(
     .record({retryable: fc.boolean(), chance: fc.double({min: 0, max: 0.999, noNaN: true}), wait: fc.nat(90)})
     .map(({retryable, chance, wait}) => ({type: 'lost', error: error(retryable, wait), chance}) as const),
   fc.constant(retry),
+  fc.constantFrom<StreamEvent>({type: 'hidden'}, {type: 'seen'}),
 );
 
 test('a stream resumes after the newest id it was given, whatever happens (S1)', () => {
@@ -81,4 +82,17 @@ test('a connection that was accepted but never heard does not shorten the wait',
 test('a refusal ends the stream at once and for good (S4)', () => {
   const refused = run({type: 'lost', error: error(false), chance: 0}, retry, {type: 'opened'});
   assert.equal(refused.name, 'ended');
+});
+
+test('a stream that rests tries nothing until the page is seen, whatever happens meanwhile (S5)', () => {
+  fc.assert(
+    fc.property(fc.array(events), steps => {
+      let state = run({type: 'hidden'});
+      for (const event of steps.filter(({type}) => type !== 'seen')) {
+        state = stepStream(state, event);
+        assert.equal(state.name, 'resting');
+      }
+      assert.equal(stepStream(state, {type: 'seen'}).name, 'connecting');
+    }),
+  );
 });

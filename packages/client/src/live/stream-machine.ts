@@ -7,6 +7,7 @@ import type {DispatchError} from '../errors.ts';
  *
  * Invariants: S1 `lastEventId` is never lost or set back. S2 while `waiting`, the delay is at least what the server
  * asked for. S3 tries without success wait longer each time, up to the limit. S4 a refusal ends the stream at once.
+ * S5 while `resting` there is no connection, and no try, until the page is seen.
  */
 export type StreamState =
   | {readonly name: 'connecting'; readonly attempt: number; readonly lastEventId: string | undefined}
@@ -18,6 +19,8 @@ export type StreamState =
       readonly delayMs: number;
       readonly error: DispatchError;
     }
+  /** Nobody looks: there is no connection. */
+  | {readonly name: 'resting'; readonly attempt: number; readonly lastEventId: string | undefined}
   | {
       readonly name: 'ended';
       readonly attempt: number;
@@ -33,7 +36,11 @@ export type StreamEvent =
   /** The connection failed, was cut, or was silent for too long. `chance`: 0 ≤ x < 1. */
   | {readonly type: 'lost'; readonly error: DispatchError; readonly chance: number}
   /** The wait is over, or the network is back. */
-  | {readonly type: 'retry'};
+  | {readonly type: 'retry'}
+  /** The page has been hidden for a while. */
+  | {readonly type: 'hidden'}
+  /** The page is seen again. */
+  | {readonly type: 'seen'};
 
 /** A stream that has not tried yet. */
 export function beginStream(lastEventId?: string): StreamState {
@@ -54,6 +61,12 @@ const lose: Step<Extract<StreamEvent, {type: 'lost'}>> = ({attempt, lastEventId}
         error,
       }
     : {name: 'ended', attempt, lastEventId, error};
+const rest = ({attempt, lastEventId}: StreamState): StreamState => ({name: 'resting', attempt, lastEventId});
+const connect = ({attempt, lastEventId}: StreamState): StreamState => ({
+  name: 'connecting',
+  attempt,
+  lastEventId,
+});
 
 /** Every state answers every event. */
 const table: Readonly<Record<StreamState['name'], Row>> = {
@@ -62,6 +75,8 @@ const table: Readonly<Record<StreamState['name'], Row>> = {
     heard: stay,
     lost: lose,
     retry: stay,
+    hidden: rest,
+    seen: stay,
   },
   open: {
     opened: stay,
@@ -69,14 +84,19 @@ const table: Readonly<Record<StreamState['name'], Row>> = {
     heard: ({lastEventId}, {id}) => ({name: 'open', attempt: 0, lastEventId: id ?? lastEventId}),
     lost: lose,
     retry: stay,
+    hidden: rest,
+    seen: stay,
   },
   waiting: {
     opened: stay,
     heard: stay,
     lost: stay,
-    retry: ({attempt, lastEventId}) => ({name: 'connecting', attempt, lastEventId}),
+    retry: connect,
+    hidden: rest,
+    seen: stay,
   },
-  ended: {opened: stay, heard: stay, lost: stay, retry: stay},
+  resting: {opened: stay, heard: stay, lost: stay, retry: stay, hidden: stay, seen: connect},
+  ended: {opened: stay, heard: stay, lost: stay, retry: stay, hidden: stay, seen: stay},
 };
 
 /** The next state of a stream. */

@@ -1,6 +1,6 @@
 import {EventSourceParserStream} from 'eventsource-parser/stream';
 import {DispatchError, isDispatchError} from '../errors.ts';
-import {wait} from '../platform.ts';
+import {untilSeen, wait} from '../platform.ts';
 import type {Platform} from '../platform.ts';
 import {beginStream, stepStream} from './stream-machine.ts';
 import type {StreamEvent, StreamState} from './stream-machine.ts';
@@ -24,10 +24,13 @@ export interface StreamOptions {
 
 /** The server beats every 15 s; after so long without a sound the line is dead, whatever the socket says. */
 const silenceMs = 40_000;
+/** Who looks elsewhere for a moment keeps the connection; after so long in a hidden page it is given up. */
+const restsAfterMs = 30_000;
 
 /**
  * The messages of a server's stream, across as many connections as it takes: lost ones are opened again, after a wait
- * that grows, from where the last one ended. Ends quietly when `signal` is aborted.
+ * that grows, from where the last one ended. In a page that is hidden for half a minute the connection is closed and no
+ * timer runs; it goes on from there as soon as the page is seen. Ends quietly when `signal` is aborted.
  *
  * @throws DispatchError when the server refuses and no retry helps.
  */
@@ -41,6 +44,10 @@ export async function* openStream(options: StreamOptions): AsyncGenerator<Stream
   while (!signal.aborted) {
     const connection = new AbortController();
     const both = AbortSignal.any([signal, connection.signal]);
+    const stopWatching = whenHidden(platform, () => {
+      step({type: 'hidden'});
+      connection.abort();
+    });
     try {
       const body = await connect({lastEventId: state.lastEventId, signal: both});
       step({type: 'opened'});
@@ -52,15 +59,33 @@ export async function* openStream(options: StreamOptions): AsyncGenerator<Stream
     } catch (error) {
       if (signal.aborted) return;
       step({type: 'lost', error: asDispatchError(error), chance: platform.random()});
+      // The steps change it where the compiler does not look.
+      const now = state as StreamState;
+      if (now.name === 'ended') throw now.error;
+      if (now.name === 'waiting') await waitForRetry(platform, now.delayMs, both);
     } finally {
+      stopWatching();
       connection.abort();
     }
-    // The steps above change it where the compiler does not look.
-    const now = state as StreamState;
-    if (now.name === 'ended') throw now.error;
-    if (now.name === 'waiting') await waitForRetry(platform, now.delayMs, signal);
+    await untilSeen(platform, signal);
+    step({type: 'seen'});
     step({type: 'retry'});
   }
+}
+
+/** Calls back once the page has been hidden for a while; the returned function calls that off. */
+function whenHidden(platform: Platform, callback: () => void): () => void {
+  let callOff = () => {};
+  const watch = () => {
+    callOff();
+    callOff = platform.isHidden() ? platform.after(restsAfterMs, callback) : () => {};
+  };
+  watch();
+  const stop = platform.onVisibility(watch);
+  return () => {
+    stop();
+    callOff();
+  };
 }
 
 async function* read(

@@ -84,7 +84,10 @@ export class DispatchAgenda extends LitElement {
   readonly #internals = this.attachInternals();
   readonly #settling = new SettlingTaps();
   /** A day rolls over, and what is late gets late, without news. */
-  protected readonly ticker = new Ticker(this, () => this.#agenda !== undefined);
+  protected readonly ticker = new Ticker(this, () => {
+    if (this.#isOffline || this.#taps.length > 0) return 'second';
+    return this.#agenda !== undefined && 'minute';
+  });
   #agenda: Agenda | undefined;
   #taps: readonly Tap[] = [];
   #lasting: readonly Tap[] = [];

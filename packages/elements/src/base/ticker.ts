@@ -1,28 +1,51 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-const everyMs = 1_000;
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
+/** How often something is drawn again: what counts seconds, and what is told to the minute. */
+const tickEvery = {second: 1_000, minute: 10_000} as const;
 
-/** Draws an element again each second while it shows how old or how far away something is. One timer serves all. */
+type Ticks = keyof typeof tickEvery;
+
+/**
+ * Draws an element again and again while it shows how old or how far away something is. Its timer runs only while
+ * something ages, and the page is seen.
+ */
 export class Ticker implements ReactiveController {
-  readonly #tick: () => void;
+  readonly #host: ReactiveControllerHost;
+  readonly #wants: () => Ticks | false;
+  #ticks: Ticks | false = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** @param wants whether there is anything that ages. */
-  constructor(host: ReactiveControllerHost, wants: () => boolean) {
-    this.#tick = () => wants() && host.requestUpdate();
+  /** @param wants what ages, if anything; asked after each update. */
+  constructor(host: ReactiveControllerHost, wants: () => Ticks | false) {
+    this.#host = host;
+    this.#wants = wants;
     host.addController(this);
   }
 
-  hostConnected(): void {
-    listeners.add(this.#tick);
-    timer ??= setInterval(() => listeners.forEach(tick => tick()), everyMs);
+  hostUpdated(): void {
+    const ticks = this.#wants();
+    if (ticks === this.#ticks) return;
+    this.#ticks = ticks;
+    this.#arrange();
   }
 
   hostDisconnected(): void {
-    listeners.delete(this.#tick);
-    if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
+    this.#ticks = false;
+    this.#arrange();
   }
+
+  #arrange(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    // A listener that is there already counts once.
+    if (this.#ticks) document.addEventListener('visibilitychange', this.#onVisibility);
+    else document.removeEventListener('visibilitychange', this.#onVisibility);
+    if (!this.#ticks || document.visibilityState === 'hidden') return;
+    this.#timer = setInterval(() => this.#host.requestUpdate(), tickEvery[this.#ticks]);
+  }
+
+  readonly #onVisibility = () => {
+    if (document.visibilityState !== 'hidden') this.#host.requestUpdate();
+    this.#arrange();
+  };
 }

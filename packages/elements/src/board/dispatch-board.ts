@@ -96,7 +96,10 @@ export class DispatchBoard extends LitElement {
   protected readonly searchPreparation = new SearchPreparation(this, this.#model);
   readonly #list = new ListView(this, this.#model, () => this.scroller);
   readonly #internals = this.attachInternals();
-  protected readonly ticker = new Ticker(this, () => this.#picture.asOfMs !== undefined);
+  protected readonly ticker = new Ticker(this, () => {
+    const counts = this.toast !== undefined || this.#picture.status === 'offline';
+    return counts ? 'second' : this.#picture.asOfMs !== undefined && 'minute';
+  });
   #connection: AbortController | undefined;
   #view = emptyView;
   #filter: BoardFilter | undefined;

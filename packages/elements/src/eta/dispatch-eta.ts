@@ -52,7 +52,7 @@ export class DispatchEta extends LitElement {
   readonly #platform = webPlatform();
   readonly #internals = this.attachInternals();
   #shown: string | undefined;
-  protected readonly ticker = new Ticker(this, () => this.#internals.states.has('stale'));
+  protected readonly ticker = new Ticker(this, () => this.#internals.states.has('stale') && 'second');
 
   protected override willUpdate(): void {
     const visit = this.#visit.snapshot.view?.visit;

@@ -10,6 +10,7 @@ import {customElement} from '../base/custom-element.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {themeOf} from '../base/theme.ts';
+import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {VisitController} from '../base/visit-controller.ts';
 import {readCredit} from './credit.ts';
@@ -39,6 +40,7 @@ const routeEveryMs = 200;
  * @csspart marker - The technician.
  * @csspart pin - The address.
  * @csspart credit - Whose data the map is made of.
+ * @cssstate drawn - The map stands on the screen.
  */
 @customElement('dispatch-map')
 export class DispatchMap extends LitElement {
@@ -79,10 +81,13 @@ export class DispatchMap extends LitElement {
 
   @query('.ground') private readonly ground!: HTMLElement;
 
+  readonly #internals = this.attachInternals();
   readonly #localizer = new Localizer(this);
   readonly #visit = new VisitController(this);
   readonly #office = new ClientController(this, client => this.#chooseBoard(client));
   readonly #platform = webPlatform();
+  /** A technician of a fleet gets stale without news. */
+  protected readonly ticker = new Ticker(this, () => this.fleet && 'minute');
   #connection: AbortController | undefined;
   #engine: MapEngine | undefined;
   #fleet: FleetView | undefined;
@@ -203,6 +208,7 @@ export class DispatchMap extends LitElement {
     this.#engine?.close();
     this.#engine = undefined;
     this.#isFitted = false;
+    this.#internals.states.delete('drawn');
   }
 
   #reopen(): void {
@@ -266,6 +272,7 @@ export class DispatchMap extends LitElement {
       workerUrl: this.workerUrl,
       onMovedByPerson: () => (this.isMovedByPerson = true),
       onChosen: chosen => this.#chosen(chosen),
+      onDrawn: isDrawn => this.#internals.states[isDrawn ? 'add' : 'delete']('drawn'),
       onCredits: credits => {
         if (credits.join() !== this.credits.join()) this.credits = credits;
       },

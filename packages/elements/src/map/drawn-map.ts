@@ -13,7 +13,7 @@ interface Camera {
 }
 
 /** Draws marker, way and address on plain ground, to scale: for browsers without WebGL2, or pages without MapLibre. */
-export function drawnMap({container, onChosen}: Pick<MapEngineOptions, 'container' | 'onChosen'>): MapEngine {
+export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapEngine {
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.classList.add('drawn');
   svg.setAttribute('aria-hidden', 'true');
@@ -102,6 +102,7 @@ export function drawnMap({container, onChosen}: Pick<MapEngineOptions, 'containe
     fit(next) {
       places = next;
       aim();
+      onDrawn(true);
     },
     // Its colours are those of the style sheet.
     setLook() {},

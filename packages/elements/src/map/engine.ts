@@ -39,19 +39,23 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
   const pin = new maplibre.Marker({element: makePin()});
   let scene: MapScene | undefined;
   let fleet: FleetLayer | undefined;
+  let routesUnderWay = 0;
 
-  const drawRoute = () => {
+  const drawRoute = async () => {
     const source = map.getSource<GeoJSONSource>('dispatch-route');
     const coordinates = scene?.route.map(({lat, lng}) => [lng, lat]) ?? [];
-    void source?.setData({type: 'Feature', properties: {}, geometry: {type: 'LineString', coordinates}});
+    routesUnderWay += 1;
+    await source?.setData({type: 'Feature', properties: {}, geometry: {type: 'LineString', coordinates}});
+    routesUnderWay -= 1;
   };
   map.on('style.load', () => {
     hasStyle = true;
     addRouteLayers(map, accent, theme);
-    drawRoute();
+    void drawRoute();
     fleet?.addLayers(theme);
   });
   map.on('sourcedata', () => options.onCredits(creditsOf(map)));
+  map.on('idle', () => hasStyle && routesUnderWay === 0 && options.onDrawn(true));
   map.on('error', () => {
     // Without its style there would be no layer to draw the way on. Tiles that are missing leave plain ground.
     if (hasStyle || isPlain) return;
@@ -70,7 +74,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
         pin.setLngLat(next.destination.place).addTo(map);
         pin.getElement().setAttribute('aria-label', next.destination.label);
       } else pin.remove();
-      drawRoute();
+      void drawRoute();
     },
     drawFleet(next: FleetScene) {
       fleet ??= new FleetLayer(map, theme, hasStyle, options.onChosen);
@@ -81,6 +85,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
       if (next.theme === theme && next.accent === accent) return;
       ({theme, accent} = next);
       hasStyle = isPlain = false;
+      options.onDrawn(false);
       map.setStyle(options.style[theme] as string | StyleSpecification, {diff: false});
     },
     close: () => map.remove(),

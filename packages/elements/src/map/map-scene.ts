@@ -40,4 +40,6 @@ export interface MapEngineOptions extends MapLook {
   onChosen(chosen: {jobId?: string; memberId?: string}): void;
   /** Whose data the map is made of, as each source writes it. */
   onCredits(credits: readonly string[]): void;
+  /** Whether ground and way stand on the screen. */
+  onDrawn(isDrawn: boolean): void;
 }

@@ -72,7 +72,7 @@ export class DispatchSharing extends LitElement {
   );
   readonly #pairing = new Pairing(this, () => this.#office.client);
   readonly #internals = this.attachInternals();
-  protected readonly ticker = new Ticker(this, () => this.#sight?.occasion !== undefined);
+  protected readonly ticker = new Ticker(this, () => this.#sight?.occasion !== undefined && 'second');
   #sight: SharingSight | undefined;
   /** What sharing was last begun or ended for by itself: a person's word counts until the next. */
   #begunFor: string | undefined;

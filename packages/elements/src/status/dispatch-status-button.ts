@@ -95,7 +95,7 @@ export class DispatchStatusButton extends LitElement {
   readonly #internals = this.attachInternals();
   protected readonly ticker = new Ticker(
     this,
-    () => this.#undoLeft !== undefined || (this.#standing?.waiting.length ?? 0) > 0,
+    () => (this.#undoLeft !== undefined || (this.#standing?.waiting.length ?? 0) > 0) && 'second',
   );
   #standing: Standing | undefined;
   /** No tap on any visit is still to be taken by the server. */

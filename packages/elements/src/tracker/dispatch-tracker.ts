@@ -111,7 +111,7 @@ export class DispatchTracker extends LitElement {
   readonly #localizer = new Localizer(this);
   readonly #visit = new VisitController(this, {provides: true});
   readonly #internals = this.attachInternals();
-  protected readonly ticker = new Ticker(this, () => this.#visit.snapshot.status === 'offline');
+  protected readonly ticker = new Ticker(this, () => this.#visit.snapshot.status === 'offline' && 'second');
   #connection: AbortController | undefined;
   #told: {phase: TrackerPhase | undefined; stale: boolean; error: DispatchError | undefined} = {
     phase: undefined,

@@ -1,0 +1,164 @@
+import type {LatLng} from '@dispatch-kit/core';
+import {expect} from 'chai';
+import {mapStyles} from './dispatch-map.styles.ts';
+import type {FleetMarker, FleetScene} from './fleet-scene.ts';
+import {drawnMap} from './drawn-map.ts';
+import {mapLibreMap} from './engine.ts';
+import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
+
+const south = {lat: 41.9, lng: -87.6};
+const north = {lat: 41.91, lng: -87.58};
+const plain = {version: 8, sources: {}, layers: []};
+const nothing: MapScene = {marker: undefined, destination: undefined, route: []};
+const onTheWay: MapScene = {
+  marker: {place: south, headingDegrees: 45, stale: false, label: 'Sam'},
+  destination: {place: north, label: 'Your address'},
+  route: [south, {lat: 41.9, lng: -87.58}, north],
+};
+const sam: FleetMarker = {
+  id: 'mem_1',
+  place: south,
+  atMs: 0,
+  headingDegrees: undefined,
+  stale: false,
+  name: 'Sam Ortiz',
+  initials: 'SO',
+  colors: {ground: '#c2520a', text: '#ffffff'},
+  selected: false,
+};
+const fleetOf = (...technicians: FleetMarker[]): FleetScene => ({technicians, pins: new Map()});
+
+/** What every engine must do: one that draws maps in another way is added to the list. */
+const engines: Readonly<Record<string, (options: MapEngineOptions) => MapEngine>> = {
+  'plain ground': drawnMap,
+  'street tiles': mapLibreMap,
+};
+
+for (const [name, make] of Object.entries(engines)) {
+  describe(`A map on ${name}`, () => {
+    let container: HTMLElement;
+    let engine: MapEngine;
+    const told = {drawn: [] as boolean[], chosen: [] as object[], moves: 0};
+    beforeEach(() => {
+      Object.assign(told, {drawn: [], chosen: [], moves: 0});
+      const host = document.createElement('div');
+      Object.assign(host.style, {inlineSize: '320px', blockSize: '240px'});
+      const root = host.attachShadow({mode: 'open'});
+      root.adoptedStyleSheets = [mapStyles.styleSheet!];
+      container = Object.assign(document.createElement('div'), {className: 'ground'});
+      root.append(container);
+      document.body.append(host);
+      engine = make({
+        container,
+        theme: 'light',
+        accent: 'rgb(31, 94, 255)',
+        title: 'Map',
+        style: {light: plain, dark: plain},
+        workerUrl: undefined,
+        onMovedByPerson: () => (told.moves += 1),
+        onChosen: chosen => told.chosen.push(chosen),
+        onCredits: () => {},
+        onDrawn: isDrawn => told.drawn.push(isDrawn),
+      });
+    });
+    afterEach(() => {
+      engine.close();
+      document.body.replaceChildren();
+    });
+    const shows = (scene: MapScene, places: LatLng[] = [south, north]) => {
+      engine.draw(scene);
+      engine.fit(places, {smooth: false});
+    };
+    const middleOf = (selector: string) => {
+      const {x, y, width, height} = container.querySelector(selector)!.getBoundingClientRect();
+      const ground = container.getBoundingClientRect();
+      return {x: x + width / 2 - ground.x, y: y + height / 2 - ground.y};
+    };
+    const drawn = async () => {
+      while (!told.drawn.at(-1)) await new Promise(requestAnimationFrame);
+    };
+
+    it('puts marker and address where they are: east is right, north is up, all in view', () => {
+      shows(onTheWay);
+      const [marker, pin] = [middleOf('.marker'), middleOf('.pin')];
+      expect(marker.x).to.be.lessThan(pin.x);
+      expect(marker.y).to.be.greaterThan(pin.y);
+      for (const {x, y} of [marker, pin]) {
+        expect(x).to.be.within(20, 300);
+        expect(y).to.be.within(20, 220);
+      }
+    });
+
+    it('shows the same stretch as long as the other does: 0.02° of longitude to 0.01° of latitude', () => {
+      shows(onTheWay);
+      const [marker, pin] = [middleOf('.marker'), middleOf('.pin')];
+      // Web Mercator: a degree of latitude is longer by the secant of the latitude.
+      const stretch = 1 / Math.cos((41.905 * Math.PI) / 180);
+      expect((marker.y - pin.y) / (pin.x - marker.x)).to.be.closeTo(0.5 * stretch, 0.02);
+    });
+
+    it('tells who and what they are, which way he drives, and that no position comes', () => {
+      shows(onTheWay);
+      const marker = container.querySelector('.marker')!;
+      expect(marker.getAttribute('aria-label')).to.equal('Sam');
+      expect(container.querySelector('.pin')!.getAttribute('aria-label')).to.equal('Your address');
+      expect(marker.querySelector('svg')!.style.rotate).to.equal('45deg');
+      expect(marker.classList.contains('stale')).to.equal(false);
+      engine.draw({...onTheWay, marker: {...onTheWay.marker!, stale: true, headingDegrees: undefined}});
+      expect(marker.classList.contains('stale')).to.equal(true);
+      expect(marker.classList.contains('no-heading')).to.equal(true);
+    });
+
+    it('shows nobody once nobody is to be seen', () => {
+      shows(onTheWay);
+      engine.draw(nothing);
+      for (const each of container.querySelectorAll('.marker, .pin')) {
+        expect(each.checkVisibility(), each.className).to.equal(false);
+      }
+    });
+
+    it('moves the marker without moving the camera, and the camera only when it is told', () => {
+      shows(onTheWay);
+      const before = {marker: middleOf('.marker'), pin: middleOf('.pin')};
+      engine.draw({...onTheWay, marker: {...onTheWay.marker!, place: {lat: 41.9, lng: -87.59}}});
+      expect(middleOf('.pin')).to.deep.equal(before.pin);
+      const moved = middleOf('.marker');
+      expect(moved.x).to.be.closeTo((before.marker.x + before.pin.x) / 2, 1);
+      expect(moved.y).to.be.closeTo(before.marker.y, 1);
+      engine.fit([{lat: 41.9, lng: -87.59}, north], {smooth: false});
+      expect(middleOf('.pin').x).to.be.greaterThan(middleOf('.marker').x);
+      expect(told.moves, 'no move was a person’s').to.equal(0);
+    });
+
+    it('says when it stands on the screen, and draws on in other colours', async () => {
+      shows(onTheWay);
+      await drawn();
+      engine.setLook({theme: 'dark', accent: 'rgb(143, 176, 255)'});
+      engine.draw(onTheWay);
+      await drawn();
+      expect(middleOf('.marker').x).to.be.lessThan(middleOf('.pin').x);
+    });
+
+    it('shows a fleet of buttons with names, tells which was chosen, and takes away who is gone', () => {
+      engine.drawFleet(fleetOf(sam, {...sam, id: 'mem_2', name: 'Nia Cole', initials: 'NC', place: north}));
+      engine.fit([south, north], {smooth: false});
+      const buttons = container.querySelectorAll<HTMLButtonElement>('button.technician');
+      expect([...buttons].map(button => button.getAttribute('aria-label'))).to.deep.equal([
+        'Sam Ortiz',
+        'Nia Cole',
+      ]);
+      buttons[1]!.click();
+      expect(told.chosen).to.deep.equal([{memberId: 'mem_2'}]);
+      engine.drawFleet(fleetOf({...sam, selected: true}));
+      expect(container.querySelectorAll('button.technician').length).to.equal(1);
+      expect(container.querySelector('button.technician')!.getAttribute('aria-pressed')).to.equal('true');
+    });
+
+    it('leaves nothing behind', async () => {
+      shows(onTheWay);
+      await drawn();
+      engine.close();
+      expect(container.querySelectorAll('.marker, .pin, canvas, svg').length).to.equal(0);
+    });
+  });
+}
