@@ -1,17 +1,18 @@
 /** `npm run gallery`: every element in each of its states, on a page or as pictures. */
-import {createServer} from 'node:http';
-import type {IncomingMessage, Server, ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {rm} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
-import {chicagoMap} from './city/chicago.ts';
+import {acceptLooks, acceptedLooks, acceptedWith, differences} from './gallery/looks.ts';
+import {serveGallery} from './gallery/serve-gallery.ts';
+import {nameOf, shotList} from './gallery/shot-list.ts';
 import {takeShots} from './gallery/take-shots.ts';
-import {servePages} from './pages.ts';
 
-const usage = `npm run gallery -- [--port 8790] [--shots [--out .tmp/gallery/shots] [--only text]]
+const usage = `npm run gallery -- [--port 8790] [--shots | --compare | --accept] [--out .tmp/gallery/shots] [--only text]
 
 Shows each element in each of its states, with a company that lives in the tab.
---shots takes pictures of them and ends; --only takes those whose name has the text in it.`;
+--shots takes pictures of them and ends; --only takes those whose name has the text in it.
+--compare takes them in a font that is the same everywhere, and names those that are not as they were accepted.
+--accept makes them the accepted ones: look at each before.`;
 const root = resolve(import.meta.dirname, '..');
 
 async function main(): Promise<void> {
@@ -19,60 +20,57 @@ async function main(): Promise<void> {
     options: {
       port: {type: 'string', default: '8790'},
       shots: {type: 'boolean', default: false},
+      compare: {type: 'boolean', default: false},
+      accept: {type: 'boolean', default: false},
       out: {type: 'string', default: join(root, '.tmp/gallery/shots')},
       only: {type: 'string', default: ''},
       help: {type: 'boolean', default: false},
     },
   });
   if (values.help) return void console.log(usage);
-  const server = await serve(values.shots ? 0 : Number(values.port));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  if (!values.shots) {
-    console.log(`The gallery stands at ${url}\n\nCtrl-C ends it.`);
+  const isPicture = values.shots || values.compare || values.accept;
+  const gallery = await serveGallery(isPicture ? 0 : Number(values.port));
+  if (!isPicture) {
+    console.log(`The gallery stands at ${gallery.url}\n\nCtrl-C ends it.`);
     return;
   }
   try {
-    await takeShots({url, folder: resolve(values.out), only: values.only});
+    await takePictures(gallery.url, {...values, out: resolve(values.out)});
   } finally {
-    server.closeAllConnections();
-    server.close();
+    gallery.close();
   }
 }
 
-async function serve(port: number): Promise<Server> {
-  const city = await chicagoMap(join(root, '.tmp/gallery/map'));
-  const pages = servePages({
-    folder: join(root, 'examples/gallery'),
-    pages: {'/': 'gallery'},
-    scripts: ['gallery'],
-    files: ['gallery.css', '../demo/icon.svg'],
-  });
-  const server = createServer((incoming, outgoing) => {
-    const request = new Request(`http://${incoming.headers.host}${incoming.url}`, {
-      method: incoming.method ?? 'GET',
-    });
-    void answer(async () => city.handle(request) ?? (await pages(request)), incoming, outgoing);
-  });
-  await new Promise<void>((ready, fail) => {
-    server.once('error', fail);
-    server.listen(port, '127.0.0.1', ready);
-  });
-  return server;
+interface Wishes {
+  compare: boolean;
+  accept: boolean;
+  out: string;
+  only: string;
 }
 
-async function answer(
-  find: () => Promise<Response | undefined>,
-  {url}: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  try {
-    const response = (await find()) ?? new Response(`There is no ${url}.`, {status: 404});
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    outgoing.end(new Uint8Array(await response.arrayBuffer()));
-  } catch (error) {
-    console.error(error);
-    outgoing.writeHead(500).end();
+async function takePictures(url: string, {compare, accept, out, only}: Wishes): Promise<void> {
+  const shots = shotList().filter(shot => nameOf(shot).includes(only));
+  if (accept) await rm(out, {recursive: true, force: true});
+  const takenWith = await takeShots({url, folder: out, shots, isBundledFont: compare || accept});
+  console.log(`${shots.length} pictures in ${out}`);
+  if (compare) await compareAll(out, shots.map(nameOf), takenWith.browser);
+  if (accept) {
+    await acceptLooks(out, takenWith, {keepsOthers: only !== ''});
+    console.log(`Accepted, in ${acceptedLooks}.`);
   }
+}
+
+async function compareAll(folder: string, names: readonly string[], browser: string): Promise<void> {
+  const accepted = await acceptedWith();
+  if (accepted && accepted.browser !== browser) {
+    console.log(
+      `The accepted pictures were taken with ${accepted.browser}; these, with ${browser}, may differ.`,
+    );
+  }
+  const found = await differences(folder, names);
+  for (const {name, how} of found) console.log(`${name} ${how}`);
+  console.log(`${names.length - found.length} as they were accepted, ${found.length} not`);
+  if (found.length > 0) process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 /** What people of a company are called and what is to be done, in a language with long words and one from right to left. */
-export type Language = 'en' | 'de' | 'ar';
+export type Language = 'en' | 'es' | 'de' | 'ar';
 
 export interface FirmWords {
   company: string;
@@ -76,6 +76,29 @@ const de: FirmWords = {
   },
 };
 
+const es: FirmWords = {
+  company: 'Fontanería y Climatización del Norte',
+  technicians: ['Santiago Ortiz', 'Nieves Calvo', 'Leandro Parra', 'Mira Haddad'],
+  access: 'Código del portal 4182',
+  note: 'Cartucho pedido, llega el jueves',
+  street: ['Calle de Alcalá 144', 'Paseo de la Reforma 210', 'Avenida de Mayo 39', 'Gran Vía 12'],
+  jobs: {
+    tap: ['Grifo de la cocina que gotea', 'Ada Lee'],
+    heater: ['Instalación de calentador de agua', 'Clínica Dental Robledal'],
+    boiler: ['Revisión anual de la caldera', 'Petra Novak'],
+    noHeat: ['Sin calefacción en la segunda planta', 'Administración de Fincas Sur'],
+    camera: ['Inspección del desagüe con cámara', 'Comunidad Casa Verde'],
+    thermostat: ['Cambio de termostato', 'Jonás Benítez'],
+    pump: ['Comprobación de la bomba de achique', 'Rohan Iyer'],
+    pressure: ['Poca presión de agua', 'Olga Petrenko'],
+    disposal: ['Triturador atascado', 'Teresa Álvarez'],
+    valve: ['A la espera de piezas: cartucho de la válvula', 'Apartamentos del Lago'],
+    dishwasher: ['Visita de garantía, lavavajillas', 'HomeShield'],
+    faucet: ['Sustitución del grifo de la cocina', 'Ruth Adeyemi'],
+    hookUp: ['Conexión del lavavajillas', 'Hana Sato'],
+  },
+};
+
 const ar: FirmWords = {
   company: 'سباكة الشمال',
   technicians: ['سامي عرفة', 'نادية كامل', 'ليث بركات', 'ميرا حداد'],
@@ -99,4 +122,4 @@ const ar: FirmWords = {
   },
 };
 
-export const firmWords: Readonly<Record<Language, FirmWords>> = {en, de, ar};
+export const firmWords: Readonly<Record<Language, FirmWords>> = {en, es, de, ar};

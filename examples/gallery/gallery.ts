@@ -9,6 +9,13 @@ import {scenes} from './scenes/index.ts';
 const asked = new URLSearchParams(location.search);
 const root = document.documentElement;
 
+/** With `?font=bundled`, words are drawn in a font that is the same everywhere, so that pictures can be compared. */
+async function takeFont(): Promise<void> {
+  if (asked.get('font') !== 'bundled') return;
+  root.dataset['font'] = 'bundled';
+  await Promise.all(['16px Bundled', '700 16px Bundled'].map(font => document.fonts.load(font, 'aä→ع')));
+}
+
 async function showScene(): Promise<void> {
   const {element, state, theme, lang = 'en', dir, width} = Object.fromEntries(asked);
   const language = lang.split('-')[0] as Language;
@@ -23,6 +30,7 @@ async function showScene(): Promise<void> {
   const scene = scenes[element as keyof typeof scenes]?.[state ?? ''];
   try {
     if (!scene) throw new Error(`There is no ${element} ${state}.`);
+    await takeFont();
     await scene({place, language});
     root.dataset['scene'] = 'ready';
   } catch (error) {

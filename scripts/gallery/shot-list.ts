@@ -1,36 +1,65 @@
-import {catalog} from '../../examples/gallery/catalog.ts';
+import {catalog, wholeWindow} from '../../examples/gallery/catalog.ts';
 import type {Tag} from '../../examples/gallery/catalog.ts';
 
-/** One picture to be taken. */
-export interface Shot {
-  element: Tag;
-  state: string;
+/** How a state is looked at. The direction of its words is that of their language. */
+export interface Look {
   theme: 'light' | 'dark';
-  language: 'en' | 'de' | 'ar';
-  widthPixels: number;
+  language: 'en' | 'es' | 'de' | 'ar';
+  widthPixels: 360 | 768 | 1440;
 }
 
-const wide: readonly Tag[] = ['dispatch-board', 'dispatch-new-order', 'dispatch-map'];
-/** In the dark the states of an element take turns, so that each element meets each language. */
-const darkTurns = ['de', 'ar', 'en', 'en'] as const;
+/** One picture to be taken. */
+export interface Shot extends Look {
+  element: Tag;
+  state: string;
+}
+
+const themes = ['dark', 'light'] as const;
+const languages = ['de', 'ar', 'es', 'en'] as const;
+const plainLook: Look = {theme: 'light', language: 'en', widthPixels: 360};
+/** What is mostly looked at on a desk, is so in each of its states. */
+const onDesk: readonly Tag[] = ['dispatch-board', 'dispatch-new-order', 'dispatch-map'];
 
 /**
- * The pictures of all states: each in light and in dark on a phone, what an office looks at on a desk as well. In the
- * dark some are in German and in Arabic; in the light one of each element is.
+ * The pictures of all states: each in light on a phone, what an office looks at on a desk as well, and once in the dark. Of each element any two of theme, language
+ * and width meet in some picture: its states take turns.
  */
 export function shotList(): Shot[] {
   return Object.entries(catalog).flatMap(([tag, states]) => {
     const element = tag as Tag;
-    return states.flatMap((state, index) => {
-      const light: Shot = {element, state, theme: 'light', language: 'en', widthPixels: 360};
-      const shots: Shot[] = [light];
-      if (wide.includes(element) && !state.startsWith('drawn')) shots.push({...light, widthPixels: 1440});
-      shots.push({...light, theme: 'dark', language: darkTurns[index % darkTurns.length]!});
-      if (index === states.length - 2 || states.length === 1) shots.push({...light, language: 'de'});
-      if (index === Math.floor(states.length / 2)) shots.push({...light, language: 'ar'});
-      return shots;
-    });
+    const all = looksAt(element);
+    const looks = states.map(() => plainLook);
+    if (onDesk.includes(element)) looks.push(...states.map((): Look => ({...plainLook, widthPixels: 1440})));
+    const dark = all.filter(({theme}) => theme === 'dark');
+    for (const [turn] of states.entries()) looks.push(newest(dark, looks, turn));
+    for (let look = newest(all, looks); gainOf(look, looks) > 0; look = newest(all, looks)) looks.push(look);
+    return looks.map((look, index) => ({element, state: states[index % states.length]!, ...look}));
   });
+}
+
+/** What fills a window is looked at on a tablet and on a desk too. */
+function looksAt(element: Tag): Look[] {
+  const widths: Look['widthPixels'][] = wholeWindow.includes(element) ? [360, 768, 1440] : [360, 768];
+  return themes.flatMap(theme =>
+    languages.flatMap(language => widths.map(widthPixels => ({theme, language, widthPixels}))),
+  );
+}
+
+/** The look that shows most pairs for the first time; once none is new, they take turns. */
+function newest(among: readonly Look[], taken: readonly Look[], turn = 0): Look {
+  const gains = among.map(look => gainOf(look, taken));
+  const most = Math.max(...gains);
+  return most > 0 ? among[gains.indexOf(most)]! : among[turn % among.length]!;
+}
+
+function gainOf(look: Look, taken: readonly Look[]): number {
+  const known = new Set(taken.flatMap(pairsOf));
+  return pairsOf(look).filter(pair => !known.has(pair)).length;
+}
+
+/** Any two sides of a look, as texts that can be compared. */
+export function pairsOf({theme, language, widthPixels}: Look): string[] {
+  return [`${theme} ${language}`, `${theme} ${widthPixels}`, `${language} ${widthPixels}`];
 }
 
 /** What a picture is called. */
