@@ -1,6 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import {basename, join, resolve} from 'node:path';
 import {build} from 'esbuild';
+import {linkPreview} from '@dispatch-kit/core';
+import type {LinkPreview} from '@dispatch-kit/core';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'examples/demo');
@@ -9,6 +11,7 @@ const folder = join(root, 'examples/demo');
 const officePages: Readonly<Record<string, string>> = {
   '/': 'start',
   '/t': 'track',
+  '/book': 'book',
   '/technician': 'technician',
   '/office': 'office',
   '/messages': 'messages',
@@ -18,7 +21,14 @@ const mapStyles: Readonly<Record<string, string>> = {
   '/map/light.json': 'https://tiles.openfreemap.org/styles/positron',
   '/map/dark.json': 'https://tiles.openfreemap.org/styles/dark',
 };
-const scripts = ['start', 'theatre', 'track', 'technician', 'office', 'messages'];
+// #region preview
+/** Pages that a link opens: bots that follow it are told whose it is, and nothing more. */
+const linkPages: Readonly<Record<string, LinkPreview>> = {
+  '/t': linkPreview({title: 'Your visit'}),
+  '/book': linkPreview({title: 'Book a visit'}),
+};
+// #endregion
+const scripts = ['start', 'theatre', 'track', 'book', 'technician', 'office', 'messages'];
 
 /** Strict on purpose: what runs here runs in a portal that allows as little. */
 const policy = [
@@ -77,7 +87,7 @@ export function servePages(site: Site): Pages {
     const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
     const style = mapStyles[pathname];
     if (style) return Response.redirect(style, 302);
-    if (page) return htmlResponse(await readFile(join(folder, `${page}.html`)));
+    if (page) return htmlResponse(await readFile(join(folder, `${page}.html`)), linkPages[pathname]);
     if (pathname.startsWith('/app/maplibre-gl-')) return vendor(pathname.slice('/app/'.length));
     if (!pathname.startsWith('/app/')) return undefined;
     building ??= bundle(site);
@@ -122,9 +132,11 @@ function assetResponse(path: string, body: Uint8Array): Response {
   });
 }
 
-function htmlResponse(body: Uint8Array): Response {
-  return new Response(body as Uint8Array<ArrayBuffer>, {
+function htmlResponse(body: Uint8Array, preview?: LinkPreview): Response {
+  const text = new TextDecoder().decode(body);
+  return new Response(preview ? text.replace(/<title>.*?<\/title>/s, () => preview.head) : text, {
     headers: {
+      ...preview?.headers,
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',

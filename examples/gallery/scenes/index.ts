@@ -2,6 +2,14 @@
 import type {Tag} from '../catalog.ts';
 import type {Scene} from '../stage.ts';
 import {etaScenes, providerScenes, statusScenes, timelineScenes, visitScenes} from './block-scenes.ts';
+import {bookingScenes} from './booking-scenes.ts';
+import {
+  answersScenes,
+  headlineScenes,
+  surveyScenes,
+  technicianScenes,
+  threadScenes,
+} from './customer-scenes.ts';
 import {agendaScenes, statusButtonScenes} from './field-scenes.ts';
 import {mapScenes} from './map-scenes.ts';
 import {boardScenes, newOrderScenes} from './office-scenes.ts';
@@ -10,6 +18,12 @@ import {trackerScenes} from './tracker-scenes.ts';
 
 export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
   'dispatch-tracker': trackerScenes,
+  'dispatch-survey': surveyScenes,
+  'dispatch-booking': bookingScenes,
+  'dispatch-headline': headlineScenes,
+  'dispatch-technician': technicianScenes,
+  'dispatch-answers': answersScenes,
+  'dispatch-thread': threadScenes,
   'dispatch-eta': etaScenes,
   'dispatch-map': mapScenes,
   'dispatch-timeline': timelineScenes,

@@ -17,7 +17,13 @@ export {stepsOf} from './live/steps.ts';
 export type {PendingTap, Steps} from './live/steps.ts';
 export {VisitStore, isTrackingView} from './live/visit-store.ts';
 export type {VisitStoreOptions} from './live/visit-store.ts';
-export type {VisitActions, VisitSnapshot, VisitSource, VisitStatus} from './live/visit-source.ts';
+export type {
+  VisitActions,
+  VisitSnapshot,
+  VisitSource,
+  VisitStatus,
+  VisitWindows,
+} from './live/visit-source.ts';
 export type {StreamOptions} from './live/stream.ts';
 export {indexedDbOutbox} from './outbox/indexed-db-outbox.ts';
 export type {IndexedDbOutboxOptions} from './outbox/indexed-db-outbox.ts';

@@ -4,6 +4,7 @@ import {Http} from './http.ts';
 import {VisitStore} from './live/visit-store.ts';
 import {webPlatform} from './platform.ts';
 import type {Platform} from './platform.ts';
+import type {VisitWindows} from './live/visit-source.ts';
 
 export interface VisitOptions {
   /** Where the server is: `https://api.example.com`. */
@@ -26,5 +27,6 @@ export function openVisit({url, token, fetch, platform: given}: VisitOptions): V
     platform,
     connect: at => http.open(trackRoutes.events, at),
     act: (action, body) => http.send(trackRoutes[action], {body}) as Promise<TrackingView>,
+    windows: () => http.send(trackRoutes.windows, {}) as Promise<VisitWindows>,
   });
 }

@@ -61,7 +61,7 @@ export type {
   StatusSubject,
   Theme,
 } from './look/palettes.ts';
-export {channelFor, contactsFor} from './notices/channel-for.ts';
+export {agreedChannels, channelFor, contactsFor} from './notices/channel-for.ts';
 export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} from './notices/notice-kind.ts';
 export {mailPage} from './notices/mail-page.ts';
 export {chooseWords, noticeLanguages, sayNotice} from './notices/notice-words.ts';
@@ -146,6 +146,8 @@ export {
 } from './time.ts';
 export {cutView, visitOnTop} from './tracking/cut-view.ts';
 export type {Introduction, Road, ViewSource} from './tracking/cut-view.ts';
+export {linkPreview} from './tracking/link-preview.ts';
+export type {LinkPreview, LinkPreviewInput} from './tracking/link-preview.ts';
 export {feedbackMs, staleAfterMs, trackingPhase} from './tracking/tracking-phase.ts';
 export type {PhaseContext} from './tracking/tracking-phase.ts';
 export {

@@ -1,5 +1,11 @@
 import type {DispatchError, VisitActions} from '@dispatch-kit/client';
-import type {AppointmentCommandType, JobCommandType, TrackingEta, TrackingPhase} from '@dispatch-kit/core';
+import type {
+  AppointmentCommandType,
+  JobCommandType,
+  TimeRange,
+  TrackingEta,
+  TrackingPhase,
+} from '@dispatch-kit/core';
 
 const upward = {bubbles: true, composed: true};
 
@@ -58,6 +64,19 @@ export class DispatchRatedEvent extends Event {
   constructor(init: {stars: number}) {
     super('dispatch-rated', upward);
     this.stars = init.stars;
+  }
+}
+
+/** `dispatch-booked`: the office has the request for a visit. */
+export class DispatchBookedEvent extends Event {
+  readonly serviceId: string;
+  /** What was asked for. */
+  readonly window: TimeRange;
+
+  constructor(init: {serviceId: string; window: TimeRange}) {
+    super('dispatch-booked', upward);
+    this.serviceId = init.serviceId;
+    this.window = init.window;
   }
 }
 
@@ -141,6 +160,7 @@ declare global {
     'dispatch-stale': DispatchStaleEvent;
     'dispatch-arrived': DispatchArrivedEvent;
     'dispatch-rated': DispatchRatedEvent;
+    'dispatch-booked': DispatchBookedEvent;
     'dispatch-error': DispatchErrorEvent;
     'dispatch-open': DispatchOpenEvent;
     'dispatch-select': DispatchSelectEvent;

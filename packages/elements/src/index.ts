@@ -1,9 +1,13 @@
 export {DispatchAgenda} from './agenda/dispatch-agenda.ts';
+export {DispatchAnswers} from './answers/dispatch-answers.ts';
+export {DispatchThread} from './answers/dispatch-thread.ts';
 export type {BoardSource} from './board/board-source.ts';
 export {DispatchBoard} from './board/dispatch-board.ts';
+export {DispatchBooking} from './booking/dispatch-booking.ts';
 export {DispatchEta} from './eta/dispatch-eta.ts';
 export {
   DispatchArrivedEvent,
+  DispatchBookedEvent,
   DispatchCommandEvent,
   DispatchErrorEvent,
   DispatchEtaEvent,
@@ -13,6 +17,8 @@ export {
   DispatchSelectEvent,
   DispatchStaleEvent,
 } from './events.ts';
+export {DispatchHeadline} from './headline/dispatch-headline.ts';
+export type {CustomerWord} from './locales/customer/en.ts';
 export type {Words} from './locales/en.ts';
 export type {FieldWord} from './locales/field/en.ts';
 export type {PocketWord} from './locales/pocket/en.ts';
@@ -24,6 +30,8 @@ export type {ProviderBrand} from './provider/dispatch-provider.ts';
 export {DispatchSharing} from './sharing/dispatch-sharing.ts';
 export {DispatchStatusButton} from './status/dispatch-status-button.ts';
 export {DispatchStatus} from './status/dispatch-status.ts';
+export {DispatchSurvey} from './survey/dispatch-survey.ts';
+export {DispatchTechnician} from './technician/dispatch-technician.ts';
 export {DispatchTimeline} from './timeline/dispatch-timeline.ts';
 export {DispatchTracker} from './tracker/dispatch-tracker.ts';
 export {DispatchVisit} from './visit/dispatch-visit.ts';

@@ -39,6 +39,7 @@ export async function tellTracking(teller: Teller, orders: Orders, samId: string
   await say('Pin', {lat: 41.9618, lng: -87.6707});
   await say('Note', {text: 'The gate code is 4417.'});
   await say('Message', {text: 'Can you bring a spare key?'});
+  await say('ReadMessages', {});
   await say('OptIn', {channel: 'sms'});
   await say('OptOut', {channel: 'sms'});
   await say('Push', browser);

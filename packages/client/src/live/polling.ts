@@ -5,13 +5,15 @@ import type {Platform} from '../platform.ts';
 import {LiveVisit} from './live-visit.ts';
 import {ServerClock} from './server-clock.ts';
 import {isTrackingView} from './visit-store.ts';
-import type {VisitActions, VisitSource} from './visit-source.ts';
+import type {VisitActions, VisitSource, VisitWindows} from './visit-source.ts';
 
 export interface PollingOptions {
   /** Seconds from one answer to the next question; 15 unless given. */
   everySeconds?: number;
   /** Does what the customer asked for; the view is fetched again after it. */
   act?<A extends keyof VisitActions>(action: A, input: VisitActions[A]): Promise<unknown>;
+  /** The windows a visit may be moved to; without it the customer only asks, and the office calls. */
+  windows?(): Promise<VisitWindows>;
   platform?: Platform;
 }
 
@@ -24,7 +26,7 @@ export interface PollingOptions {
  */
 export function polling(
   fetchView: (signal: AbortSignal) => Promise<TrackingView>,
-  {everySeconds = 15, act, platform = webPlatform()}: PollingOptions = {},
+  {everySeconds = 15, act, windows, platform = webPlatform()}: PollingOptions = {},
 ): VisitSource {
   const clock = new ServerClock(platform);
   const live: LiveVisit = new LiveVisit(async (take, signal) => {
@@ -49,6 +51,7 @@ export function polling(
     get: () => live.get(),
     subscribe: listener => live.subscribe(listener),
     nowMs: () => clock.nowMs(),
+    ...(windows && {windows}),
     ...(act && {
       async act<A extends keyof VisitActions>(action: A, input: VisitActions[A]) {
         await act(action, input);

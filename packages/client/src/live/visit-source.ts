@@ -22,15 +22,28 @@ export interface VisitSnapshot {
   readonly error?: DispatchError;
 }
 
-/** What a customer can do from the page, by its name in `view.actions`, with what it takes. */
+/**
+ * What a customer can do from the page, with what it takes: as named in `view.actions`, and besides `read_messages` with
+ * a message that is unread, `opt_out` and `opt_in` with a channel of `view.consents`.
+ */
 export interface VisitActions {
   confirm: Record<string, never>;
-  rate: {stars: number; comment?: string};
+  rate: {stars: number; comment?: string; reasons?: string[]};
   note: {text: string};
   request_reschedule: {windows?: {start: string; end: string}[]};
   request_cancel: {reason?: string};
   rebook: {windows?: {start: string; end: string}[]};
   not_home: Record<string, never>;
+  message: {text: string};
+  read_messages: Record<string, never>;
+  opt_out: {channel: 'sms' | 'email'};
+  opt_in: {channel: 'sms' | 'email'};
+}
+
+/** Windows that a visit could be moved to, in their order, and the zone they are meant in. */
+export interface VisitWindows {
+  timeZone: string;
+  items: {start: string; end: string}[];
 }
 
 /** Something that knows a visit, keeps it up to date, and perhaps can act on it: what a tracker is fed with. */
@@ -45,4 +58,6 @@ export interface VisitSource {
   nowMs(): number;
   /** Absent where nothing can be done from the page. Rejects with a DispatchError. */
   act?<A extends keyof VisitActions>(action: A, input: VisitActions[A]): Promise<void>;
+  /** The windows a visit may be moved to; absent where none are offered. Rejects with a DispatchError. */
+  windows?(): Promise<VisitWindows>;
 }

@@ -7,12 +7,13 @@ import type {ClockReading} from './server-clock.ts';
 import {openStream} from './stream.ts';
 import type {StreamMessage, StreamOptions} from './stream.ts';
 import type {VisitNews} from './visit-state.ts';
-import type {VisitActions, VisitSnapshot, VisitSource} from './visit-source.ts';
+import type {VisitActions, VisitSnapshot, VisitSource, VisitWindows} from './visit-source.ts';
 
 export interface VisitStoreOptions {
   platform: Platform;
   connect: StreamOptions['connect'];
   act<A extends keyof VisitActions>(action: A, input: VisitActions[A]): Promise<TrackingView>;
+  windows(): Promise<VisitWindows>;
 }
 
 /** A customer's visit, followed live over the stream of a tracking link. */
@@ -77,6 +78,16 @@ export class VisitStore implements VisitSource {
   /** Nobody is home. */
   notHome(): Promise<void> {
     return this.act('not_home', {});
+  }
+
+  /** A line for the office, into the thread of the job. */
+  message(text: string): Promise<void> {
+    return this.act('message', {text});
+  }
+
+  /** The windows the visit may be moved to. */
+  windows(): Promise<VisitWindows> {
+    return this.#options.windows();
   }
 
   async #follow(take: (news: VisitNews) => void, signal: AbortSignal): Promise<void> {

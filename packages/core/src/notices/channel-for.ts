@@ -24,11 +24,21 @@ export function channelFor(
   policy: 'ask' | 'transactional',
   hasBrowser: boolean,
 ): Channel | null {
-  const agreed = (channel: 'sms' | 'email') => {
-    const consent = contact.consent[channel];
-    return consent ? consent.granted : policy === 'transactional';
-  };
-  if (contact.phone && agreed('sms')) return 'sms';
-  if (contact.email && agreed('email')) return 'email';
+  const agreed = agreedChannels(contact, policy);
+  if (agreed.sms) return 'sms';
+  if (agreed.email) return 'email';
   return hasBrowser && contact.consent.push?.granted ? 'push' : null;
+}
+
+/** Over which channels a contact is written to; one that would not reach him is absent. */
+export function agreedChannels(
+  contact: Reachable,
+  policy: 'ask' | 'transactional',
+): {sms?: boolean; email?: boolean} {
+  const agreed = (channel: 'sms' | 'email') =>
+    contact.consent[channel]?.granted ?? policy === 'transactional';
+  return {
+    ...(contact.phone && {sms: agreed('sms')}),
+    ...(contact.email && {email: agreed('email')}),
+  };
 }

@@ -46,6 +46,7 @@ export type ViewSource = {
   readonly destination?: LatLng | undefined;
   readonly visits: readonly AppointmentFacts[];
   readonly messages?: TrackingView['messages'] | undefined;
+  readonly consents?: TrackingView['consents'] | undefined;
   readonly rating?:
     {readonly stars: number; readonly at: Instant; readonly appointmentId: string} | undefined;
   introduction(memberId: string): Introduction | undefined;
@@ -76,6 +77,7 @@ export function cutView(source: ViewSource): TrackingView | undefined {
     others: others.length > 0 ? others.map(other => cutVisit(other, source)) : undefined,
     actions: actionsIn(visit, source),
     messages: source.messages,
+    consents: source.consents,
     rating:
       source.rating?.appointmentId === first.id
         ? {stars: source.rating.stars, at: source.rating.at}

@@ -114,7 +114,12 @@ export const TrackingView = z.object({
   others: z.optional(z.array(TrackingVisit)),
   actions: z.optional(z.array(TrackingAction)),
   /** What the office wrote to the customer, oldest first. What he wrote himself is not shown back through a link. */
-  messages: z.optional(z.array(z.object({text: z.string(), at: Instant}))),
+  messages: z.optional(z.array(z.object({text: z.string(), at: Instant, unread: z.optional(z.boolean())}))),
+  /**
+   * Over which channels whoever has this link is written to; a channel that would not reach him is absent, and where
+   * nothing is told of consents, all are.
+   */
+  consents: z.optional(z.object({sms: z.optional(z.boolean()), email: z.optional(z.boolean())})),
   rating: z.optional(z.object({stars: z.int(), at: Instant})),
 });
 export type TrackingView = z.infer<typeof TrackingView>;

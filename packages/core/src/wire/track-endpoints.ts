@@ -28,8 +28,7 @@ export const trackEndpoints = {
     produces: 'text/event-stream',
   }),
   windows: endpoint({
-    method: 'GET',
-    path: '/v1/track/windows',
+    ...trackRoutes.windows,
     access: 'link',
     summary: 'The windows a visit may be moved to: nobody is named',
     query: z.strictObject({days: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(31)))}),
@@ -87,6 +86,12 @@ export const trackEndpoints = {
     summary: 'A message into the job’s thread',
     body: z.strictObject({text: MessageText}),
   }),
+  readMessages: endpoint({
+    ...act,
+    ...trackRoutes.read_messages,
+    summary: 'What the office wrote was read',
+    body: z.strictObject({}),
+  }),
   pin: endpoint({
     ...act,
     path: '/v1/track/pin',
@@ -99,7 +104,7 @@ export const trackEndpoints = {
   }),
   optOut: endpoint({
     ...act,
-    path: '/v1/track/opt-out',
+    ...trackRoutes.opt_out,
     summary: 'No more messages over a channel',
     body: z.strictObject({channel: Channel}),
   }),
@@ -111,7 +116,7 @@ export const trackEndpoints = {
   }),
   optIn: endpoint({
     ...act,
-    path: '/v1/track/opt-in',
+    ...trackRoutes.opt_in,
     summary: 'Messages over a channel are welcome',
     body: z.strictObject({channel: Channel}),
   }),

@@ -12,4 +12,8 @@ export const trackRoutes = {
   not_home: {method: 'POST', path: '/v1/track/not-home'},
   note: {method: 'POST', path: '/v1/track/note'},
   message: {method: 'POST', path: '/v1/track/message'},
+  read_messages: {method: 'POST', path: '/v1/track/messages/read'},
+  opt_out: {method: 'POST', path: '/v1/track/opt-out'},
+  opt_in: {method: 'POST', path: '/v1/track/opt-in'},
+  windows: {method: 'GET', path: '/v1/track/windows'},
 } as const;

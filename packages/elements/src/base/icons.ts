@@ -31,6 +31,8 @@ const shapes = {
   />`,
   person: svg`<circle cx="12" cy="8" r="4" /><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0" />`,
   message: svg`<path d="M4 5h16v11H9l-5 4z" />`,
+  calendar: svg`<path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4" />`,
+  bell: svg`<path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10.5 21h3" />`,
   offline: svg`<path
     d="m4 4 16 16M5 12.5a10 10 0 0 1 3.6-2.4M19 12.5a10 10 0 0 0-5.6-2.9M8.5 16a5 5 0 0 1 5.2-1.1M12 19.5v.01"
   />`,

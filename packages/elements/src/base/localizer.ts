@@ -32,7 +32,7 @@ const rightToLeft = ['ar', 'fa', 'he', 'ur'];
  */
 export class Localizer<K extends string = never> implements ReactiveController {
   readonly #host: LocalizedHost;
-  readonly #books: readonly WordBook[];
+  #books: readonly WordBook[];
   /** The language tag that words and numbers are written in. */
   locale = 'en';
   /** What there is to say; another object once it is in another language. */
@@ -44,6 +44,16 @@ export class Localizer<K extends string = never> implements ReactiveController {
     this.#books = book ? [commonBook, book] : [commonBook];
     this.words = this.#wordsIn('en')!;
     host.addController(this);
+  }
+
+  /** Has the words of another book too, for what is opened later; settles when they are there in the language of now. */
+  async add(book: WordBook): Promise<void> {
+    if (this.#books.includes(book)) return;
+    const language = languageOf(this.locale);
+    if (language !== 'en') await loadPage(book, language).catch(() => {});
+    this.#books = [...this.#books, book];
+    this.#pages.clear();
+    this.#read();
   }
 
   get direction(): 'ltr' | 'rtl' {

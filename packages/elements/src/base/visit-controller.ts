@@ -38,6 +38,11 @@ export class VisitController implements ReactiveController {
     return this.#source?.get() ?? nothing;
   }
 
+  /** Who makes the picture: the element's own source or the nearest provider's. */
+  get source(): VisitSource | undefined {
+    return this.#source;
+  }
+
   /** Now by the clock of whoever made the view, milliseconds since 1970. */
   nowMs(): number {
     return (this.#source ?? clockOf(undefined)).nowMs();

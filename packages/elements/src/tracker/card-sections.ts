@@ -1,6 +1,6 @@
 import type {TrackingView} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
-import {formatDay, formatTimeRange} from '../base/format.ts';
+import {etaRange, formatDay, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import type {Localizer} from '../base/localizer.ts';
@@ -16,28 +16,6 @@ export function renderBrand(organization: TrackingView['organization']) {
   </div>`;
 }
 
-/** Who comes, and whom to call. */
-export function renderPerson({visit, organization, actions}: TrackingView, say: Say) {
-  const {technician} = visit;
-  const phone = actions?.includes('call') ? organization?.phone : undefined;
-  if (!technician && !phone) return nothing;
-  const label = say('call', {organization: organization?.name ?? phone ?? ''});
-  return html`<div class="person">
-    ${technician ? renderAvatar(technician) : nothing}
-    <div class="who">
-      <strong><bdi>${technician?.name ?? organization?.name}</bdi></strong>
-      ${technician?.vehicle ? html`<bdi class="quiet">${technician.vehicle}</bdi>` : nothing}
-    </div>
-    ${phone ? html`<a class="round" href="tel:${phone}" aria-label=${label}>${icon('phone')}</a>` : nothing}
-  </div>`;
-}
-
-function renderAvatar({name, initials, photoUrl}: NonNullable<TrackingView['visit']['technician']>) {
-  return photoUrl
-    ? html`<img class="avatar" src=${photoUrl} alt="" />`
-    : html`<span class="avatar" aria-hidden="true">${initials ?? name.charAt(0)}</span>`;
-}
-
 /** What is to be done, and where. */
 export function renderFacts({address, job, visit}: TrackingView) {
   const title = visit.phase === 'upcoming' ? undefined : job?.title;
@@ -50,26 +28,20 @@ export function renderFacts({address, job, visit}: TrackingView) {
   </div>`;
 }
 
-const requests = {
-  reschedule: 'requestedMove',
-  cancel: 'requestedCancel',
-  rebook: 'requestedRebook',
-} as const;
-
-/** What the customer has asked for, until it is answered. */
-export function renderRequested({visit}: TrackingView, say: Say) {
-  if (!visit.requested || visit.requested === 'move') return nothing;
-  return html`<p class="banner good">${say(requests[visit.requested])}</p>`;
-}
-
-/** The job's other visits. */
+/** The job's other visits: when each is due, or expected where somebody else is on the way too. */
 export function renderOthers({others}: TrackingView, say: Say, format: Format) {
-  const windows = (others ?? []).map(visit => visit.window).filter(window => window !== undefined);
-  if (windows.length === 0) return nothing;
+  const rows = (others ?? []).flatMap(visit => {
+    const {phase, technician, window, eta} = visit;
+    const isLive = phase === 'live' || phase === 'live_stale';
+    const range = isLive && eta ? etaRange(eta) : window;
+    if (!range) return [];
+    const when = `${formatDay(format, range.start)}, ${formatTimeRange(format, range)}`;
+    const name = technician?.name ?? say('technicianFirst');
+    return [isLive ? `${say('isOnTheWay', {name})}: ${formatTimeRange(format, range)}` : when];
+  });
+  if (rows.length === 0) return nothing;
   return html`<h3 class="quiet" id="others">${say('otherVisits')}</h3>
     <ul class="others" aria-labelledby="others">
-      ${windows.map(
-        window => html`<li>${formatDay(format, window.start)}, ${formatTimeRange(format, window)}</li>`,
-      )}
+      ${rows.map(row => html`<li>${row}</li>`)}
     </ul>`;
 }

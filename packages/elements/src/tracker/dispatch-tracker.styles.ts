@@ -23,6 +23,94 @@ export const trackerStyles = css`
     grid-template: 'card' 1fr / minmax(0, 1fr);
   }
 
+  /* As high as the host says that it is; without height where that follows from what is in it. */
+  .probe {
+    float: inline-start;
+    inline-size: 0;
+    block-size: 100%;
+  }
+
+  .base.sheet {
+    display: flex;
+    flex-direction: column;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: none;
+  }
+
+  .sheet.dragged {
+    user-select: none;
+  }
+
+  .sheet .map {
+    order: -1;
+    position: sticky;
+    inset-block-start: 0;
+    flex: none;
+    block-size: calc(100% - var(--_low) + 20px);
+  }
+
+  .base.sheet .card {
+    flex: none;
+    min-block-size: var(--_low);
+    padding-block-start: 0;
+  }
+
+  .handle {
+    display: grid;
+    place-items: center;
+    inline-size: 100%;
+    min-block-size: 44px;
+    margin-block-end: calc(-1 * var(--_space) - 12px);
+    padding: 0 0 18px;
+    border: 0;
+    border-radius: 22px 22px 0 0;
+    background: none;
+    cursor: grab;
+    touch-action: none;
+  }
+
+  .handle:hover {
+    background: none;
+  }
+
+  .handle::before {
+    content: '';
+    inline-size: 40px;
+    block-size: 5px;
+    border-radius: 999px;
+    background: var(--_strong-border);
+    opacity: 0.55;
+  }
+
+  .glance {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space);
+  }
+
+  dispatch-technician {
+    padding-block-start: var(--_space);
+    border-block-start: 1px solid var(--_border);
+  }
+
+  dispatch-survey {
+    min-block-size: 17rem;
+  }
+
+  .unread {
+    position: absolute;
+    inset-block-start: -4px;
+    inset-inline-end: -4px;
+    min-inline-size: 20px;
+    block-size: 20px;
+    padding-inline: 5px;
+    border-radius: 999px;
+    background: var(--_danger);
+    color: var(--_surface);
+    font: 700 0.75rem/20px var(--_font);
+  }
+
   .map {
     grid-area: map;
     --_map-overlap: 20px;
@@ -96,12 +184,6 @@ export const trackerStyles = css`
     z-index: 1;
   }
 
-  h2,
-  h3,
-  p {
-    margin: 0;
-  }
-
   .head {
     display: flex;
     flex-direction: column;
@@ -130,27 +212,6 @@ export const trackerStyles = css`
     stroke-width: 1.5;
   }
 
-  .title {
-    font-size: 1.0625rem;
-    font-weight: 500;
-    line-height: 1.3;
-    overflow-wrap: anywhere;
-  }
-
-  .title.big {
-    font-size: clamp(1.75rem, 8cqi, 2.125rem);
-    font-weight: 750;
-    letter-spacing: -0.02em;
-    line-height: 1.12;
-    text-wrap: balance;
-  }
-
-  .text,
-  .quiet {
-    color: var(--_muted);
-    font-size: 0.9375rem;
-  }
-
   .badge {
     position: absolute;
     inset-block-start: 0;
@@ -175,78 +236,13 @@ export const trackerStyles = css`
     box-shadow: 0 0 0 4px color-mix(in srgb, currentcolor 22%, transparent);
   }
 
-  .confirmed {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    font-weight: 650;
-    font-size: 0.9375rem;
-    color: var(--_good);
-  }
-
-  .banner {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    padding: 10px 14px;
-    border-radius: var(--_radius);
-    background: var(--_warning-tint);
-    color: var(--_warning);
-    font-weight: 600;
-    font-size: 0.9375rem;
-  }
-
-  .banner.good {
-    background: var(--_good-tint);
-    color: var(--_good);
-  }
-
-  .banner.bad {
+  button.round {
+    position: relative;
+    flex: none;
+    inline-size: 48px;
+    padding: 0;
+    border-radius: 50%;
     background: none;
-    border: 1px solid currentcolor;
-    color: var(--_danger);
-  }
-
-  .person {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    padding-block-start: var(--_space);
-    border-block-start: 1px solid var(--_border);
-  }
-
-  .avatar {
-    display: grid;
-    place-items: center;
-    inline-size: 48px;
-    block-size: 48px;
-    flex: none;
-    border-radius: 50%;
-    background: light-dark(#ffd9bd, #5b3a23);
-    color: light-dark(#5a2a08, #ffd9bd);
-    font-weight: 700;
-    object-fit: cover;
-  }
-
-  .who {
-    flex: 1;
-    min-inline-size: 0;
-  }
-
-  .who strong {
-    display: block;
-    font-size: 1.0625rem;
-    overflow-wrap: anywhere;
-  }
-
-  .round {
-    display: grid;
-    place-items: center;
-    inline-size: 48px;
-    block-size: 48px;
-    flex: none;
-    border: 1px solid var(--_border);
-    border-radius: 50%;
     color: var(--_accent);
     font-size: 1.125rem;
   }
@@ -290,11 +286,6 @@ export const trackerStyles = css`
     text-align: start;
     text-wrap: wrap;
     overflow-wrap: anywhere;
-  }
-
-  /* Always there to be listened to, but takes no room while it says nothing. */
-  .report:not(:has(p)) {
-    position: absolute;
   }
 
   .bone {

@@ -96,17 +96,43 @@ async function prepare(properties: Partial<DispatchTracker>): Promise<DispatchTr
   await element.updateComplete;
   return element;
 }
-function find<E extends HTMLElement>(element: DispatchTracker, selector: string): E {
-  const found = element.shadowRoot!.querySelector<E>(selector);
-  if (!found) throw new Error(`there is no ${selector}`);
-  return found;
+/** Elements in the element, and in what its blocks draw. */
+function* all(root: ParentNode, selector: string): Generator<HTMLElement> {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.matches(selector)) yield element;
+    if (element.shadowRoot) yield* all(element.shadowRoot, selector);
+  }
 }
+const first = (element: DispatchTracker, selector: string) =>
+  all(element.shadowRoot!, selector).next().value as HTMLElement | undefined;
+function find<E extends HTMLElement>(element: DispatchTracker, selector: string): E {
+  const found = first(element, selector);
+  if (!found) throw new Error(`there is no ${selector}`);
+  return found as E;
+}
+const textOf = (element: DispatchTracker) =>
+  [element, ...all(element.shadowRoot!, '*')].map(each => each.shadowRoot?.textContent ?? '').join(' ');
 const titleOf = (element: DispatchTracker) => find(element, 'h2').textContent.replaceAll(/\s+/g, ' ').trim();
 const button = (element: DispatchTracker, words: string) =>
-  [...element.shadowRoot!.querySelectorAll('button')].find(each => each.textContent.trim() === words)!;
+  [...all(element.shadowRoot!, 'button')].find(each => each.textContent.trim() === words)!;
 const settled = async (element: DispatchTracker) => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   await element.updateComplete;
+};
+/** What is loaded when it is opened. */
+async function until(element: DispatchTracker, isSo: () => boolean, what: string): Promise<void> {
+  for (let frame = 0; frame < 400; frame++) {
+    if (isSo()) return settled(element);
+    await new Promise(requestAnimationFrame);
+  }
+  throw new Error(`${what} did not come; the page says: ${textOf(element)}`);
+}
+const seen = (element: DispatchTracker, selector: string) =>
+  until(element, () => first(element, selector) !== undefined, selector);
+const focused = () => {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
 };
 async function seriousProblems(): Promise<string[]> {
   const {violations} = await axe.run(document.body, {
@@ -147,7 +173,7 @@ describe('<dispatch-tracker>', () => {
     const element = await prepare({view: upcoming});
     for (const words of ['Ask to cancel', 'Ask for another time', 'Add a gate code or a note for Sam']) {
       button(element, words).click();
-      await settled(element);
+      await seen(element, 'form');
       expect(await seriousProblems(), words).to.deep.equal([]);
       button(element, 'Back').click();
       await settled(element);
@@ -182,7 +208,7 @@ describe('<dispatch-tracker>', () => {
     source.tell(snapshots['expired']!);
     await element.updateComplete;
     expect(titleOf(element)).to.equal('This link has ended');
-    expect(element.shadowRoot!.textContent).to.not.include('Sam').and.not.include('Paulina');
+    expect(textOf(element)).to.not.include('Sam').and.not.include('Paulina');
   });
 
   it('keeps what it knew while offline, and says so', async () => {
@@ -273,7 +299,7 @@ describe('<dispatch-tracker>', () => {
     let fired = 0;
     element.addEventListener('dispatch-error', () => (fired += 1));
     button(element, 'Add a gate code or a note for Sam').click();
-    await settled(element);
+    await seen(element, 'textarea');
     find<HTMLTextAreaElement>(element, 'textarea').value = 'Gate 4182';
     button(element, 'Send').click();
     await settled(element);
@@ -287,11 +313,10 @@ describe('<dispatch-tracker>', () => {
     const element = await prepare({source});
     find(element, '#open-note').focus();
     await sendKeys({press: 'Enter'});
-    await settled(element);
-    expect(element.shadowRoot!.activeElement?.id).to.equal('words');
+    await until(element, () => focused()?.id === 'words', 'the field');
     await sendKeys({press: 'Escape'});
     await settled(element);
-    expect(element.shadowRoot!.activeElement?.id).to.equal('open-note');
+    expect(focused()?.id).to.equal('open-note');
     await sendKeys({press: 'Enter'});
     await settled(element);
     await sendKeys({type: 'Gate 4182'});
@@ -300,8 +325,8 @@ describe('<dispatch-tracker>', () => {
     await sendKeys({press: 'Enter'});
     await settled(element);
     expect(source.acts).to.deep.equal([['note', {text: 'Gate 4182'}]]);
-    expect(find(element, '.report').textContent).to.include('Sent');
-    expect(element.shadowRoot!.activeElement?.id).to.equal('open-note');
+    expect(textOf(element)).to.include('Sent. Thank you.');
+    expect(focused()?.id).to.equal('open-note');
   });
 
   it('takes stars by the arrow keys, asks for them when there are none, and fires dispatch-rated', async () => {
@@ -309,6 +334,7 @@ describe('<dispatch-tracker>', () => {
     const element = await prepare({source});
     const rated: number[] = [];
     element.addEventListener('dispatch-rated', event => rated.push(event.stars));
+    await until(element, () => button(element, 'Send rating') !== undefined, 'the rating');
     button(element, 'Send rating').click();
     await settled(element);
     expect(find(element, '[role=alert]').textContent).to.include('Choose 1 to 5 stars');
@@ -326,7 +352,7 @@ describe('<dispatch-tracker>', () => {
     const source = new HandSource({status: 'live', view: live});
     const element = await prepare({source});
     find(element, '#open-note').click();
-    await settled(element);
+    await until(element, () => focused()?.id === 'words', 'the field');
     await sendKeys({type: 'Gate'});
     source.tell({status: 'live', view: {...live, visit: {...live.visit, distanceMeters: 900}}});
     await settled(element);
@@ -337,7 +363,8 @@ describe('<dispatch-tracker>', () => {
   it('has targets of at least 44 pixels', async () => {
     for (const of of [upcoming, feedback, states['canceled']!]) {
       const element = await prepare({view: of});
-      for (const target of element.shadowRoot!.querySelectorAll('button, a, .star')) {
+      if (of === feedback) await seen(element, '.star');
+      for (const target of all(element.shadowRoot!, 'button, a, .star')) {
         const {width, height} = target.getBoundingClientRect();
         expect(Math.min(width, height), target.outerHTML).to.be.at.least(44);
       }
@@ -381,6 +408,7 @@ describe('<dispatch-tracker>', () => {
   it('brings the map after the text, and only where there is a place to show', async () => {
     const without = await prepare({view: upcoming, noMap: false});
     expect(without.shadowRoot!.querySelector('dispatch-map')).to.equal(null);
+    without.remove();
     const element = await prepare({
       view: live,
       noMap: false,

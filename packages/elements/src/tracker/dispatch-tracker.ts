@@ -1,6 +1,9 @@
+import '../answers/dispatch-answers.ts';
 import '../eta/dispatch-eta.ts';
+import '../headline/dispatch-headline.ts';
+import '../technician/dispatch-technician.ts';
 import '../timeline/dispatch-timeline.ts';
-import type {DispatchError, VisitActions, VisitSource} from '@dispatch-kit/client';
+import type {VisitSource} from '@dispatch-kit/client';
 import type {TrackingView} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
@@ -8,44 +11,36 @@ import {property, query, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
 import {answerCommands, customerAnswerer} from '../base/answer-commands.ts';
 import {customElement} from '../base/custom-element.ts';
-import {reasonOf, tellError} from '../base/failure.ts';
+import {formStyles} from '../base/form.styles.ts';
 import {formatAge} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
+import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
 import {paintBrand} from '../base/theme.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {VisitController} from '../base/visit-controller.ts';
-import {
-  DispatchArrivedEvent,
-  DispatchCommandEvent,
-  DispatchErrorEvent,
-  DispatchPhaseEvent,
-  DispatchRatedEvent,
-  DispatchStaleEvent,
-} from '../events.ts';
-import {trackerStyles} from './dispatch-tracker.styles.ts';
-import {trackerFormStyles} from './tracker-forms.styles.ts';
-import {renderRating, renderRatingForm} from './rating-form.ts';
-import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
+import {hasMap, hasTime, phaseOf} from '../headline/headline.ts';
+import type {TrackerPhase} from '../headline/headline.ts';
+import type {CustomerWord} from '../locales/customer/en.ts';
 import {stepOf} from '../timeline/step-of.ts';
-import {hasMap, headlineOf, phaseOf} from './tracker-model.ts';
-import {renderBrand, renderFacts, renderOthers, renderPerson, renderRequested} from './card-sections.ts';
-import type {TrackerPhase} from './tracker-model.ts';
-import {renderActions, renderMainAction} from './visit-actions.ts';
-import type {OpenForm} from './visit-actions.ts';
-
-type Report = {kind: 'sent'} | {kind: 'failed'; reason: string};
+import {renderBrand, renderFacts, renderOthers} from './card-sections.ts';
+import {trackerStyles} from './dispatch-tracker.styles.ts';
+import {MessageNews} from './message-news.ts';
+import {Sheet} from './sheet.ts';
+import {VisitChanges} from './visit-changes.ts';
 
 /**
  * The whole page of a customer's visit: when somebody comes, where he is, what the customer can do. The text stands
- * first and works alone; the map is loaded after it. What a person does is fired as `dispatch-command`; the element's
- * own source or the nearest provider does it, unless the page cancels the event.
+ * first and works alone; the map is loaded after it. On a phone, where the page has a height, the card is a sheet over the
+ * map; on a wide page it stands beside it. What a person does is fired as `dispatch-command`; the element's own source or
+ * the nearest provider does it, unless the page cancels the event.
  *
  * @summary A customer's visit, live.
  * @slot header - Above everything on the card.
+ * @slot card - Blocks in an order of your own, instead of what the card shows.
  * @slot - Below everything on the card.
  * @fires dispatch-command - A person wishes something; cancelable.
  * @fires dispatch-phase - The visit came into another phase.
@@ -56,6 +51,7 @@ type Report = {kind: 'sent'} | {kind: 'failed'; reason: string};
  * @fires dispatch-error - Something went wrong.
  * @csspart base - The whole page.
  * @csspart card - The card with the text.
+ * @csspart handle - What the sheet is pulled by.
  * @csspart map - The map's place.
  * @cssprop --dispatch-color-accent - The one accent.
  * @cssstate live - Somebody is on the way.
@@ -65,7 +61,7 @@ type Report = {kind: 'sent'} | {kind: 'failed'; reason: string};
  */
 @customElement('dispatch-tracker')
 export class DispatchTracker extends LitElement {
-  static override styles = [tokens, trackerStyles, trackerFormStyles];
+  static override styles = [tokens, formStyles, trackerStyles];
 
   /** The address of the server; with `token`, the tracker follows the link by itself. */
   @property() src: string | undefined;
@@ -98,27 +94,22 @@ export class DispatchTracker extends LitElement {
   @property({type: Boolean, attribute: 'no-map'}) noMap = false;
 
   /** Words of your own, instead of ours. */
-  @property({attribute: false}) words: OwnWords | undefined;
+  @property({attribute: false}) words: OwnWords<CustomerWord> | undefined;
 
-  @state() private openForm: OpenForm | undefined;
-  @state() private busyWith: keyof VisitActions | undefined;
-  @state() private report: Report | undefined;
-  @state() private lacksStars = false;
-  @state() private announcement = '';
+  @state() private isThreadOpen = false;
 
   @query('.base') private readonly base!: HTMLElement;
 
   readonly #localizer = new Localizer(this);
   readonly #visit = new VisitController(this, {provides: true});
+  readonly #sheet = new Sheet(this);
+  readonly #messages = new MessageNews();
+  readonly #changes = new VisitChanges(this);
   readonly #internals = this.attachInternals();
   protected readonly ticker = new Ticker(this, () => this.#visit.snapshot.status === 'offline' && 'second');
   #connection: AbortController | undefined;
-  #told: {phase: TrackerPhase | undefined; stale: boolean; error: DispatchError | undefined} = {
-    phase: undefined,
-    stale: false,
-    error: undefined,
-  };
   #mapWanted = false;
+  #surveyWanted = false;
   #accent: string | undefined;
 
   override connectedCallback(): void {
@@ -145,22 +136,25 @@ export class DispatchTracker extends LitElement {
     this.#setState('stale', phase === 'live_stale');
     this.#setState('late', view?.visit.eta?.late ?? false);
     this.#setState('offline', status === 'offline');
-    if (phase === this.#told.phase) return;
-    if (this.#told.phase && this.#told.phase !== 'connecting') {
-      this.announcement = headlineOf(phase, view, this.#say, this.#format).title;
-    }
-    // What somebody is writing stays, as long as it can still be sent.
-    if (this.openForm && !view?.actions?.includes(this.openForm)) this.openForm = undefined;
-    this.report = undefined;
+    this.#messages.take(view);
   }
 
   protected override updated(_changed: PropertyValues): void {
     const accent = this.#visit.snapshot.view?.organization?.accent;
     if (accent !== this.#accent) paintBrand(this.base, (this.#accent = accent));
-    this.#tell();
+    this.#changes.tell(this.#visit.snapshot);
+    this.#bring();
+  }
+
+  /** Brings what is only now to be shown. */
+  #bring(): void {
     if (!this.#mapWanted && this.#showsMap) {
       this.#mapWanted = true;
       void import('../map/dispatch-map.ts').catch(() => {});
+    }
+    if (!this.#surveyWanted && this.#showsSurvey) {
+      this.#surveyWanted = true;
+      void import('../survey/dispatch-survey.ts').catch(() => (this.#surveyWanted = false));
     }
   }
 
@@ -169,65 +163,104 @@ export class DispatchTracker extends LitElement {
     const showsMap = this.#showsMap;
     // Most links are opened before the visit: its place is kept free, so that nothing jumps when it is known.
     const keepsPlace = !this.noMap && phaseOf(this.#visit.snapshot) === 'connecting';
+    const {direction} = this.#localizer;
     return html`
+      <div class="probe"></div>
       <div
-        class=${classMap({base: true, branded: true, 'no-map': !showsMap && !keepsPlace})}
+        class=${classMap({base: true, branded: true, 'no-map': !showsMap && !keepsPlace, sheet: this.#sheet.isOn})}
         part="base"
-        dir=${this.#localizer.direction}
+        dir=${direction}
+        @scroll=${this.#sheet.onScroll}
+        @scrollend=${this.#sheet.onScrollEnd}
       >
-        <section class="card" part="card" aria-label=${this.#say('yourVisit')}>
+        <section class="card" part="card" id="card" aria-label=${this.#say('yourVisit')}>
+          ${this.#sheet.isOn ? this.#renderHandle() : nothing}
           <slot name="header"></slot>
-          ${showsMap ? nothing : renderBrand(view?.organization)} ${this.#renderCard(view)}
+          ${showsMap ? nothing : renderBrand(view?.organization)}
+          <slot name="card">${this.#renderCard(view)}</slot>
           <slot></slot>
         </section>
-        ${
-          showsMap
-            ? html`<div class="map" part="map">
-                <dispatch-map
-                  .mapStyle=${this.mapStyle}
-                  .mapStyleDark=${this.mapStyleDark}
-                  .workerUrl=${this.workerUrl}
-                  .words=${this.words}
-                ></dispatch-map>
-                ${renderBrand(view?.organization)}
-              </div>`
-            : keepsPlace
-              ? html`<div class="map"></div>`
-              : nothing
-        }
-        <p class="visually-hidden" role="status">${this.announcement}</p>
+        ${showsMap ? this.#renderMap(view) : keepsPlace ? html`<div class="map"></div>` : nothing}
+        <p class="visually-hidden" role="status">${this.#messages.announce(view, this.#say)}</p>
       </div>
     `;
+  }
+
+  #renderHandle() {
+    const {isUp, toggle, onKey, onGrab, onDrag, onDrop} = this.#sheet;
+    return html`<button
+      class="handle"
+      part="handle"
+      type="button"
+      aria-expanded=${isUp}
+      aria-controls="card"
+      aria-label=${this.#say(isUp ? 'showLess' : 'showMore')}
+      @click=${toggle}
+      @keydown=${onKey}
+      @pointerdown=${onGrab}
+      @pointermove=${onDrag}
+      @pointerup=${onDrop}
+      @pointercancel=${onDrop}
+    ></button>`;
+  }
+
+  #renderMap(view: TrackingView | undefined) {
+    return html`<div class="map" part="map">
+      <dispatch-map
+        .mapStyle=${this.mapStyle}
+        .mapStyleDark=${this.mapStyleDark}
+        .workerUrl=${this.workerUrl}
+        .words=${this.words}
+      ></dispatch-map>
+      ${renderBrand(view?.organization)}
+    </div>`;
   }
 
   #renderCard(view: TrackingView | undefined) {
     const phase = phaseOf(this.#visit.snapshot);
     if (phase === 'connecting') return this.#renderConnecting();
     if (!view) return this.#renderRest(phase);
-    const actions = {
-      view,
-      localizer: this.#localizer,
-      open: this.openForm,
-      isBusy: this.busyWith !== undefined,
-      toggle: (form: OpenForm | undefined) => void this.#toggle(form),
-      wish: <A extends keyof VisitActions>(action: A, input: VisitActions[A]) =>
-        void this.#wish(action, input),
-    };
+    const {words} = this;
     const hasSteps = phase === view.visit.phase && stepOf(view) !== undefined;
-    return [
-      this.#renderOffline(),
-      this.#renderHead(phase, view),
-      hasSteps ? html`<dispatch-timeline .words=${this.words}></dispatch-timeline>` : nothing,
-      renderRequested(view, this.#say),
-      renderMainAction(actions),
-      phase === 'feedback' ? this.#renderRating() : nothing,
-      phase === 'closed' && view.rating ? renderRating(view.rating.stars, this.#localizer) : nothing,
-      renderPerson(view, this.#say),
-      !hasSteps || phase === 'feedback' ? nothing : renderFacts(view),
-      this.#renderReport(),
-      renderActions(actions),
-      renderOthers(view, this.#say, this.#format),
+    return html`<div class="glance">
+        ${this.#renderOffline()} ${this.#renderHead(phase, view)}
+        ${hasSteps ? html`<dispatch-timeline .words=${words}></dispatch-timeline>` : nothing}
+        ${hasMain(view) ? html`<dispatch-answers show="main" .words=${words}></dispatch-answers>` : nothing}
+      </div>
+      ${this.#showsSurvey ? html`<dispatch-survey .words=${words}></dispatch-survey>` : nothing}
+      ${this.#renderTechnician(view)}
+      ${this.isThreadOpen ? html`<dispatch-thread .words=${words}></dispatch-thread>` : nothing}
+      ${!hasSteps || phase === 'feedback' ? nothing : renderFacts(view)}
+      <dispatch-answers show="more" .words=${words}></dispatch-answers>
+      ${renderOthers(view, this.#say, this.#format)}`;
+  }
+
+  #renderTechnician(view: TrackingView) {
+    const {visit, actions, messages, organization} = view;
+    const mayWrite = actions?.includes('message') || (messages?.length ?? 0) > 0;
+    if (!visit.technician && !mayWrite && !actions?.includes('call')) return nothing;
+    return html`<dispatch-technician .words=${this.words}
+      >${mayWrite ? this.#renderThreadButton(view, organization?.name ?? '') : nothing}</dispatch-technician
+    >`;
+  }
+
+  #renderThreadButton({messages = []}: TrackingView, organization: string) {
+    const unread = messages.filter(message => message.unread).length;
+    const label = [
+      this.#say('writeTo', {organization}),
+      ...(unread > 0 ? [this.#say('unread', {count: String(unread)})] : []),
     ];
+    return html`<button
+      type="button"
+      class="round"
+      id="open-thread"
+      aria-expanded=${this.isThreadOpen}
+      aria-label=${label.join('. ')}
+      @click=${() => void this.#toggleThread()}
+    >
+      ${icon('message')}
+      ${unread > 0 ? html`<span class="unread" aria-hidden="true">${unread}</span>` : nothing}
+    </button>`;
   }
 
   /** There is no visit to be shown, and there will be none here. */
@@ -239,25 +272,11 @@ export class DispatchTracker extends LitElement {
   }
 
   #renderHead(phase: TrackerPhase, view: TrackingView | undefined) {
-    const {title, text} = headlineOf(phase, view, this.#say, this.#format);
-    const hasTime = this.#hasTime(phase, view);
     return html`<header class="head">
       ${this.#renderBadge(phase, view)}
-      ${hasTime ? html`<dispatch-eta .words=${this.words}></dispatch-eta>` : nothing}
-      <h2 class=${classMap({title: true, big: !hasTime})}>${title}</h2>
-      ${text ? html`<p class="text">${text}</p>` : nothing}
-      ${
-        phase === 'upcoming' && view?.visit.confirmed
-          ? html`<p class="confirmed">${icon('tick')} ${this.#say('confirmed')}</p>`
-          : nothing
-      }
+      ${hasTime(phase, view) ? html`<dispatch-eta .words=${this.words}></dispatch-eta>` : nothing}
+      <dispatch-headline .words=${this.words}></dispatch-headline>
     </header>`;
-  }
-
-  #hasTime(phase: TrackerPhase, view: TrackingView | undefined): boolean {
-    const {eta, window, needsReschedule} = view?.visit ?? {};
-    if (phase === 'live' || phase === 'live_stale') return (eta ?? window) !== undefined;
-    return (phase === 'upcoming' || phase === 'suspended') && window !== undefined && !needsReschedule;
   }
 
   #renderBadge(phase: TrackerPhase, view: TrackingView | undefined) {
@@ -268,32 +287,10 @@ export class DispatchTracker extends LitElement {
     return isLive ? html`<p class="badge"><span class="dot"></span>${this.#say('live')}</p>` : nothing;
   }
 
-  #renderRating() {
-    return renderRatingForm({
-      localizer: this.#localizer,
-      isBusy: this.busyWith !== undefined,
-      lacksStars: this.lacksStars,
-      rate: rating => void this.#rate(rating),
-      miss: () => (this.lacksStars = true),
-    });
-  }
-
-  #renderReport() {
-    const {report} = this;
-    return html`<div class="report" role="status">
-      ${report?.kind === 'sent' ? html`<p class="banner good">${this.#say('sent')}</p>` : nothing}
-      ${
-        report?.kind === 'failed'
-          ? html`<p class="banner bad">${this.#say('didNotWork', {reason: report.reason})}</p>`
-          : nothing
-      }
-    </div>`;
-  }
-
   #renderConnecting() {
     const isOffline = this.#visit.snapshot.status === 'offline';
     return html`<div class="head">
-        <h2 class="visually-hidden">${this.#say('loading')}</h2>
+        <dispatch-headline .words=${this.words}></dispatch-headline>
         ${isOffline ? html`<p class="banner">${icon('offline')} ${this.#say('offlineEmpty')}</p>` : nothing}
         ${this.#renderAdvice()}
       </div>
@@ -321,92 +318,41 @@ export class DispatchTracker extends LitElement {
     return !this.noMap && hasMap(phaseOf(snapshot), snapshot.view);
   }
 
+  /** There is something to rate, or a rating to be shown. */
+  get #showsSurvey(): boolean {
+    const {snapshot} = this.#visit;
+    const phase = phaseOf(snapshot);
+    return phase === 'feedback' || (phase === 'closed' && snapshot.view?.rating !== undefined);
+  }
+
   get #format(): Format {
     return {locale: this.#localizer.locale, timeZone: this.#visit.snapshot.view?.timeZone};
   }
 
   readonly #say: Localizer['say'] = (key, values) => this.#localizer.say(key, values);
 
-  async #toggle(form: OpenForm | undefined): Promise<void> {
-    const closed = this.openForm;
-    this.openForm = form;
-    this.report = undefined;
+  async #toggleThread(): Promise<void> {
+    this.isThreadOpen = !this.isThreadOpen;
+    if (!this.isThreadOpen) return;
+    await import('../answers/dispatch-thread.ts').catch(() => (this.isThreadOpen = false));
     await this.updateComplete;
-    if (!this.isConnected) return;
-    const root = this.renderRoot;
-    // Whoever opens it goes on inside it; whoever closes it comes back to where he was.
-    const target = form
-      ? root.querySelector<HTMLElement>('form textarea, form [type=submit]')
-      : root.querySelector<HTMLElement>(`#open-${closed}`);
-    target?.focus();
-    // What sends it comes into view with what is asked.
-    if (form) target?.closest('form')?.scrollIntoView({block: 'nearest'});
-  }
-
-  async #rate(rating: VisitActions['rate']): Promise<void> {
-    this.lacksStars = false;
-    if (await this.#wish('rate', rating)) this.dispatchEvent(new DispatchRatedEvent({stars: rating.stars}));
-  }
-
-  /** Says what a person wishes, and shows what became of it. True when it was done by our side. */
-  async #wish<A extends keyof VisitActions>(command: A, input: VisitActions[A]): Promise<boolean> {
-    const event = new DispatchCommandEvent({command, input});
-    this.busyWith = command;
-    this.report = undefined;
-    this.dispatchEvent(event);
-    try {
-      await event.answer;
-    } catch (error) {
-      if (this.isConnected) this.#fail(error);
-      return false;
-    } finally {
-      this.busyWith = undefined;
-    }
-    if (!this.isConnected) return false;
-    const isQuiet = event.defaultPrevented || !event.answer;
-    if (this.openForm === command) await this.#toggle(undefined);
-    if (!isQuiet && (command === 'note' || command === 'not_home')) this.report = {kind: 'sent'};
-    return !isQuiet;
-  }
-
-  #fail(error: unknown): void {
-    const reason = reasonOf(error, this.#say('noConnection'));
-    this.report = {kind: 'failed', reason};
-    tellError(this, error);
-  }
-
-  /** Fires what changed since the last drawing. */
-  #tell(): void {
-    const {view, error, status} = this.#visit.snapshot;
-    const phase = phaseOf(this.#visit.snapshot);
-    const before = this.#told;
-    this.#told = {phase, stale: phase === 'live_stale', error};
-    if (error && error !== before.error && status !== 'ended')
-      this.dispatchEvent(new DispatchErrorEvent({error}));
-    if (phase === 'connecting' || phase === 'refused' || phase === 'unknown') return;
-    if (phase !== before.phase) this.#tellPhase(phase, before.phase, view);
-    if (this.#told.stale !== before.stale) {
-      this.dispatchEvent(new DispatchStaleEvent({stale: this.#told.stale, since: view?.visit.staleSince}));
-    }
-  }
-
-  #tellPhase(
-    phase: DispatchPhaseEvent['phase'],
-    before: TrackerPhase | undefined,
-    view: TrackingView | undefined,
-  ): void {
-    const isPhase = before && !['connecting', 'refused', 'unknown'].includes(before);
-    const previous = isPhase ? (before as DispatchPhaseEvent['phase']) : undefined;
-    this.dispatchEvent(new DispatchPhaseEvent({phase, previous}));
-    if (phase === 'onsite' && previous) {
-      this.dispatchEvent(new DispatchArrivedEvent({at: view?.visit.arrivedAt ?? view?.visit.startedAt}));
-    }
+    // The element itself draws once more before it has a field to go on in.
+    const thread = this.renderRoot.querySelector('dispatch-thread');
+    await thread?.updateComplete;
+    thread?.focus();
   }
 
   #setState(name: string, isOn: boolean): void {
     if (isOn) this.#internals.states.add(name);
     else this.#internals.states.delete(name);
   }
+}
+
+/** Something is asked of the customer, or asked by him and not answered. */
+function hasMain({actions, visit}: TrackingView): boolean {
+  return (
+    visit.requested !== undefined || ['confirm', 'rebook'].some(each => actions?.includes(each as 'confirm'))
+  );
 }
 
 declare global {

@@ -52,8 +52,9 @@ describe('a page with a strict policy', () => {
     }
     // The worker is asked for when the way is first drawn.
     for (let frames = 0; frames < 30; frames++) await new Promise(requestAnimationFrame);
-    tracker.shadowRoot!.querySelector<HTMLElement>('#open-note')!.click();
-    await tracker.updateComplete;
+    const answers = () => tracker.shadowRoot!.querySelector('dispatch-answers[show=more]')!.shadowRoot!;
+    answers().querySelector<HTMLElement>('#open-note')!.click();
+    while (!answers().querySelector('textarea')) await new Promise(requestAnimationFrame);
     expect(violations).to.deep.equal([]);
     frame.remove();
   });

@@ -29,16 +29,24 @@ async function network(input: Request | string | URL, init?: RequestInit): Promi
 }
 
 const visitId = () => job.appointments[0]!.id;
-const textOf = () => {
-  const roots = [tracker.shadowRoot!, tracker.shadowRoot!.querySelector('dispatch-eta')?.shadowRoot];
-  return roots
-    .map(root => root?.textContent ?? '')
+/** Elements in the tracker, and in what its blocks draw. */
+function* all(selector: string, root: ParentNode = tracker.shadowRoot!): Generator<HTMLElement> {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.matches(selector)) yield element;
+    if (element.shadowRoot) yield* all(selector, element.shadowRoot);
+  }
+}
+const first = (selector: string) => all(selector).next().value as HTMLElement | undefined;
+const textOf = () =>
+  [tracker, ...all('*')]
+    .map(element => element.shadowRoot?.textContent ?? '')
     .join(' ')
     .replaceAll(/\s+/g, ' ');
-};
-const button = (text: string) => {
-  const all = [...tracker.shadowRoot!.querySelectorAll('button')];
-  return all.find(candidate => candidate.textContent.includes(text))!;
+const button = (text: string) => [...all('button')].find(each => each.textContent.includes(text))!;
+const focused = () => {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
 };
 
 async function until(isSo: () => boolean, what: string): Promise<void> {
@@ -96,7 +104,7 @@ describe('<dispatch-tracker> and the server in one tab', () => {
     button('Confirm').click();
     await seen('Confirmed');
     button('gate code').click();
-    await until(() => tracker.shadowRoot!.activeElement?.id === 'words', 'the field');
+    await until(() => focused()?.id === 'words', 'the field');
     await sendKeys({type: 'Gate 4182'});
     button('Send').click();
     await seen('Sent');
@@ -121,9 +129,13 @@ describe('<dispatch-tracker> and the server in one tab', () => {
     await work('start');
     await work('complete', {outcome: 'done'});
     await seen('How did it go');
-    tracker.shadowRoot!.querySelector<HTMLElement>('input[name=stars]')!.focus();
+    await until(() => first('input[name=stars]') !== undefined, 'the stars');
+    first('input[name=stars]')!.focus();
     for (let star = 1; star < 4; star++) await sendKeys({press: 'ArrowRight'});
+    await until(() => first('input[value=on_time]') !== undefined, 'the reasons');
     await sendKeys({press: 'Tab'});
+    await sendKeys({press: 'Space'});
+    for (let reason = 0; reason < 5; reason++) await sendKeys({press: 'Tab'});
     await sendKeys({type: 'Quick'});
     await sendKeys({press: 'Tab'});
     await sendKeys({press: 'Enter'});
@@ -135,12 +147,12 @@ describe('<dispatch-tracker> and the server in one tab', () => {
 
   it('keeps what somebody is writing when the technician leaves meanwhile', async () => {
     button('gate code').click();
-    await until(() => tracker.shadowRoot!.activeElement?.id === 'words', 'the field');
+    await until(() => focused()?.id === 'words', 'the field');
     await sendKeys({type: 'Gate 4182'});
     await work('depart');
     await seen('Sam is on the way');
-    expect(tracker.shadowRoot!.querySelector('textarea')?.value).to.equal('Gate 4182');
-    expect(tracker.shadowRoot!.activeElement?.id).to.equal('words');
+    expect((first('textarea') as HTMLTextAreaElement | undefined)?.value).to.equal('Gate 4182');
+    expect(focused()?.id).to.equal('words');
   });
 
   it('shows nothing of the visit any more once the link is revoked', async () => {

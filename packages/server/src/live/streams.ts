@@ -290,10 +290,10 @@ export class Streams {
         for (const feed of ofJob) feed.reader.close();
         continue;
       }
-      const {view, changesAtMs} = viewOf(this.#office, tracked);
-      const {serverTime: _, ...lasting} = view;
-      const text = JSON.stringify(lasting);
       for (const feed of ofJob) {
+        const {view, changesAtMs} = viewOf(this.#office, tracked, feed.principal.link!.contactId);
+        const {serverTime: _, ...lasting} = view;
+        const text = JSON.stringify(lasting);
         feed.changesAtMs = changesAtMs ?? Infinity;
         if (feed.last === text || feed.reader.behindBytes > 64_000 || !hub.views.has(feed)) continue;
         feed.last = text;

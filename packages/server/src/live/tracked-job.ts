@@ -1,5 +1,14 @@
-import type {AppointmentFacts, Fix, JobFacts, Road, TrackingView, ViewSource} from '@dispatch-kit/core';
+import type {
+  AppointmentFacts,
+  Contact,
+  Fix,
+  JobFacts,
+  Road,
+  TrackingView,
+  ViewSource,
+} from '@dispatch-kit/core';
 import {
+  agreedChannels,
   cutView,
   decodePolyline,
   foldJob,
@@ -36,6 +45,8 @@ export type Tracked = {
   readonly messages: readonly MessageRow[];
   readonly members: ReadonlyMap<string, MemberRow>;
   readonly roads: ReadonlyMap<string, RoadRow>;
+  /** Those of the job's customer. */
+  readonly contacts: readonly Contact[];
 };
 
 export async function loadTracked(
@@ -55,6 +66,7 @@ export async function loadTracked(
   const roads = await roadsOf(tx, organization.id, visits);
   const ratings = await tx.ratings.ofJobs(organization.id, [jobId]);
   const messages = await tx.messages.ofJobs(organization.id, [jobId]);
+  const customer = await tx.customers.get(organization.id, job.facts.customerId);
   return {
     organization,
     job,
@@ -64,6 +76,7 @@ export async function loadTracked(
     messages,
     members: new Map(members.map(member => [member.id, member])),
     roads,
+    contacts: customer?.contacts ?? [],
   };
 }
 
@@ -117,8 +130,11 @@ export function heldJob(tracked: Tracked, nowMs: number): {job: JobFacts; heldUn
 /** The view now, which visit stands on top, and when it would change by itself though nothing happens. */
 export type Viewed = {view: TrackingView; subjectId: string | undefined; changesAtMs: number | undefined};
 
-/** Cuts the customer's view: from what he may know by now, and of the road only what is live by the facts of this moment. */
-export function viewOf(office: Office, tracked: Tracked): Viewed {
+/**
+ * Cuts the view of a customer's contact: from what he may know by now, and of the road only what is live by the facts of
+ * this moment.
+ */
+export function viewOf(office: Office, tracked: Tracked, contactId: string): Viewed {
   const nowMs = office.clock.now();
   const {job: held, heldUntilMs} = heldJob(tracked, nowMs);
   const {organization, job, ratings} = tracked;
@@ -135,6 +151,7 @@ export function viewOf(office: Office, tracked: Tracked): Viewed {
     destination: placeOf(job),
     visits: held.appointments,
     messages: messagesOf(tracked.messages),
+    consents: consentsOf(tracked, contactId),
     rating: rating && {stars: rating.stars, at: rating.at, appointmentId: rating.appointmentId},
     introduction: memberId => introduce(tracked.members.get(memberId)),
     road: visit => roadOf(office, visit, present.get(visit.id), tracked.roads.get(visit.id)),
@@ -152,7 +169,16 @@ const mostMessages = 20;
 /** What the team wrote to all of a job's contacts. To one of them alone went a message of his own. */
 function messagesOf(messages: readonly MessageRow[]): TrackingView['messages'] {
   const shown = messages.filter(message => message.from === 'team' && message.contactId === null);
-  return shown.length > 0 ? shown.slice(-mostMessages).map(({text, at}) => ({text, at})) : undefined;
+  return shown.length > 0 ? shown.slice(-mostMessages).map(messageOut) : undefined;
+}
+
+function messageOut({text, at, readAt}: MessageRow): NonNullable<TrackingView['messages']>[number] {
+  return {text, at, ...(readAt === null && {unread: true})};
+}
+
+function consentsOf({contacts, organization}: Tracked, contactId: string): TrackingView['consents'] {
+  const contact = contacts.find(each => each.id === contactId);
+  return contact && agreedChannels(contact, organization.settings.consentPolicy);
 }
 
 function organizationOf({brand, name, settings}: OrganizationRow): NonNullable<TrackingView['organization']> {

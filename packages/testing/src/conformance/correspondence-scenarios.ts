@@ -38,6 +38,10 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
       ['Not at all.'],
       'what he wrote himself is not shown back',
     );
+    assert.equal(view.messages![0]!.unread, true);
+    expectOk(await link.caller.post('/v1/track/messages/read', {}));
+    assert.equal((await link.view()).messages![0]!.unread, undefined, 'read by whoever has the link');
+    assert.ok((await threadOf(firm, job.id)).items[1]!.readAt, 'the office sees that it was read');
     const history = await firm.history(job.id);
     const added = history.filter(event => event.type === 'message_added');
     assert.deepEqual(
@@ -71,8 +75,10 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
     const customer = await firm.customer(made);
     const job = await firm.book({customerId: customer.id, inHours: 3});
     const link = await firm.link(job.id);
+    const before = (await link.view()).consents;
     expectOk(await link.caller.post('/v1/track/opt-out', {channel: 'sms'}));
     expectOk(await link.caller.post('/v1/track/opt-out', {channel: 'sms'}));
+    assert.deepEqual([before?.sms, (await link.view()).consents?.sms], [true, false], 'the page shows it');
     const later = await firm.book({customerId: customer.id, inHours: 9});
     const [created] = await firm.noticesOf(later.id, 'created');
     assert.deepEqual([created!.state, created!.reason], ['no_consent', 'no_consent']);

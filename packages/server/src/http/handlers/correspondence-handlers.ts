@@ -62,6 +62,12 @@ async function writeByLink(call: Call): Promise<TrackingView> {
   return view(call);
 }
 
+/** The customer has his thread before him. */
+async function readByLink(call: Call): Promise<TrackingView> {
+  await readThread(call.office, call.tx, call.organizationId, call.principal.link!.jobId, 'team');
+  return view(call);
+}
+
 async function consentByLink(call: Call, granted: boolean): Promise<TrackingView> {
   const {channel} = call.body as {channel: Channel};
   const {id, jobId, contactId} = call.principal.link!;
@@ -119,6 +125,7 @@ export const correspondenceHandlers: Record<string, Handler> = {
   'channels.subscribe': subscribe,
   'track.push': subscribeByLink,
   'track.message': writeByLink,
+  'track.readMessages': readByLink,
   'track.optOut': call => consentByLink(call, false),
   'track.optIn': call => consentByLink(call, true),
 };

@@ -22,7 +22,7 @@ async function trackedOf(call: Call): Promise<Tracked> {
 
 /** The customer’s view as it is now. */
 export async function view(call: Call): Promise<TrackingView> {
-  return viewOf(call.office, await trackedOf(call)).view;
+  return viewOf(call.office, await trackedOf(call), call.principal.link!.contactId).view;
 }
 
 /** The visit that an answer is about: the one on top of the page. */
@@ -38,7 +38,7 @@ export async function shownOf(
   call: Call,
 ): Promise<{view: TrackingView; subjectId: string | undefined; tracked: Tracked}> {
   const tracked = await trackedOf(call);
-  return {...viewOf(call.office, tracked), tracked};
+  return {...viewOf(call.office, tracked, call.principal.link!.contactId), tracked};
 }
 
 type Wish = 'confirm' | 'request_reschedule' | 'request_cancel' | 'rebook' | 'not_home';

@@ -1,7 +1,46 @@
 import {css} from 'lit';
 
-/** What a customer fills in or taps: buttons, fields, stars. */
-export const trackerFormStyles = css`
+/** What a customer fills in or taps, and what is answered: buttons, fields, banners. */
+export const formStyles = css`
+  h2,
+  h3,
+  p {
+    margin: 0;
+  }
+
+  .quiet {
+    color: var(--_muted);
+    font-size: 0.9375rem;
+  }
+
+  .banner {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    padding: 10px 14px;
+    border-radius: var(--_radius);
+    background: var(--_warning-tint);
+    color: var(--_warning);
+    font-weight: 600;
+    font-size: 0.9375rem;
+  }
+
+  .banner.good {
+    background: var(--_good-tint);
+    color: var(--_good);
+  }
+
+  .banner.bad {
+    background: none;
+    border: 1px solid currentcolor;
+    color: var(--_danger);
+  }
+
+  /* Always there to be listened to, but takes no room while it says nothing. */
+  .report:not(:has(p)) {
+    position: absolute;
+  }
+
   .actions,
   form {
     display: flex;
@@ -50,6 +89,12 @@ export const trackerFormStyles = css`
     background: color-mix(in oklab, var(--_accent) 90%, var(--_text));
   }
 
+  button.ask {
+    padding-inline: 10px;
+    font-weight: 550;
+    font-size: 0.9375rem;
+  }
+
   button.field {
     justify-content: flex-start;
     color: var(--_muted);
@@ -79,29 +124,27 @@ export const trackerFormStyles = css`
     resize: vertical;
   }
 
-  fieldset {
-    margin: 0;
-    padding: 0;
-    border: 0;
-    min-inline-size: 0;
-  }
-
-  .stars {
+  /* A choice that is a chip: the box itself is not drawn, its label is. */
+  .chips {
     display: flex;
-    justify-content: space-between;
-    max-inline-size: 20rem;
+    flex-wrap: wrap;
+    gap: 8px;
   }
 
-  .star {
+  .chip {
     position: relative;
-    display: grid;
-    place-items: center;
-    inline-size: 52px;
-    block-size: 56px;
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 44px;
+    padding: 6px 14px;
+    border: 1px solid var(--_strong-border);
+    border-radius: 999px;
+    font-weight: 500;
     cursor: pointer;
+    font-variant-numeric: tabular-nums;
   }
 
-  .star input {
+  .chip input {
     position: absolute;
     inset: 0;
     inline-size: 100%;
@@ -111,43 +154,35 @@ export const trackerFormStyles = css`
     cursor: pointer;
   }
 
-  .star svg.icon {
-    inline-size: 38px;
-    block-size: 38px;
-    stroke: light-dark(#a86d00, #e6c558);
-    stroke-width: 1.4;
+  .chip:has(:checked) {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
 
-  /* Filled up to the chosen one: every star that is chosen, or has a chosen one after it. */
-  .star:has(:checked) svg.icon,
-  .star:has(~ .star :checked) svg.icon {
-    fill: light-dark(#f2a900, #e6c558);
-  }
-
-  .star:has(:focus-visible) {
-    border-radius: 12px;
+  .chip:has(:focus-visible) {
     outline: 3px solid var(--_accent);
+    outline-offset: 2px;
   }
 
-  .given {
-    display: flex;
-    gap: 4px;
+  fieldset {
+    display: grid;
+    gap: 10px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
   }
 
-  .given svg.icon {
-    inline-size: 26px;
-    block-size: 26px;
-    stroke: light-dark(#a86d00, #e6c558);
-  }
-
-  .given svg.icon.full {
-    fill: light-dark(#f2a900, #e6c558);
+  legend {
+    padding: 0;
+    font-weight: 600;
+    font-size: 0.9375rem;
   }
 
   @media (forced-colors: active) {
-    .star:has(:checked) svg.icon,
-    .star:has(~ .star :checked) svg.icon {
-      fill: Highlight;
+    .chip:has(:checked) {
+      outline: 3px solid Highlight;
     }
   }
 `;

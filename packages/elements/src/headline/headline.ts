@@ -92,3 +92,10 @@ export function nameIn(
 ): string {
   return view?.visit.technician?.name ?? view?.organization?.terms?.['technician'] ?? say(otherwise);
 }
+
+/** Whether there is a time to be written big, so that the sentence stands below it. */
+export function hasTime(phase: TrackerPhase, view: TrackingView | undefined): boolean {
+  const {eta, window, needsReschedule} = view?.visit ?? {};
+  if (phase === 'live' || phase === 'live_stale') return (eta ?? window) !== undefined;
+  return (phase === 'upcoming' || phase === 'suspended') && window !== undefined && !needsReschedule;
+}
