@@ -3,7 +3,7 @@ import '@dispatch-kit/elements/booking';
 import type {DispatchBooking} from '@dispatch-kit/elements/booking';
 import {Firm} from '../firm.ts';
 import {bookingWords} from '../booking-words.ts';
-import {fill, press, put, seen} from '../stage.ts';
+import {fill, press, put, seen, until} from '../stage.ts';
 import type {Scene, Scenes, Stage} from '../stage.ts';
 
 /** A company that has somebody to send. */
@@ -73,8 +73,9 @@ export const bookingScenes: Scenes<'dispatch-booking'> = {
     await seen(stage.place, '.banner.bad');
   }),
   done: asked(async (stage, firm) => {
-    await firm.company.server.tick();
-    const code = /\d{6}/.exec(firm.company.sent.findLast(({to}) => to === '+13125550177')!.text)![0];
+    const sent = () => firm.company.sent.findLast(({to}) => to === '+13125550177');
+    const {text} = await until(sent, 'the code');
+    const code = /\d{6}/.exec(text)![0];
     await fill(stage.place, '#code', code);
     await press(stage.place, '[type=submit]');
     await seen(stage.place, 'h2[tabindex]');

@@ -98,6 +98,7 @@ POST /v1/import
 GET /v1/track
 GET /v1/track/events
 GET /v1/track/windows
+POST /v1/track/messages/read
 GET POST /v1/book/{organizationSlug}
 POST /v1/book/{organizationSlug}/verify
 GET /v1/calendar/{calendarToken}

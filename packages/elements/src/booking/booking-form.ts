@@ -113,6 +113,7 @@ function renderSlots(context: BookingContext) {
   if (page.days.length === 0) return html`<p class="banner">${say('noSlots')}</p>`;
   return html`<fieldset aria-describedby=${errors['window'] ? 'window-error' : nothing}>
     <legend>${say('bookWhen')}</legend>
+    ${renderError('window', context)}
     <div class="slots">
       ${page.days.slice(0, days).map(({windows}) => {
         const day = formatDay(format, windows[0]!.start);
@@ -141,7 +142,6 @@ function renderSlots(context: BookingContext) {
         ? html`<button type="button" id="more-days" @click=${showMoreDays}>${say('moreDays')}</button>`
         : nothing
     }
-    ${renderError('window', context)}
   </fieldset>`;
 }
 
@@ -163,13 +163,15 @@ function renderField({name, word, autocomplete, isWhole, type, hint}: Field, con
       aria-describedby=${describedBy || nothing}
     />
     ${renderError(name, context)}
-    ${hint ? html`<p class="hint" id="${name}-hint">${say(hint, {example})}</p>` : nothing}
+    ${hint ? html`<p class="hint" id="${name}-hint">${say(hint, {example: `\u2066${example}\u2069`})}</p>` : nothing}
   </div>`;
 }
 
 function renderError(name: string, {errors, say, example}: BookingContext) {
   const error = errors[name];
-  return error ? html`<p class="error" id="${name}-error">${say(error, {example})}</p>` : nothing;
+  return error
+    ? html`<p class="error" id="${name}-error">${say(error, {example: `\u2066${example}\u2069`})}</p>`
+    : nothing;
 }
 
 /** A field that people do not see; who fills it in is no person. */

@@ -24,6 +24,11 @@ export const bookingStyles = css`
     gap: 10px;
     font-weight: 650;
     font-size: 0.9375rem;
+    overflow-wrap: anywhere;
+  }
+
+  .brand bdi {
+    min-inline-size: 0;
   }
 
   .brand img {

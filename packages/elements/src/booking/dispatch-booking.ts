@@ -67,7 +67,7 @@ export class DispatchBooking extends LitElement {
   @state() private page: BookingPage | undefined;
   @state() private filled: Filled = {};
   @state() private errors: FieldErrors = {};
-  @state() private failure: string | undefined;
+  @state() private failure: {word: CustomerWord} | {reason: string} | undefined;
   @state() private isBusy = false;
   @state() private days = fewDays;
 
@@ -94,7 +94,7 @@ export class DispatchBooking extends LitElement {
     return html`<div class="page branded" part="base" dir=${this.#localizer.direction}>
       ${this.#renderBrand()} ${this.#renderStep()}
       <div class="report" role="alert">
-        ${this.failure ? html`<p class="banner bad">${this.failure}</p>` : nothing}
+        ${this.failure ? html`<p class="banner bad">${this.#wordsOf(this.failure)}</p>` : nothing}
       </div>
     </div>`;
   }
@@ -164,7 +164,7 @@ export class DispatchBooking extends LitElement {
       ${this.#renderWhen(request.window, this.#service)}
       <form @submit=${submit}>
         <div class="field-of">
-          <label for="code">${this.#say('bookCodeText', {phone: request.phone})}</label>
+          <label for="code">${this.#say('bookCodeText', {phone: asItIs(request.phone)})}</label>
           <input
             class="text code"
             id="code"
@@ -197,6 +197,10 @@ export class DispatchBooking extends LitElement {
       <p>${this.#say('bookedText')}</p>
       ${this.#renderWhen(window, service)}
       <button type="button" @click=${again}>${this.#say('bookedAgain')}</button>`;
+  }
+
+  #wordsOf(failure: {word: CustomerWord} | {reason: string}): string {
+    return 'word' in failure ? this.#say(failure.word) : this.#say('didNotWork', failure);
   }
 
   #renderWhen(window: BookingRequest['window'], service: string) {
@@ -318,13 +322,13 @@ export class DispatchBooking extends LitElement {
   async #fail(error: unknown): Promise<void> {
     const word = wordOf(error);
     const reason = reasonOf(error, this.#say('noConnection'));
-    this.failure = word ? this.#say(word) : this.#say('didNotWork', {reason});
+    this.failure = word ? {word} : {reason};
     tellError(this, error);
     if (word !== 'windowTaken') return;
     this.filled = {...this.filled, window: ''};
     this.page = await this.#open(this.page?.serviceId).catch(() => this.page);
     await this.#goTo({name: 'form'}, '[name=window]');
-    this.failure = this.#say('windowTaken');
+    this.failure = {word: 'windowTaken'};
   }
 
   /** Goes on to another step, with the focus at what comes next. */
@@ -343,6 +347,11 @@ export class DispatchBooking extends LitElement {
     const entries = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()] as const);
     this.filled = Object.fromEntries(entries);
   }
+}
+
+/** A number is written from left to right in any language. */
+function asItIs(phone: string): string {
+  return `\u2066${phone}\u2069`;
 }
 
 declare global {
