@@ -73,6 +73,7 @@ export const bookingScenes: Scenes<'dispatch-booking'> = {
     await seen(stage.place, '.banner.bad');
   }),
   done: asked(async (stage, firm) => {
+    await firm.look();
     const sent = () => firm.company.sent.findLast(({to}) => to === '+13125550177');
     const {text} = await until(sent, 'the code');
     const code = /\d{6}/.exec(text)![0];

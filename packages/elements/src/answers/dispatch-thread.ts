@@ -76,9 +76,15 @@ export class DispatchThread extends LitElement {
     return html`<section dir=${this.#localizer.direction} aria-labelledby="title">
       <h3 id="title">${this.#localizer.say('thread', {organization})}</h3>
       ${lines.length === 0 ? html`<p class="quiet">${this.#localizer.say('threadEmpty', {organization})}</p>` : nothing}
-      <ol role="log" aria-labelledby="title" part="messages">
-        ${lines.map(line => this.#renderLine(line, view))}
-      </ol>
+      <div role="log" aria-labelledby="title">
+        ${
+          lines.length > 0
+            ? html`<ol part="messages">
+                ${lines.map(line => this.#renderLine(line, view))}
+              </ol>`
+            : nothing
+        }
+      </div>
       ${mayWrite ? this.#renderField() : nothing} ${this.#wishes.render()}
     </section>`;
   }

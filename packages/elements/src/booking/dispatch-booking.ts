@@ -112,7 +112,8 @@ export class DispatchBooking extends LitElement {
     const {step} = this;
     switch (step.name) {
       case 'loading':
-        return html`<h2 class="visually-hidden" role="status">${this.#say('bookLoading')}</h2>
+        return html`<h2 class="visually-hidden">${this.#say('bookTitle')}</h2>
+          <p class="visually-hidden" role="status">${this.#say('bookLoading')}</p>
           <div class="bone"></div>
           <div class="bone"></div>
           <div class="bone"></div>`;
