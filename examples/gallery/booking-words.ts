@@ -16,6 +16,12 @@ export const bookingWords: Readonly<
     line: 'Rechtsanwaltskammerstraße 44',
     city: 'Bad Münstereifel',
   },
+  es: {
+    services: ['Grifo o tubería que gotea', 'Revisión de la caldera', 'Otra cosa'],
+    name: 'Teresa Álvarez',
+    line: 'Calle de la Constitución 44',
+    city: 'Alcalá de Henares',
+  },
   ar: {
     services: ['تسرب من الصنبور أو الأنبوب', 'صيانة الغلاية', 'شيء آخر'],
     name: 'آدا لي',

@@ -63,6 +63,7 @@ const answer = (language: Language) =>
   ({
     en: 'We bring a spare key. See you soon!',
     de: 'Wir bringen einen Ersatzschlüssel mit. Bis gleich!',
+    es: 'Llevamos una llave de repuesto. ¡Hasta pronto!',
     ar: 'سنحضر مفتاحًا احتياطيًا. نراك قريبًا!',
   })[language];
 const withMessage = (language: Language, unread?: boolean) =>
