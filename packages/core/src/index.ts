@@ -105,6 +105,7 @@ export type {
 } from './place/arrival.ts';
 export {ArrivalCause, Eta, displayRange, driveSeconds, etaMoved, saidEta} from './place/eta.ts';
 export type {Travel} from './place/eta.ts';
+export {ArrivalRecord, arrivalRecord} from './place/arrival-record.ts';
 export {Lateness, latenessOf} from './place/lateness.ts';
 export {Fix, believe, noFixes, oldestFixMs} from './place/fix.ts';
 export type {FixHistory, FixVerdict, RefusedFixReason} from './place/fix.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {idSchema} from '../ids.ts';
+import {ArrivalRecord} from '../place/arrival-record.ts';
 import {Day, Instant, TimeZone} from '../time.ts';
 import {endpoint} from './endpoint.ts';
 import {pageOf} from './resource.ts';
@@ -32,6 +33,8 @@ export const PracticeReport = z.object({
   /** Visits where nobody opened, among those whose customer had been told that somebody is on the way, and the others. */
   noAccessWithNotice: Share,
   noAccessWithoutNotice: Share,
+  /** How good the first arrival time told on each way was: of visits to which a technician came by positions. */
+  arrivalTimes: ArrivalRecord,
 });
 export type PracticeReport = z.infer<typeof PracticeReport>;
 

@@ -219,3 +219,26 @@ test('survey answers are listed newest first, the unhappy ones alone if asked fo
   const {nextCursor} = expectOk(await company.admin.get<Page>('/v1/surveys?limit=1'));
   assert.deepEqual(await stars(`?limit=1&cursor=${nextCursor}`), [5]);
 });
+
+test('practice figures count arrival times that were told from positions, not those a technician said', async () => {
+  const company = await createCompany({settings: {graceSeconds: 0, share: 'leg'}});
+  const technician = await company.hireTechnician();
+  const come = async (departure: object, from: number | undefined) => {
+    const job = await company.book({leadId: technician.id, inHours: 0.1, minutes: 5});
+    const path = `/v1/appointments/${job.appointments[0]!.id}`;
+    expectOk(await technician.caller.post(`${path}/depart`, departure));
+    company.clock.advance(5000);
+    const at = new Date(company.clock.now()).toISOString();
+    const fix = from && {lat: 41.9484 - from / 111_195, lng: -87.6553, at};
+    if (fix) expectOk(await technician.caller.post('/v1/positions', {fixes: [fix]}));
+    company.clock.advance(300_000);
+    expectOk(await technician.caller.post(`${path}/arrive`));
+    expectOk(await technician.caller.post(`${path}/complete`, {outcome: 'done'}));
+  };
+  await come({}, 3000);
+  await come({etaMinutes: 20}, 3000);
+  await come({}, undefined);
+  const {arrivalTimes} = expectOk(await company.admin.get<PracticeReport>('/v1/reports/practice'));
+  assert.deepEqual(arrivalTimes, {visits: 1, withinMinutes: null});
+  await company.close();
+});
