@@ -1,11 +1,11 @@
 import type {LatLng} from '@dispatch-kit/core';
+import {scenePadding} from './map-scene.ts';
 import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
 import {FleetMarkers} from './fleet-markers.ts';
 import type {FleetScene} from './fleet-scene.ts';
 import {makeMarker, makePin} from './marker-element.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
-const marginPixels = 56;
 
 interface Camera {
   center: {x: number; y: number};
@@ -113,21 +113,25 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
   };
 }
 
+/** About 1 m a pixel. */
+const nearest = 40_000_000;
+
 /** The camera that shows all places with a margin; undefined while there is nothing to show, or no room. */
 function cameraFor(places: readonly LatLng[], {clientWidth, clientHeight}: HTMLElement): Camera | undefined {
   if (places.length === 0 || clientWidth === 0) return undefined;
   const points = places.map(mercator);
   const [xs, ys] = [points.map(point => point.x), points.map(point => point.y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const room = (pixels: number) => Math.max(40, pixels - 2 * marginPixels);
-  // Not nearer than about 1 m a pixel.
-  const smallest = 1 / 40_000_000;
+  const {top: above, bottom: below, left: before, right: behind} = scenePadding;
+  const across = Math.max(40, clientWidth - before - behind);
+  const upright = Math.max(40, clientHeight - above - below);
+  const pixelsPerUnit = Math.min(nearest, across / (right - left), upright / (bottom - top));
   return {
-    center: {x: (left + right) / 2, y: (top + bottom) / 2},
-    pixelsPerUnit: Math.min(
-      room(clientWidth) / Math.max(right - left, smallest * room(clientWidth)),
-      room(clientHeight) / Math.max(bottom - top, smallest * room(clientHeight)),
-    ),
+    center: {
+      x: (left + right - (before - behind) / pixelsPerUnit) / 2,
+      y: (top + bottom - (above - below) / pixelsPerUnit) / 2,
+    },
+    pixelsPerUnit,
   };
 }
 

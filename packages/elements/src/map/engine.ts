@@ -2,13 +2,12 @@ import type {LatLng, Theme} from '@dispatch-kit/core';
 // As a whole, since a bundler puts an empty module in its place where it is not installed.
 import * as maplibre from 'maplibre-gl';
 import type {GeoJSONSource, Map as MapLibreMap, StyleSpecification} from 'maplibre-gl';
+import {scenePadding} from './map-scene.ts';
 import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
 import type {FleetScene} from './fleet-scene.ts';
 import {FleetLayer} from './fleet-layer.ts';
 import {makeMarker, makePin} from './marker-element.ts';
 
-/** Room for the marker, and for what lies over the upper edge. */
-const padding = {top: 88, bottom: 64, left: 48, right: 48};
 const fleetPadding = {top: 36, bottom: 36, left: 36, right: 36};
 const nearestZoom = 16;
 /** The camera stays while everything is in view and not much smaller than it could be. */
@@ -80,7 +79,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
       fleet ??= new FleetLayer(map, theme, hasStyle, options.onChosen);
       fleet.draw(next);
     },
-    fit: (places, {smooth}) => fit(map, places, smooth, fleet ? fleetPadding : padding),
+    fit: (places, {smooth}) => fit(map, places, smooth, fleet ? fleetPadding : scenePadding),
     setLook(next) {
       if (next.theme === theme && next.accent === accent) return;
       ({theme, accent} = next);

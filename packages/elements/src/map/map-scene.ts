@@ -9,6 +9,9 @@ export interface MapScene {
   route: readonly LatLng[];
 }
 
+/** Room at the edges for the marker, and for what lies over the upper one, in pixels. */
+export const scenePadding = {top: 88, bottom: 64, left: 48, right: 48};
+
 /** Draws scenes: on street tiles, or on plain ground where those cannot be had. */
 export interface MapEngine {
   draw(scene: MapScene): void;
