@@ -91,6 +91,7 @@ export default defineConfig([
       'packages/client/src/platform.ts',
       'packages/client/src/outbox/indexed-db-outbox.ts',
       'packages/client/src/sharing/indexed-db-positions.ts',
+      'packages/client/src/live/indexed-db-pictures.ts',
       'packages/client/src/sharing/web-receiver.ts',
     ],
     rules: {'no-restricted-globals': forbid([...timers, ...browserOnly, 'fetch'])},

@@ -176,6 +176,7 @@ Dispatch Kit plays at ${url}
 
   The theatre            ${url}/            customer, technician and office side by side
   The technician         ${url}/technician  tap: your taps count, the van drives by itself
+  The technician’s app   ${url}/field/      to install on a phone; sign in with the number of a technician
   The office             ${url}/office      the board, with the map
   Messages as texts      ${url}/messages#${apiKey}
   The contract           ${url}/openapi.json

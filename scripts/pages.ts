@@ -39,6 +39,7 @@ const policy = [
   "font-src 'self'",
   "connect-src 'self' https://tiles.openfreemap.org",
   "worker-src 'self'",
+  "manifest-src 'self'",
   "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -51,6 +52,7 @@ const types: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
 };
 
 type Files = ReadonlyMap<string, Uint8Array>;
@@ -59,6 +61,8 @@ type Pages = (request: Request) => Promise<Response | undefined>;
 /** What is served from one folder. */
 export interface Site {
   folder: string;
+  /** Where its scripts and files stand; `/app/` unless given. */
+  base?: string;
   /** The names of pages by their addresses. */
   pages: Readonly<Record<string, string>>;
   /** The names of the scripts that are bundled. */
@@ -74,12 +78,32 @@ export interface Site {
  */
 export function createPages(own: Readonly<Record<string, string>> = {}): Pages {
   const files = ['page.css', 'theatre.css', 'icon.svg'];
-  return servePages({folder, scripts, files, pages: {...officePages, ...own}});
+  const pages = servePages({folder, scripts, files, pages: {...officePages, ...own}});
+  const technician = serveTechnician();
+  return async request => (await technician(request)) ?? pages(request);
+}
+
+/** The technician's app at `/field/`; the links of invitations lead there. */
+function serveTechnician(): Pages {
+  const from = join(root, 'examples/technician');
+  const base = '/field/app/';
+  const files = ['app.css', 'app-icon.svg', 'manifest.webmanifest'];
+  const pages = servePages({folder: from, base, scripts: ['app'], files, pages: {'/field/': 'index'}});
+  return async request => {
+    const {pathname} = new URL(request.url);
+    // The fragment, in which the token of an invitation stands, goes along.
+    if (pathname === '/sign-in' || pathname === '/field')
+      return new Response(null, {status: 302, headers: {location: '/field/'}});
+    // A worker serves what lies below it.
+    if (pathname === '/field/worker.js')
+      return assetResponse(pathname, await readFile(join(from, 'worker.js')));
+    return pages(request);
+  };
 }
 
 /** Serves the pages of a folder, bundled when the first script is asked for. Answers undefined for everything else. */
 export function servePages(site: Site): Pages {
-  const {folder, pages} = site;
+  const {folder, pages, base = '/app/'} = site;
   let building: Promise<Files> | undefined;
   return async request => {
     const {pathname} = new URL(request.url);
@@ -89,12 +113,22 @@ export function servePages(site: Site): Pages {
     if (style) return Response.redirect(style, 302);
     if (page) return htmlResponse(await readFile(join(folder, `${page}.html`)), linkPages[pathname]);
     if (pathname.startsWith('/app/maplibre-gl-')) return vendor(pathname.slice('/app/'.length));
-    if (!pathname.startsWith('/app/')) return undefined;
+    if (!pathname.startsWith(base)) return undefined;
     building ??= bundle(site);
-    const file = (await building).get(pathname.slice('/app/'.length));
+    const built = await building;
+    const name = pathname.slice(base.length);
+    if (name === 'files.json') return Response.json(keptOffline(built).map(each => `${base}${each}`));
+    const file = built.get(name);
     return file && assetResponse(pathname, file);
   };
 }
+
+/** What an app keeps to start without a network: all but the engine of the map, which has no tiles then. */
+function keptOffline(built: Files): string[] {
+  const largest = 600_000;
+  return [...built].filter(([, file]) => file.length < largest).map(([name]) => name);
+}
+
 async function bundle({folder, scripts, files}: Site): Promise<Files> {
   const {outputFiles} = await build({
     entryPoints: scripts.map(name => join(folder, `${name}.ts`)),

@@ -80,6 +80,8 @@ export const catalog = {
     'pairing',
     'paired',
   ],
+  'dispatch-job': ['connecting', 'scheduled', 'enroute', 'waiting', 'complete', 'gone'],
+  'dispatch-sign-in': ['cards', 'invited', 'phone', 'code', 'code_wrong', 'too_many'],
   'dispatch-status-button': [
     'next_step',
     'other_steps',
@@ -122,6 +124,7 @@ export const wholeWindow: readonly string[] = [
   'dispatch-booking',
   'dispatch-map',
   'dispatch-agenda',
+  'dispatch-job',
   'dispatch-board',
   'dispatch-new-order',
 ] satisfies Tag[];

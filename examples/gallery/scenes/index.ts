@@ -13,7 +13,7 @@ import {
 import {agendaScenes, statusButtonScenes} from './field-scenes.ts';
 import {mapScenes} from './map-scenes.ts';
 import {boardScenes, newOrderScenes} from './office-scenes.ts';
-import {sharingScenes} from './pocket-scenes.ts';
+import {jobScenes, sharingScenes, signInScenes} from './pocket-scenes.ts';
 import {trackerScenes} from './tracker-scenes.ts';
 
 export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
@@ -31,6 +31,8 @@ export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
   'dispatch-status': statusScenes,
   'dispatch-agenda': agendaScenes,
   'dispatch-sharing': sharingScenes,
+  'dispatch-job': jobScenes,
+  'dispatch-sign-in': signInScenes,
   'dispatch-status-button': statusButtonScenes,
   'dispatch-board': boardScenes,
   'dispatch-new-order': newOrderScenes,

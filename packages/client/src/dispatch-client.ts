@@ -22,8 +22,12 @@ import {
 import type {CommandReply, Endpoint, appointmentCommands, jobCommands} from '@dispatch-kit/core';
 import {Http} from './http.ts';
 import {BoardStore} from './live/board-store.ts';
+import {JobFolder} from './live/job-folder.ts';
+import type {FolderContents} from './live/job-folder.ts';
+import type {PictureStorage} from './live/picture-storage.ts';
 import {readLiveEvent} from './live/live-event.ts';
 import type {LiveEvent} from './live/live-event.ts';
+import {isDispatchError} from './errors.ts';
 import {OfficeFeed} from './live/office-feed.ts';
 import {OfficeStore} from './live/office-store.ts';
 import type {LoadedOffice, OfficeStoreOptions} from './live/office-store.ts';
@@ -64,6 +68,11 @@ export interface DispatchClientOptions {
   outbox?: OutboxStorage;
   /** Keeps places that wait for the network while `shareLocation()` is on: `indexedDbPositions({name})`. In memory alone unless given. */
   positions?: PositionStorage;
+  /**
+   * Keeps a technician's day and what was written about its jobs, so that they are there where a page starts without a
+   * network: `indexedDbPictures({name})`. None unless given.
+   */
+  pictures?: PictureStorage;
 }
 
 /** Who a client acts as. */
@@ -118,6 +127,7 @@ export class DispatchClient {
   readonly #office: OfficeStoreOptions;
   /** Stores that somebody still holds, by what they show. */
   readonly #stores = new Map<string, WeakRef<OfficeStore>>();
+  readonly #folders = new Map<string, WeakRef<JobFolder>>();
   #me: Promise<Me> | undefined;
   readonly #positions: PositionStorage | undefined;
   #sharing: LocationSharing | undefined;
@@ -168,6 +178,7 @@ export class DispatchClient {
       fetchJobs: (jobIds, signal) =>
         this.snapshot({view: 'jobs', ...(jobIds.length > 0 && {jobIds})}, {signal}),
       fetchOrganization: signal => this.organization.get({signal}),
+      pictures: options.pictures,
     };
   }
 
@@ -205,6 +216,17 @@ export class DispatchClient {
   /** One visit, with the job it belongs to. */
   appointment(appointmentId: string): OfficeStore {
     return this.#storeOf({kind: 'visit', appointmentId}, OfficeStore);
+  }
+
+  /** Notes, photos, thread and history of one job, kept up to date while somebody listens. */
+  folder(jobId: string): JobFolder {
+    const known = this.#folders.get(jobId)?.deref();
+    if (known) return known;
+    const {platform, feed, pictures} = this.#office;
+    const load = () => this.#loadFolder(jobId);
+    const folder = new JobFolder(jobId, {platform, feed, load, pictures});
+    this.#folders.set(jobId, new WeakRef(folder));
+    return folder;
   }
 
   /** Who this client acts as, and what it may do; asked once. */
@@ -265,6 +287,24 @@ export class DispatchClient {
       memberId,
       ...(capabilities['jobs.read'] === 'own' && {ownId: memberId}),
       ...(history && {history: history.filter(({seq}) => seq <= snapshot.seq)}),
+    };
+  }
+
+  async #loadFolder(jobId: string): Promise<FolderContents> {
+    const [notes, photos, messages, history] = await Promise.all([
+      this.jobs.notes(jobId),
+      this.photos.list(jobId).catch((error: unknown) => {
+        if (isDispatchError(error) && error.status === 501) return undefined;
+        throw error;
+      }),
+      this.correspondence.messages(jobId),
+      this.jobs.history(jobId),
+    ]);
+    return {
+      notes: notes.items,
+      photos: photos?.items,
+      messages: messages.items,
+      history: history.items,
     };
   }
 

@@ -25,6 +25,11 @@ export type {
   VisitWindows,
 } from './live/visit-source.ts';
 export type {StreamOptions} from './live/stream.ts';
+export {indexedDbPictures} from './live/indexed-db-pictures.ts';
+export {memoryPictures} from './live/picture-storage.ts';
+export type {PictureStorage} from './live/picture-storage.ts';
+export {JobFolder} from './live/job-folder.ts';
+export type {FolderContents, FolderSnapshot} from './live/job-folder.ts';
 export {indexedDbOutbox} from './outbox/indexed-db-outbox.ts';
 export type {IndexedDbOutboxOptions} from './outbox/indexed-db-outbox.ts';
 export {memoryOutbox} from './outbox/memory-outbox.ts';

@@ -1,4 +1,4 @@
-import type {DispatchError, VisitActions} from '@dispatch-kit/client';
+import type {DispatchClient, DispatchError, VisitActions} from '@dispatch-kit/client';
 import type {
   AppointmentCommandType,
   JobCommandType,
@@ -116,6 +116,19 @@ export class DispatchSelectEvent extends Event {
   }
 }
 
+/** A member's session, as the office gave it. */
+export type SignedIn = Awaited<ReturnType<DispatchClient['signIn']['verify']>>;
+
+/** `dispatch-signed-in`: a member came in by a code. Keep the token where only this page reads it. */
+export class DispatchSignedInEvent extends Event {
+  readonly session: SignedIn;
+
+  constructor(init: {session: SignedIn}) {
+    super('dispatch-signed-in', upward);
+    this.session = init.session;
+  }
+}
+
 /** A wish, as it is called on the wire. */
 export type WishedCommand = keyof VisitActions | AppointmentCommandType | JobCommandType;
 
@@ -164,6 +177,7 @@ declare global {
     'dispatch-error': DispatchErrorEvent;
     'dispatch-open': DispatchOpenEvent;
     'dispatch-select': DispatchSelectEvent;
+    'dispatch-signed-in': DispatchSignedInEvent;
     'dispatch-command': DispatchCommandEvent;
   }
 }

@@ -15,10 +15,12 @@ export {
   DispatchPhaseEvent,
   DispatchRatedEvent,
   DispatchSelectEvent,
+  DispatchSignedInEvent,
   DispatchStaleEvent,
 } from './events.ts';
 export {DispatchHeadline} from './headline/dispatch-headline.ts';
 export type {CustomerWord} from './locales/customer/en.ts';
+export {DispatchJob} from './job/dispatch-job.ts';
 export type {Words} from './locales/en.ts';
 export type {FieldWord} from './locales/field/en.ts';
 export type {PocketWord} from './locales/pocket/en.ts';
@@ -28,6 +30,7 @@ export type {Place} from './order/new-order-form.ts';
 export {DispatchProvider} from './provider/dispatch-provider.ts';
 export type {ProviderBrand} from './provider/dispatch-provider.ts';
 export {DispatchSharing} from './sharing/dispatch-sharing.ts';
+export {DispatchSignIn} from './sign-in/dispatch-sign-in.ts';
 export {DispatchStatusButton} from './status/dispatch-status-button.ts';
 export {DispatchStatus} from './status/dispatch-status.ts';
 export {DispatchSurvey} from './survey/dispatch-survey.ts';

@@ -24,6 +24,26 @@ export interface Wanted {
   readonly organization: boolean;
 }
 
+/** A picture as a device keeps it for a start without a network. */
+export interface KeptOffice {
+  readonly version: 1;
+  readonly asOfMs: number;
+  readonly organization: Organization;
+  readonly jobs: readonly Job[];
+  readonly customers: readonly Customer[];
+  readonly members: readonly Member[];
+}
+
+/** What of a picture is kept; undefined before there is one. */
+export function keptOf(picture: OfficePicture): KeptOffice | undefined {
+  const {organization, asOfMs} = picture;
+  if (!organization || asOfMs === undefined) return undefined;
+  const [jobs, customers, members] = [picture.jobs, picture.customers, picture.members].map(map => [
+    ...map.values(),
+  ]) as [Job[], Customer[], Member[]];
+  return {version: 1, asOfMs, organization, jobs, customers, members};
+}
+
 /** What happens to a picture of an office. */
 export type OfficeNews =
   /** All of it, as it stands at one event. */
@@ -35,6 +55,8 @@ export type OfficeNews =
       readonly history?: readonly DomainEvent[];
       readonly atMs: number;
     }
+  /** What was seen last time, before anything is heard. */
+  | {readonly type: 'remembered'; readonly kept: KeptOffice}
   | {readonly type: 'event'; readonly event: DomainEvent}
   | {readonly type: 'position'; readonly position: TechnicianPosition}
   /** What was wanted is being fetched. */
@@ -186,6 +208,7 @@ class Draft {
 
   take(news: OfficeNews): void {
     if (news.type === 'loaded') this.#load(news);
+    else if (news.type === 'remembered') this.#recall(news.kept);
     else if (news.type === 'event') this.#takeEvent(news.event);
     else if (news.type === 'position') this.#place(news.position);
     else if (news.type === 'fetching') this.#beginFetch();
@@ -214,6 +237,14 @@ class Draft {
     this.#customers.replace(snapshot.customers.map(customer => [customer.id, customer]));
     this.#positions.replace(snapshot.positions.map(position => [position.memberId, position]));
     this.#takePeople(snapshot);
+  }
+
+  /** It is shown as what it is: not up to date. */
+  #recall({asOfMs, organization, jobs, customers, members}: KeptOffice): void {
+    this.#picture = {...this.#picture, asOfMs, organization};
+    this.#jobs.replace(jobs.map(job => [job.id, job]));
+    this.#customers.replace(customers.map(customer => [customer.id, customer]));
+    this.#members.replace(members.map(member => [member.id, member]));
   }
 
   #takePeople({members}: OfficeSnapshot): void {

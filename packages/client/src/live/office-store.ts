@@ -6,9 +6,10 @@ import {wait} from '../platform.ts';
 import type {Platform} from '../platform.ts';
 import type {FeedNews, OfficeFeed} from './office-feed.ts';
 import type {OfficePicture, OfficeSource} from './office-source.ts';
-import {isOfficeNews, takeOfficeNews, unknownOffice, wantsAnything} from './office-state.ts';
-import type {OfficeNews, OfficeSnapshot} from './office-state.ts';
+import {isOfficeNews, keptOf, takeOfficeNews, unknownOffice, wantsAnything} from './office-state.ts';
+import type {KeptOffice, OfficeNews, OfficeSnapshot} from './office-state.ts';
 import type {Membership, OfficeView} from './office-view.ts';
+import type {PictureStorage} from './picture-storage.ts';
 import type {ServerClock} from './server-clock.ts';
 
 /** A picture as it was loaded, with where events go on. */
@@ -31,7 +32,12 @@ export interface OfficeStoreOptions {
   /** Just these jobs, with people and positions. */
   fetchJobs(jobIds: readonly string[], signal: AbortSignal): Promise<OfficeSnapshot>;
   fetchOrganization(signal: AbortSignal): Promise<Organization>;
+  /** Keeps a technician's day and visits on the device. */
+  pictures?: PictureStorage | undefined;
 }
+
+/** What changes at once is kept at once. */
+const keepAfterMs = 500;
 
 /** So many jobs at most are fetched one by one; with more, the whole is loaded again. */
 const mostFetched = 100;
@@ -50,6 +56,7 @@ export class OfficeStore implements OfficeSource {
   #loading: AbortController | undefined;
   #isLoaded = false;
   #isDue = false;
+  #isKeeping = false;
   /** The day that `today` was when the picture was loaded. */
   #today: string | undefined;
 
@@ -86,6 +93,7 @@ export class OfficeStore implements OfficeSource {
     const running = (this.#running = new AbortController());
     const leave = this.#options.feed.join(news => this.#hear(news));
     running.signal.addEventListener('abort', leave);
+    if (!this.get().organization) void this.#recall(running.signal);
     this.#reload();
   }
 
@@ -129,7 +137,35 @@ export class OfficeStore implements OfficeSource {
     const before = this.#state.picture;
     this.#state = takeOfficeNews(this.#state, ready);
     if (this.#isLoaded && wantsAnything(this.#state) && !this.#state.fetching) void this.#fetch();
-    if (isOfficeNews(before, this.#state.picture)) this.tell();
+    if (!isOfficeNews(before, this.#state.picture)) return;
+    this.#keep();
+    this.tell();
+  }
+
+  /** Where this picture is kept; an office's own pictures are too large, and nobody works on them without a network. */
+  get #pictures(): PictureStorage | undefined {
+    const {kind} = this.#view;
+    return kind === 'agenda' || kind === 'visit' ? this.#options.pictures : undefined;
+  }
+
+  async #recall(signal: AbortSignal): Promise<void> {
+    const kept = (await this.#pictures?.read(JSON.stringify(this.#view)).catch(() => undefined)) as
+      KeptOffice | undefined;
+    if (kept?.version !== 1 || signal.aborted || this.#isLoaded) return;
+    this.#state = takeOfficeNews(this.#state, [{type: 'remembered', kept}]);
+    this.tell();
+  }
+
+  #keep(): void {
+    const pictures = this.#pictures;
+    if (!pictures || this.#isKeeping || this.get().status !== 'live') return;
+    this.#isKeeping = true;
+    this.#options.platform.after(keepAfterMs, () => {
+      this.#isKeeping = false;
+      const kept = keptOf(this.get());
+      // A device that can keep no more works on as one that keeps nothing.
+      if (kept) void pictures.write(JSON.stringify(this.#view), kept).catch(() => undefined);
+    });
   }
 
   /** Loads the whole picture anew; what was known stays to be seen meanwhile. */

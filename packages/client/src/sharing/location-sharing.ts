@@ -28,6 +28,8 @@ export interface SharingSnapshot {
   readonly takenAt: string | undefined;
   /** How many wait to be sent: more than a few while there is no network. */
   readonly waiting: number;
+  /** False after the office could not be reached with what waits. */
+  readonly isReached: boolean;
 }
 
 export interface LocationSharingOptions {
@@ -56,7 +58,13 @@ export class LocationSharing {
   readonly #listeners = new Set<() => void>();
   /** When each fix was by the server's clock. */
   readonly #told = new WeakMap<DeviceFix, string>();
-  #snapshot: SharingSnapshot = {status: 'off', foundAt: undefined, takenAt: undefined, waiting: 0};
+  #snapshot: SharingSnapshot = {
+    status: 'off',
+    foundAt: undefined,
+    takenAt: undefined,
+    waiting: 0,
+    isReached: true,
+  };
   #last: DeviceFix | undefined;
   #stops: (() => void)[] = [];
   #run = 0;
@@ -130,7 +138,7 @@ export class LocationSharing {
     this.#callOff = undefined;
     this.#last = undefined;
     this.#misses = 0;
-    this.#set({status, waiting: this.#queue.length});
+    this.#set({status, waiting: this.#queue.length, isReached: true});
   }
 
   #found(fix: DeviceFix): void {
@@ -180,7 +188,7 @@ export class LocationSharing {
       this.#misses = 0;
       this.#queue.sent(fixes);
       this.#keeper.keep(this.#queue.all);
-      this.#set({takenAt: fixes.at(-1)!.at, waiting: this.#queue.length});
+      this.#set({takenAt: fixes.at(-1)!.at, waiting: this.#queue.length, isReached: true});
       if (!sharing) this.#giveUp('not_wanted');
       else if (this.#queue.length > 0) this.#sendIn(this.#queue.length > 5 ? 0 : gatherMs);
     } catch (error) {
@@ -215,6 +223,7 @@ export class LocationSharing {
 
   #missed(error: unknown): void {
     if (isDispatchError(error) && !error.retryable) return this.#giveUp('refused');
+    this.#set({isReached: false});
     const asked = isDispatchError(error) ? error.retryAfterSeconds : undefined;
     this.#sendIn(backoffMs(this.#misses++, this.#options.platform.random(), asked));
   }

@@ -9,7 +9,7 @@ import {
   staleAfterMs,
   toMs,
 } from '@dispatch-kit/core';
-import type {Appointment, AppointmentStatus, Contact, Customer, Job} from '@dispatch-kit/core';
+import type {Appointment, AppointmentStatus, Customer, Job} from '@dispatch-kit/core';
 
 /** One visit on somebody's list. */
 export interface Entry {
@@ -91,21 +91,6 @@ export function lastClosed(
     );
   const complete = closed.filter(entry => entry.status === 'complete');
   return complete.toSorted((a, b) => endedMs(b) - endedMs(a))[0];
-}
-
-/** Whom to call about a job: its own contact, else the customer's first, that has a phone. */
-export function contactOf({job, customer}: Entry): Contact | undefined {
-  const contacts = customer?.contacts ?? [];
-  const own = contacts.filter(contact => job.contactIds.includes(contact.id));
-  return [...own, ...contacts].find(contact => contact.phone);
-}
-
-/** The address that opens directions in the phone's maps app: `{destination}` is the place, or the address in words. */
-export function directionsTo({address}: Job, template: string): string {
-  const {lat, lng, line, postcode, city, country} = address;
-  const words = [line, [postcode, city].filter(Boolean).join(' '), country].filter(Boolean).join(', ');
-  const place = lat !== undefined && lng !== undefined ? `${lat},${lng}` : words;
-  return template.replaceAll('{destination}', encodeURIComponent(place));
 }
 
 /** Whether a customer sees somebody move on the map now. */

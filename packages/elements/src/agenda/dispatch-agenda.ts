@@ -26,7 +26,8 @@ import {SettlingTaps} from '../status/settling-taps.ts';
 import {lastingTaps, standingOf, visitOf} from '../status/standing.ts';
 import {refusedTap, renderConflict} from '../status/step-sections.ts';
 import {WhoController} from '../base/who-controller.ts';
-import {agendaOf, contactOf, directionsTo, isSeenLive, lastClosed} from './agenda-model.ts';
+import {contactOf, directionsTo, usualDirectionsUrl} from '../visit/reach.ts';
+import {agendaOf, isSeenLive, lastClosed} from './agenda-model.ts';
 import type {Agenda, Entry} from './agenda-model.ts';
 import {conflictStyles} from '../status/dispatch-status-button.styles.ts';
 import {agendaStyles} from './dispatch-agenda.styles.ts';
@@ -59,8 +60,10 @@ export class DispatchAgenda extends LitElement {
   @property({attribute: false}) source: OfficeSource | undefined;
 
   /** Where directions are opened; `{destination}` is the place, or the address in words. */
-  @property({attribute: 'directions-url'}) directionsUrl: string =
-    'https://www.google.com/maps/dir/?api=1&destination={destination}';
+  @property({attribute: 'directions-url'}) directionsUrl: string = usualDirectionsUrl;
+
+  /** The page shows a job whole on `dispatch-open`: the visit in big type can be tapped too. */
+  @property({type: Boolean, attribute: 'opens-jobs'}) opensJobs = false;
 
   /** `light`, `dark` or `auto` (as the person wishes); without it, as the page is. */
   @property({reflect: true}) theme: 'light' | 'dark' | 'auto' | undefined;
@@ -253,7 +256,7 @@ export class DispatchAgenda extends LitElement {
       .timeZone=${this.#format.timeZone}
       .nowMs=${this.#nowMs}
       .words=${this.words}
-      ?opens=${!isShown}
+      ?opens=${!isShown || this.opensJobs}
     >
       ${isShown ? this.#renderActions(entry) : nothing}
     </dispatch-visit>`;

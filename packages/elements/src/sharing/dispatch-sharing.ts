@@ -93,7 +93,10 @@ export class DispatchSharing extends LitElement {
     const picture = this.#picture;
     const sharing = this.#shared.store?.get();
     const memberId = this.#memberId;
-    const isOffline = picture?.status === 'offline' || this.#outbox.store?.get().isOnline === false;
+    const isOffline =
+      picture?.status === 'offline' ||
+      this.#outbox.store?.get().isOnline === false ||
+      sharing?.isReached === false;
     const nowMs = this.#office.store?.nowMs() ?? 0;
     this.#sight =
       picture?.organization && memberId && sharing

@@ -1,0 +1,138 @@
+/** A technician's phone as an installed web app: sign in, the day, its jobs; with and without a network. */
+import {DispatchClient, indexedDbOutbox, indexedDbPictures} from '@dispatch-kit/client';
+import '@dispatch-kit/elements/agenda';
+import '@dispatch-kit/elements/job';
+import '@dispatch-kit/elements/provider';
+import '@dispatch-kit/elements/sharing';
+import '@dispatch-kit/elements/sign-in';
+import {keptSession, keepSession} from './session.ts';
+import type {Session} from './session.ts';
+
+const app = document.getElementById('app')!;
+
+const session = keptSession();
+if (session) showDay(session);
+else showSignIn();
+if ('serviceWorker' in navigator) void installWorker();
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: {createScriptURL(address: string): string},
+  ): {createScriptURL(address: string): unknown};
+}
+
+/** A strict page wants to know of each script where it comes from. */
+async function installWorker(): Promise<void> {
+  const worker = '/field/worker.js';
+  const {trustedTypes} = globalThis as {trustedTypes?: TrustedTypes};
+  const policy = trustedTypes?.createPolicy('technician', {createScriptURL: () => worker});
+  const address = (policy?.createScriptURL(worker) ?? worker) as string;
+  // Without it the app works as long as there is a network.
+  await navigator.serviceWorker.register(address, {scope: '/field/'}).catch(() => undefined);
+}
+
+// #region sign-in
+/** The way in; from an invitation its token stands in the fragment. */
+function showSignIn({isKnown = false} = {}): void {
+  const signIn = document.createElement('dispatch-sign-in');
+  signIn.src = location.origin;
+  signIn.noCards = isKnown;
+  const token = /^#([\w-]{22})$/.exec(location.hash)?.[1];
+  if (token) signIn.invitation = token;
+  signIn.addEventListener('dispatch-signed-in', ({session}) => {
+    keepSession(session);
+    history.replaceState(null, '', '/field/');
+    showDay(session);
+  });
+  app.replaceChildren(signIn);
+}
+// #endregion
+
+// #region day
+/** The day, with who sees the phone above it. What is tapped, written and photographed waits on the phone. */
+function showDay({token, memberId}: Session): void {
+  const pictures = indexedDbPictures({name: `day-${memberId}`});
+  const client = new DispatchClient({
+    url: location.origin,
+    token,
+    outbox: indexedDbOutbox({name: `outbox-${memberId}`}),
+    pictures,
+  });
+  const provider = document.createElement('dispatch-provider');
+  provider.client = client;
+  const agenda = Object.assign(document.createElement('dispatch-agenda'), {opensJobs: true});
+  provider.append(document.createElement('dispatch-sharing'), agenda);
+  app.replaceChildren(provider);
+  // #endregion
+
+  const day = client.agenda({day: 'today'});
+  const folders = new Map<string, () => void>();
+  day.subscribe(() => {
+    const {jobs, status, organization} = day.get();
+    name.textContent = organization?.brand.name ?? organization?.name ?? '';
+    if (status === 'refused') void leave({isKnown: true});
+    // What was written about the jobs of the day is there without a network too.
+    for (const id of jobs.keys())
+      if (!folders.has(id))
+        folders.set(
+          id,
+          client.folder(id).subscribe(() => undefined),
+        );
+  });
+
+  const bar = document.createElement('div');
+  bar.className = 'bar';
+  const name = document.createElement('span');
+  const out = Object.assign(document.createElement('button'), {type: 'button', textContent: 'Sign out'});
+  out.addEventListener(
+    'click',
+    () =>
+      void client.signIn
+        .signOut()
+        .catch(() => undefined)
+        .then(() => leave()),
+  );
+  bar.append(name, out);
+  app.prepend(bar);
+
+  agenda.addEventListener('dispatch-open', ({appointmentId}) => {
+    location.hash = `job/${appointmentId}`;
+  });
+  const job = Object.assign(document.createElement('dispatch-job'), {
+    source: day,
+    hidden: true,
+    mapStyle: '/map/light.json',
+    mapStyleDark: '/map/dark.json',
+    workerUrl: '/app/maplibre-gl-worker.mjs',
+  });
+  const back = Object.assign(document.createElement('a'), {
+    className: 'back',
+    slot: 'header',
+    href: '#',
+    textContent: '←',
+    ariaLabel: 'Back to my day',
+  });
+  job.append(back);
+  provider.append(job);
+  const follow = () => {
+    const id = /^#job\/(\S+)$/.exec(location.hash)?.[1];
+    job.appointment = id;
+    job.hidden = !id;
+    agenda.hidden = bar.hidden = Boolean(id);
+    scrollTo(0, 0);
+  };
+  addEventListener('hashchange', follow);
+  follow();
+
+  async function leave(how: {isKnown?: boolean} = {}): Promise<void> {
+    keepSession(undefined);
+    removeEventListener('hashchange', follow);
+    for (const stop of folders.values()) stop();
+    client.shareLocation().stop();
+    client.outbox!.close();
+    // Who signs out leaves nothing to be read here; what still waits is kept for who signs in again.
+    if (!how.isKnown) await pictures.clear().catch(() => undefined);
+    showSignIn({isKnown: how.isKnown ?? false});
+  }
+}
