@@ -107,6 +107,8 @@ test('from the link of an invitation to the day in at most five taps', async () 
   await look(tab, 'day');
   assert.ok(taps <= mostTaps, `${taps} taps`);
   assert.equal(new URL(tab.url()).hash, '');
+  assert.deepEqual(await phone.violations(), []);
+  assert.deepEqual(phone.said, []);
 });
 
 test('without a network a cold start has the day, takes a tap, a note and a photo, and sends each once', async () => {
@@ -180,7 +182,19 @@ test('who signs out leaves nothing to be read', async () => {
   const tab = phone.context.pages().at(-1)!;
   await tab.goto(`${office.url}/field/`);
   await tab.getByRole('button', {name: 'Sign out'}).click(patience);
-  await says(tab, 'Your day on your phone');
+  await says(tab, 'Your phone number');
   const left = await tab.evaluate(() => localStorage.getItem('session'));
   assert.equal(left, null);
+  const kept = await tab.evaluate(
+    name =>
+      new Promise<number>(resolve => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => {
+          const count = opening.result.transaction('pictures').objectStore('pictures').count();
+          count.onsuccess = () => resolve(count.result);
+        };
+      }),
+    `dispatch-kit day-${sam.id}`,
+  );
+  assert.equal(kept, 0);
 });

@@ -187,4 +187,5 @@ test('from depart to arrive, hidden and offline between, the customer’s page s
   const lateMs = clock.now() - drive!.arriveMs;
   assert.ok(lateMs > 0 && lateMs < 3 * minuteMs, `arrived ${lateMs / 1000} s after the van stood`);
   assert.deepEqual([await technician.isSame(), await customer.isSame()], [true, true]);
+  assert.deepEqual([await technician.violations(), await customer.violations()], [[], []]);
 });

@@ -1,3 +1,4 @@
+import type {Receiver} from '@dispatch-kit/client';
 import {ask, followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 // #region technician
 import {DispatchClient, indexedDbOutbox, indexedDbPositions} from '@dispatch-kit/client';
@@ -14,6 +15,15 @@ const client = new DispatchClient({
 });
 document.querySelector('dispatch-provider')!.client = client;
 // #endregion
+
+// The van of the demo drives by itself; where this browser is, is nobody's business. A page of an office shares.
+const noPlace: Receiver = {
+  watch: () => () => {},
+  keepAwake: () => Promise.resolve(() => {}),
+  isHidden: () => false,
+  onVisibility: () => () => {},
+};
+if (!location.hash) document.querySelector('dispatch-sharing')!.sharing = client.shareLocation(noPlace);
 
 followLook();
 document.addEventListener('dispatch-command', () => {

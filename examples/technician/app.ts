@@ -66,73 +66,80 @@ function showDay({token, memberId}: Session): void {
   app.replaceChildren(provider);
   // #endregion
 
+  const name = document.createElement('span');
+  const stops = [
+    followDay(client, name, () => void leave({isEnded: true})),
+    openJobs(client, provider, agenda),
+  ];
+  const signOut = () => client.signIn.signOut().catch(() => undefined);
+  app.prepend(barOf(name, () => void signOut().then(() => leave())));
+
+  async function leave({isEnded = false} = {}): Promise<void> {
+    keepSession(undefined);
+    for (const stop of stops) stop();
+    client.shareLocation().stop();
+    client.outbox!.close();
+    app.replaceChildren();
+    // Who signs out leaves nothing to be read here; what still waits is kept for when he signs in again.
+    if (!isEnded) await pictures.clear().catch(() => undefined);
+    showSignIn({isKnown: true});
+  }
+}
+
+function barOf(name: HTMLElement, signOut: () => void): HTMLElement {
+  const bar = document.createElement('div');
+  bar.className = 'bar';
+  const out = Object.assign(document.createElement('button'), {type: 'button', textContent: 'Sign out'});
+  out.addEventListener('click', signOut);
+  bar.append(name, out);
+  return bar;
+}
+
+/** Keeps what was written about the jobs of the day at hand, too; the returned function ends that. */
+function followDay(client: DispatchClient, name: HTMLElement, refused: () => void): () => void {
   const day = client.agenda({day: 'today'});
   const folders = new Map<string, () => void>();
-  day.subscribe(() => {
+  const stop = day.subscribe(() => {
     const {jobs, status, organization} = day.get();
     name.textContent = organization?.brand.name ?? organization?.name ?? '';
-    if (status === 'refused') void leave({isKnown: true});
-    // What was written about the jobs of the day is there without a network too.
-    for (const id of jobs.keys())
-      if (!folders.has(id))
+    if (status === 'refused') return refused();
+    for (const id of jobs.keys()) {
+      const isFollowed = folders.has(id);
+      if (!isFollowed)
         folders.set(
           id,
           client.folder(id).subscribe(() => undefined),
         );
+    }
   });
+  return () => {
+    stop();
+    for (const leave of folders.values()) leave();
+  };
+}
 
-  const bar = document.createElement('div');
-  bar.className = 'bar';
-  const name = document.createElement('span');
-  const out = Object.assign(document.createElement('button'), {type: 'button', textContent: 'Sign out'});
-  out.addEventListener(
-    'click',
-    () =>
-      void client.signIn
-        .signOut()
-        .catch(() => undefined)
-        .then(() => leave()),
-  );
-  bar.append(name, out);
-  app.prepend(bar);
-
-  agenda.addEventListener('dispatch-open', ({appointmentId}) => {
-    location.hash = `job/${appointmentId}`;
-  });
+/** Shows a job whole when it is tapped, under an address of its own, so that the phone's own back leads to the day. */
+function openJobs(client: DispatchClient, provider: HTMLElement, agenda: HTMLElement): () => void {
   const job = Object.assign(document.createElement('dispatch-job'), {
-    source: day,
-    hidden: true,
+    source: client.agenda({day: 'today'}),
     mapStyle: '/map/light.json',
     mapStyleDark: '/map/dark.json',
     workerUrl: '/app/maplibre-gl-worker.mjs',
   });
-  const back = Object.assign(document.createElement('a'), {
-    className: 'back',
-    slot: 'header',
-    href: '#',
-    textContent: '←',
-    ariaLabel: 'Back to my day',
-  });
-  job.append(back);
+  const back = {className: 'back', slot: 'header', href: '#', textContent: '←', ariaLabel: 'Back to my day'};
+  job.append(Object.assign(document.createElement('a'), back));
   provider.append(job);
   const follow = () => {
     const id = /^#job\/(\S+)$/.exec(location.hash)?.[1];
     job.appointment = id;
     job.hidden = !id;
-    agenda.hidden = bar.hidden = Boolean(id);
+    agenda.hidden = Boolean(id);
     scrollTo(0, 0);
   };
+  agenda.addEventListener('dispatch-open', ({appointmentId}) => {
+    location.hash = `job/${appointmentId}`;
+  });
   addEventListener('hashchange', follow);
   follow();
-
-  async function leave(how: {isKnown?: boolean} = {}): Promise<void> {
-    keepSession(undefined);
-    removeEventListener('hashchange', follow);
-    for (const stop of folders.values()) stop();
-    client.shareLocation().stop();
-    client.outbox!.close();
-    // Who signs out leaves nothing to be read here; what still waits is kept for who signs in again.
-    if (!how.isKnown) await pictures.clear().catch(() => undefined);
-    showSignIn({isKnown: how.isKnown ?? false});
-  }
+  return () => removeEventListener('hashchange', follow);
 }

@@ -45,7 +45,7 @@ async function carry(
   const sharing = client.shareLocation(receiverAt({lat: lat! - 0.014, lng: lng! - 0.014}, trouble));
   const element = Object.assign(document.createElement('dispatch-sharing'), {sharing});
   put(stage, document.createElement('dispatch-provider'), {client}).append(element);
-  await seen(stage.place, '.line');
+  await seen(stage.place, '.line strong');
   return {firm, client};
 }
 

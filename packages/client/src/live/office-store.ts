@@ -162,7 +162,9 @@ export class OfficeStore implements OfficeSource {
     this.#isKeeping = true;
     this.#options.platform.after(keepAfterMs, () => {
       this.#isKeeping = false;
-      const kept = keptOf(this.get());
+      const picture = this.get();
+      // Who has left meanwhile, such as by signing out, leaves nothing behind.
+      const kept = picture.status === 'live' ? keptOf(picture) : undefined;
       // A device that can keep no more works on as one that keeps nothing.
       if (kept) void pictures.write(JSON.stringify(this.#view), kept).catch(() => undefined);
     });

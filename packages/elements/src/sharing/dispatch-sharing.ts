@@ -116,7 +116,8 @@ export class DispatchSharing extends LitElement {
 
   protected override render() {
     const sight = this.#sight;
-    if (!sight) return nothing;
+    // The line is there from the beginning, so that nothing jumps when it is known.
+    if (!sight) return html`<section class="base" part="base"><div class="line"></div></section>`;
     return html`<section
         class="base"
         part="base"
