@@ -1,9 +1,8 @@
 import {DispatchClient, isDispatchError} from '@dispatch-kit/client';
-import {ContextConsumer} from '@lit/context';
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {clientContext} from '../base/contexts.ts';
+import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {tellError} from '../base/failure.ts';
 import {icon} from '../base/icons.ts';
@@ -83,7 +82,7 @@ export class DispatchSignIn extends LitElement {
   @query('input') private readonly field!: HTMLInputElement | null;
 
   readonly #localizer = new Localizer<FieldWord | PocketWord>(this, pocketBook);
-  readonly #context = new ContextConsumer(this, {context: clientContext, subscribe: true});
+  readonly #office = new ClientController<never>(this, () => undefined);
   protected readonly ticker = new Ticker(this, () => this.#againLeft > 0);
   #own: {src: string; client: DispatchClient} | undefined;
   #phone = '';
@@ -238,7 +237,7 @@ export class DispatchSignIn extends LitElement {
 
   get #client(): DispatchClient | undefined {
     const {client, src} = this;
-    if (client || !src) return client ?? this.#context.value;
+    if (client || !src) return client ?? this.#office.client;
     if (this.#own?.src !== src)
       this.#own = {src, client: new DispatchClient({url: new URL(src, document.baseURI)})};
     return this.#own.client;
