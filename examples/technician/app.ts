@@ -1,5 +1,5 @@
 /** A technician's phone as an installed web app: sign in, the day, its jobs; with and without a network. */
-import {DispatchClient, indexedDbOutbox, indexedDbPictures} from '@dispatch-kit/client';
+import {DispatchClient, indexedDbOutbox, indexedDbPictures, indexedDbPositions} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/agenda';
 import '@dispatch-kit/elements/job';
 import '@dispatch-kit/elements/provider';
@@ -58,6 +58,7 @@ function showDay({token, memberId}: Session): void {
     token,
     outbox: indexedDbOutbox({name: `outbox-${memberId}`}),
     pictures,
+    positions: indexedDbPositions({name: `road-${memberId}`}),
   });
   const provider = document.createElement('dispatch-provider');
   provider.client = client;
