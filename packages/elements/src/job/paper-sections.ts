@@ -186,7 +186,7 @@ export function renderThread(messages: readonly Message[], mayWrite: boolean, co
               placeholder=${localizer.say('writeMessage')}
             ></textarea>
             <div class="row">
-              <button class="chip" aria-disabled=${isBusy}>${localizer.say('send')}</button>
+              <button class="chip" aria-disabled=${isBusy}>${localizer.say('sendMessage')}</button>
             </div>
           </form>`
         : nothing

@@ -83,7 +83,7 @@ export class DispatchSignIn extends LitElement {
 
   readonly #localizer = new Localizer<FieldWord | PocketWord>(this, pocketBook);
   readonly #office = new ClientController<never>(this, () => undefined);
-  protected readonly ticker = new Ticker(this, () => this.#againLeft > 0);
+  protected readonly ticker = new Ticker(this, () => (this.#againLeft > 0 ? 'second' : false));
   #own: {src: string; client: DispatchClient} | undefined;
   #phone = '';
   #sentMs = -Infinity;

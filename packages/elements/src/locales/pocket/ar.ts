@@ -56,6 +56,7 @@ export const ar: Readonly<Record<PocketWord, string>> = {
   thread: 'رسائل مع {name}',
   noMessages: 'لا رسائل بعد',
   writeMessage: 'اكتب رسالة',
+  sendMessage: 'إرسال',
   yourTeam: 'فريقك',
   notRead: 'لم تُحمّل بعد: لا يوجد اتصال.',
 

@@ -58,6 +58,7 @@ export const de: Readonly<Record<PocketWord, string>> = {
   thread: 'Nachrichten mit {name}',
   noMessages: 'Noch keine Nachrichten',
   writeMessage: 'Nachricht schreiben',
+  sendMessage: 'Senden',
   yourTeam: 'Ihr Team',
   notRead: 'Noch nicht geladen: keine Verbindung.',
 

@@ -55,6 +55,7 @@ export const en = {
   thread: 'Messages with {name}',
   noMessages: 'No messages yet',
   writeMessage: 'Write a message',
+  sendMessage: 'Send',
   yourTeam: 'Your team',
   notRead: 'Not read yet: there is no connection.',
 

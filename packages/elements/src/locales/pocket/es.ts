@@ -57,6 +57,7 @@ export const es: Readonly<Record<PocketWord, string>> = {
   thread: 'Mensajes con {name}',
   noMessages: 'Aún no hay mensajes',
   writeMessage: 'Escribir un mensaje',
+  sendMessage: 'Enviar',
   yourTeam: 'Su equipo',
   notRead: 'Aún sin cargar: no hay conexión.',
 
