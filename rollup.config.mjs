@@ -13,10 +13,11 @@ const {default: esbuild} = tools('rollup-plugin-esbuild');
 /** What every element needs, and what every customer's page needs: few files compress better than many. */
 const shared = {
   elements:
-    /node_modules\/(@?lit|lit-html|lit-element)\/|elements\/src\/(base\/(?!office-)|events|locales\/en)|core\/src\/(look|time|place)\/(?!fix|lat-lng|eta-range|arrival)/,
+    /node_modules\/(@?lit|lit-element)\/|node_modules\/lit-html\/(?!directives\/(repeat|guard)|directive-helpers)|elements\/src\/(base\/(?!office-|client-controller)|events|locales\/en)|core\/src\/(look\/(contrast|surfaces)|time\/|place\/eta\.ts)/,
   visit:
     /node_modules\/(ky|eventsource-parser)\/|client\/src\/(http|errors|platform|visit|backoff|live\/(visit|stream|server-clock|live-visit|polling))|track-routes/,
-  tracker: /elements\/src\/(eta\/|timeline\/(?!history-)|tracker\/)|core\/src\/place\/eta-range/,
+  tracker:
+    /elements\/src\/(eta\/|timeline\/(?!history-|message-)|headline\/|technician\/|answers\/dispatch-answers|tracker\/)/,
 };
 
 /** What a library asks of Node to know whether it is being developed with. */

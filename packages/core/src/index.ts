@@ -51,7 +51,7 @@ export {jobConditions, jobMachine} from './job/job-machine.ts';
 export type {JobCell, JobMachine} from './job/job-machine.ts';
 export {contrastRatio, mendForContrast} from './look/contrast.ts';
 export type {MendedColor} from './look/contrast.ts';
-export {statusLook, statusesOf, surfaces} from './look/palettes.ts';
+export {statusLook, statusesOf} from './look/palettes.ts';
 export type {
   PaletteName,
   StatusColors,
@@ -59,8 +59,9 @@ export type {
   StatusLook,
   StatusOf,
   StatusSubject,
-  Theme,
 } from './look/palettes.ts';
+export {surfaces} from './look/surfaces.ts';
+export type {Theme} from './look/surfaces.ts';
 export {agreedChannels, channelFor, contactsFor} from './notices/channel-for.ts';
 export {Channel, NoticeKind, NoticeState, legKinds, mostNewEtas, noticeLaws} from './notices/notice-kind.ts';
 export {mailPage} from './notices/mail-page.ts';

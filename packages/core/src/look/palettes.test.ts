@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {contrastRatio} from './contrast.ts';
-import {statusLook, statusesOf, surfaces} from './palettes.ts';
+import {statusLook, statusesOf} from './palettes.ts';
 import type {StatusLook} from './palettes.ts';
+import {surfaces} from './surfaces.ts';
 
 const combinations = (['jobs', 'trips'] as const).flatMap(palette =>
   (['light', 'dark'] as const).flatMap(theme => [

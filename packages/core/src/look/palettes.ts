@@ -1,3 +1,5 @@
+import type {Theme} from './surfaces.ts';
+
 /** The colours of one status on one surface; all are `#rrggbb`. */
 export interface StatusColors {
   /** For words and icons on the surface and on `tint`. */
@@ -32,14 +34,7 @@ export type StatusIcon =
   | 'tick'
   | 'barred';
 
-export type Theme = 'light' | 'dark';
 export type PaletteName = 'jobs' | 'trips';
-
-/** The surfaces on which the palettes are checked, plain and sunken. */
-export const surfaces: Readonly<Record<Theme, {plain: string; sunken: string}>> = {
-  light: {plain: '#ffffff', sunken: '#f6f7f9'},
-  dark: {plain: '#171b21', sunken: '#0f1216'},
-};
 
 type Hue = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet' | 'gray';
 
