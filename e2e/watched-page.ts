@@ -4,6 +4,7 @@ import type {Browser, BrowserContext, Page} from 'playwright';
 interface Notes {
   violations: string[];
   layoutShift: number;
+  longTasks: number[];
 }
 
 /** A page that is opened once, and watched for what nobody should ever see. */
@@ -15,15 +16,18 @@ export interface WatchedPage {
   /** Refused by the policy of the page. */
   violations(): Promise<string[]>;
   layoutShift(): Promise<number>;
+  /** How long each stretch of work was, in milliseconds, that kept the page from answering for more than 50, since it was asked last. */
+  longTasks(): Promise<number[]>;
   /** False once it was loaded anew. */
   isSame(): Promise<boolean>;
 }
 
-/** Opens an address in a page with storage and network of its own. */
+/** Opens an address in a page with storage and network of its own; `prepare` runs before anything of it is loaded. */
 export async function openWatched(
   browser: Browser,
   url: string,
   [width, height]: readonly [number, number],
+  prepare?: (tab: Page) => Promise<unknown>,
 ): Promise<WatchedPage> {
   const context = await browser.newContext({viewport: {width, height}, locale: 'en-US'});
   const tab = await context.newPage();
@@ -31,6 +35,7 @@ export async function openWatched(
   tab.on('console', message => said.push(`${message.type()}: ${message.text()} ${message.location().url}`));
   tab.on('pageerror', error => said.push(`error: ${error.stack ?? error.message}`));
   await tab.addInitScript(takeNotes);
+  await prepare?.(tab);
   await tab.goto(url);
   await tab.evaluate(() => void Object.assign(globalThis, {isSame: true}));
   const notes = () => tab.evaluate(() => (globalThis as unknown as {notes: Notes}).notes);
@@ -40,13 +45,18 @@ export async function openWatched(
     said,
     violations: async () => (await notes()).violations,
     layoutShift: async () => (await notes()).layoutShift,
+    longTasks: () =>
+      tab.evaluate(() => {
+        const {longTasks} = (globalThis as unknown as {notes: Notes}).notes;
+        return longTasks.splice(0);
+      }),
     isSame: () => tab.evaluate(() => 'isSame' in globalThis),
   };
 }
 
 /** Runs in the page, before anything of it does. */
 function takeNotes(): void {
-  const notes: Notes = {violations: [], layoutShift: 0};
+  const notes: Notes = {violations: [], layoutShift: 0, longTasks: []};
   Object.assign(globalThis, {notes});
   addEventListener('securitypolicyviolation', event =>
     notes.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
@@ -70,4 +80,7 @@ function takeNotes(): void {
       notes.layoutShift = Math.max(notes.layoutShift, stretch.sum);
     }
   }).observe({type: 'layout-shift', buffered: true});
+  new PerformanceObserver(list =>
+    notes.longTasks.push(...list.getEntries().map(({duration}) => duration)),
+  ).observe({type: 'longtask'});
 }

@@ -92,6 +92,8 @@ export class DispatchAgenda extends LitElement {
     return this.#agenda !== undefined && 'minute';
   });
   #agenda: Agenda | undefined;
+  /** The visit that was tapped, while it was still to be done. */
+  #openSelectedId: string | undefined;
   #taps: readonly Tap[] = [];
   #lasting: readonly Tap[] = [];
 
@@ -107,6 +109,7 @@ export class DispatchAgenda extends LitElement {
       picture && memberId
         ? agendaOf(picture, {memberId, day: this.day, nowMs, pending: this.#pendingOf(picture)})
         : undefined;
+    this.#letGoOfDone();
     if (this.#isOffline) this.#internals.states.add('offline');
     else this.#internals.states.delete('offline');
   }
@@ -367,6 +370,14 @@ export class DispatchAgenda extends LitElement {
   readonly #select = (event: DispatchOpenEvent) => {
     this.selectedId = event.appointmentId;
   };
+
+  /** Who has done the visit that he tapped goes on with his day; one that was over before is looked at. */
+  #letGoOfDone(): void {
+    const {open = [], closed = []} = this.#agenda ?? {};
+    const isSelected = ({visit}: Entry) => visit.id === this.selectedId;
+    if (this.selectedId === this.#openSelectedId && closed.some(isSelected)) this.selectedId = undefined;
+    this.#openSelectedId = open.some(isSelected) ? this.selectedId : undefined;
+  }
 
   /** The visit in big type: the one that was tapped, as long as it is on the list and not over since. */
   #shownOf({open, closed, next}: Agenda): Entry | undefined {
