@@ -54,7 +54,7 @@ export const catalog = {
   'dispatch-technician': ['known'],
   'dispatch-answers': ['upcoming', 'live'],
   'dispatch-thread': ['empty', 'messages'],
-  'dispatch-eta': ['planned', 'estimated', 'from_the_technician', 'late', 'stale'],
+  'dispatch-eta': ['planned', 'estimated', 'estimated_record', 'from_the_technician', 'late', 'stale'],
   'dispatch-map': ['live', 'drawn', 'drawn_stale', 'fleet', 'fleet_selected'],
   'dispatch-timeline': ['steps', 'history'],
   'dispatch-visit': ['row', 'item', 'card'],

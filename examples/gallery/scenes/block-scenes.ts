@@ -22,6 +22,11 @@ const eta =
 export const etaScenes: Scenes<'dispatch-eta'> = {
   planned: eta({phase: 'upcoming'}),
   estimated: eta({...onTheWay, stopsAhead: 2}),
+  estimated_record: stage => {
+    const view = visitView(stage.language, onTheWay);
+    const organization = {...view.organization!, arrivals: {visits: 214, withinMinutes: 6}};
+    put(stage, document.createElement('dispatch-eta'), {view: {...view, organization}});
+  },
   from_the_technician: eta({eta: {...onTheWay.eta!, source: 'technician'}}),
   late: eta({...onTheWay, ...late}),
   stale: eta({...onTheWay, ...stale}),

@@ -16,6 +16,7 @@ export {
   plannedRange,
   promisedAt,
 } from './appointment/appointment-facts.ts';
+export {toldArrival} from './appointment/told-arrival.ts';
 export {appointmentMachine, conditions} from './appointment/appointment-machine.ts';
 export type {AppointmentMachine, Cell} from './appointment/appointment-machine.ts';
 export {liveDeadline} from './appointment/leg.ts';

@@ -12,6 +12,7 @@ import {consoleNotifier} from './notices/console-notifier.ts';
 import {ChannelSender} from './notices/channel-sender.ts';
 import type {ServerOptions} from './options.ts';
 import {placeOrders} from './placing/place-orders.ts';
+import {ArrivalRecords} from './road/arrival-records.ts';
 import {LearnedRoads} from './road/learned-roads.ts';
 import {defaultLimits} from './options.ts';
 import {webCrypto} from './web-crypto.ts';
@@ -55,13 +56,13 @@ export function createServer(options: ServerOptions): DispatchServer {
     throw new Error('secret: give at least 32 characters that only this office knows.');
   const missing = unanswered();
   if (missing.length > 0) throw new Error(`Nobody answers ${missing.join(', ')}.`);
-  const roads = new LearnedRoads();
-  const office = officeOf(options, roads);
+  const learned = {roads: new LearnedRoads(), arrivalRecords: new ArrivalRecords()};
+  const office = officeOf(options, learned);
   const streams = new Streams(office);
   const answer = createApp(office, streams);
   const unwatch = office.storage.watch(organizationId => streams.changed(organizationId));
   office.onRoad.add(organizationId => streams.moved(organizationId));
-  const heart = new Heart(office, streams, roads);
+  const heart = new Heart(office, streams, learned);
   return {
     fetch: (request, peer) => answer(request, peer),
     tick: () => heart.beat(),
@@ -90,7 +91,10 @@ export function createServer(options: ServerOptions): DispatchServer {
   };
 }
 
-function officeOf(options: ServerOptions, roads: LearnedRoads): Office {
+/** What a process makes of the past, beside its beat. */
+type Learned = {readonly roads: LearnedRoads; readonly arrivalRecords: ArrivalRecords};
+
+function officeOf(options: ServerOptions, learned: Learned): Office {
   const crypto = options.crypto ?? webCrypto();
   const quiet = () => undefined;
   return {
@@ -103,7 +107,7 @@ function officeOf(options: ServerOptions, roads: LearnedRoads): Office {
     textLine: options.textLine,
     pushKey: options.pushKey,
     endedDays: new Map(),
-    roads,
+    ...learned,
     router: options.router,
     knownDrives: new KnownDrives(),
     geocoder: options.geocoder,
@@ -120,7 +124,7 @@ function officeOf(options: ServerOptions, roads: LearnedRoads): Office {
 class Heart {
   readonly #office: Office;
   readonly #streams: Streams;
-  readonly #roads: LearnedRoads;
+  readonly #learned: Learned;
   readonly #senders: readonly ChannelSender[];
   readonly #routes: RouteAsker;
   readonly #files: FileSweeper;
@@ -132,9 +136,9 @@ class Heart {
   #maintainedMs = performance.now();
   #purgedMs = -Infinity;
 
-  constructor(office: Office, streams: Streams, roads: LearnedRoads) {
+  constructor(office: Office, streams: Streams, learned: Learned) {
     this.#office = office;
-    this.#roads = roads;
+    this.#learned = learned;
     this.#streams = streams;
     this.#routes = new RouteAsker(office);
     this.#files = new FileSweeper(office);
@@ -154,7 +158,7 @@ class Heart {
       ...this.#senders.map(sender => sender.deliver()),
       this.#deliverWebhooks(),
       this.#try('routes', () => this.#routes.deliver()),
-      this.#learnRoads(),
+      this.#learn(),
       this.#placeOrders(),
     ]);
   }
@@ -177,8 +181,12 @@ class Heart {
     return placing.finally(() => (this.#placing = undefined));
   }
 
-  #learnRoads(): Promise<void> {
-    const learning = (this.#learning ??= this.#try('roads', () => this.#roads.learn(this.#office)));
+  #learn(): Promise<void> {
+    const {roads, arrivalRecords} = this.#learned;
+    const learning = (this.#learning ??= this.#try('roads', async () => {
+      await roads.learn(this.#office);
+      await arrivalRecords.count(this.#office);
+    }));
     return learning.finally(() => (this.#learning = undefined));
   }
 

@@ -77,6 +77,8 @@ export const Settings = z.strictObject({
   reminderHours: z.int().check(z.gte(0), z.lte(168)),
   /** Minutes away at which the customer hears that the technician is almost there; 0: never. */
   minutesAway: Minutes(60),
+  /** Whether customers read how good the organization's arrival times were lately. */
+  showArrivalRecord: z.boolean(),
   booking: Booking,
   closingTime: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
   visibility: Visibility,
@@ -106,6 +108,7 @@ export const defaultSettings: Settings = {
   reasons: [],
   reminderHours: 24,
   minutesAway: 0,
+  showArrivalRecord: false,
   quietHours: {from: '21:00', to: '08:00'},
   booking: {
     open: true,

@@ -102,6 +102,8 @@ export const TrackingView = z.object({
       accent: z.optional(z.string()),
       phone: z.optional(z.string()),
       terms: z.optional(z.record(z.string(), z.string())),
+      /** How good arrival times were lately; absent unless the organization shows it, and 30 visits prove it. */
+      arrivals: z.optional(z.object({visits: z.int(), withinMinutes: z.int()})),
     }),
   ),
   job: z.optional(z.object({title: z.string(), reference: z.optional(z.string())})),

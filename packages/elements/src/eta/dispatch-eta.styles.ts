@@ -44,6 +44,12 @@ export const etaStyles = css`
     color: var(--_muted);
   }
 
+  .record {
+    margin: 0;
+    font-size: 0.8125rem;
+    color: var(--_muted);
+  }
+
   .late,
   .stale {
     font-weight: 600;

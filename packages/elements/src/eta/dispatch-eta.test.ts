@@ -52,6 +52,15 @@ describe('<dispatch-eta>', () => {
     expect(textOf(element)).to.include('Running about 10 min late').and.not.include('Later than planned');
   });
 
+  it('says how good such times were where the office tells it, and only of an estimate', async () => {
+    const organization = {name: 'Northside', arrivals: {visits: 1214, withinMinutes: 6}};
+    const element = await prepare({...view({eta: {...eta, source: 'estimate'}}), organization});
+    expect(textOf(element)).to.include('Within 6 min of such a time, 9 times out of 10 (1,214 visits)');
+    element.view = {...view({eta: {...eta, source: 'technician'}}), organization};
+    await element.updateComplete;
+    expect(textOf(element)).to.not.include('9 times');
+  });
+
   it('says the window that was told before the way begins', async () => {
     const window = {start: '2026-11-20T20:00:00Z', end: '2026-11-20T22:00:00Z'};
     const element = await prepare(view({phase: 'upcoming', window, eta: {...eta, source: 'plan'}}));

@@ -113,7 +113,18 @@ export class DispatchEta extends LitElement {
     if (stopsAhead) {
       facts.push(html`<span>${this.#localizer.say('stopsAhead', {count: String(stopsAhead)})}</span> `);
     }
-    return facts.length > 0 ? html`<p class="facts">${facts}</p>` : nothing;
+    return html`${facts.length > 0 ? html`<p class="facts">${facts}</p>` : nothing}
+    ${this.#renderRecord(view)}`;
+  }
+
+  /** How good such times were: only beside one that is made as those were. */
+  #renderRecord({visit, organization}: TrackingView) {
+    const {arrivals} = organization ?? {};
+    if (!arrivals || visit.eta?.source !== 'estimate') return nothing;
+    const {locale} = this.#localizer;
+    const minutes = formatMinutes(locale, arrivals.withinMinutes);
+    const visits = new Intl.NumberFormat(locale).format(arrivals.visits);
+    return html`<p class="record">${this.#localizer.say('arrivalRecord', {minutes, visits})}</p>`;
   }
 
   #lateText({lateMinutes}: TrackingEta): string {

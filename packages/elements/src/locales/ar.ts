@@ -38,6 +38,7 @@ export const ar: Words = {
   lastHeard: 'آخر موقع {age}',
   laterThanPlanned: 'بعد الموعد المخطط',
   runningLate: 'سيتأخر نحو {minutes}',
+  arrivalRecord: 'بفارق لا يتجاوز {minutes} في 9 من كل 10 مرات ({visits} زيارة)',
   stopsAhead: 'محطات قبل محطتك: {count}',
   announceEta: 'الوصول متوقع الآن بين {range}.',
   announceLate: 'بعد الموعد المخطط: الوصول متوقع الآن بين {range}.',

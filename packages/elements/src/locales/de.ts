@@ -38,6 +38,7 @@ export const de: Words = {
   lastHeard: 'Letzte Position {age}',
   laterThanPlanned: 'Später als geplant',
   runningLate: 'Kommt etwa {minutes} später',
+  arrivalRecord: 'In 9 von 10 Fällen höchstens {minutes} daneben ({visits} Besuche)',
   stopsAhead: 'Stopps vor Ihrem: {count}',
   announceEta: 'Ankunft jetzt zwischen {range}.',
   announceLate: 'Später als geplant: Ankunft jetzt zwischen {range}.',

@@ -38,6 +38,7 @@ export const es: Words = {
   lastHeard: 'Última posición {age}',
   laterThanPlanned: 'Más tarde de lo previsto',
   runningLate: 'Llega unos {minutes} más tarde',
+  arrivalRecord: 'Con {minutes} de diferencia como mucho, 9 de cada 10 veces ({visits} visitas)',
   stopsAhead: 'Paradas antes de la suya: {count}',
   announceEta: 'Ahora se espera entre {range}.',
   announceLate: 'Más tarde de lo previsto: ahora se espera entre {range}.',

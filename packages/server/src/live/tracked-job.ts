@@ -145,7 +145,7 @@ export function viewOf(office: Office, tracked: Tracked, contactId: string): Vie
     timeScale: office.clock.timeScale,
     timeZone: job.address.timeZone ?? organization.timeZone,
     settings: organization.settings,
-    organization: organizationOf(organization),
+    organization: {...organizationOf(organization), ...arrivalsOf(office, organization)},
     job: {title: job.title},
     address: addressOf(job),
     destination: placeOf(job),
@@ -191,6 +191,14 @@ function organizationOf({brand, name, settings}: OrganizationRow): NonNullable<T
     ...(phone && {phone}),
     ...terms,
   };
+}
+
+function arrivalsOf(
+  {arrivalRecords}: Office,
+  {id, settings}: OrganizationRow,
+): {arrivals?: {visits: number; withinMinutes: number}} {
+  const {visits, withinMinutes} = arrivalRecords.of(id) ?? {visits: 0, withinMinutes: null};
+  return settings.showArrivalRecord && withinMinutes !== null ? {arrivals: {visits, withinMinutes}} : {};
 }
 
 function addressOf({address}: JobRow): NonNullable<TrackingView['address']> {

@@ -1,4 +1,4 @@
-import type {IdKind, LearnedRoad, NewId} from '@dispatch-kit/core';
+import type {ArrivalRecord, IdKind, LearnedRoad, NewId} from '@dispatch-kit/core';
 import {formatId, toInstant} from '@dispatch-kit/core';
 import type {KnownDrives} from './known-drives.ts';
 import type {
@@ -31,6 +31,8 @@ export type Office = {
   readonly endedDays: Map<string, string>;
   /** What past drives taught this process. */
   readonly roads: {of(organizationId: string): LearnedRoad};
+  /** How good arrival times were, for those that show it. */
+  readonly arrivalRecords: {of(organizationId: string): ArrivalRecord | undefined};
   readonly router: Router | undefined;
   /** What it said lately of drives to plan with. */
   readonly knownDrives: KnownDrives;

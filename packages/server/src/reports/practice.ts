@@ -1,5 +1,5 @@
 import type {PracticeReport, TimeRange} from '@dispatch-kit/core';
-import {arrivalRecord, dayIn, dayRange, plannedRange, toMs} from '@dispatch-kit/core';
+import {arrivalRecord, dayIn, dayRange, plannedRange, toMs, toldArrival} from '@dispatch-kit/core';
 import type {NoticeRow} from '../storage/correspondence-rows.ts';
 import type {AppointmentRow, SessionRow} from '../storage/rows.ts';
 import type {Transaction} from '../storage/storage.ts';
@@ -36,18 +36,8 @@ export async function practiceReport(
     closedByEvening: shareOf(past, visit => isClosedByEvening(visit, timeZone)),
     noAccessWithNotice: shareOf(withNotice, isNoAccess),
     noAccessWithoutNotice: shareOf(without, isNoAccess),
-    arrivalTimes: arrivalRecord(came.flatMap(arrivalOf)),
+    arrivalTimes: arrivalRecord(came.flatMap(({facts}) => toldArrival(facts) ?? [])),
   };
-}
-
-/** What was told first on the way, and when he was there; nothing where he only said himself when he would come. */
-function arrivalOf({facts}: AppointmentRow): {expectedAt: string; arrivedAt: string}[] {
-  const {leg, arrivedAt, startedAt} = facts;
-  const isEstimated = leg?.departedAt && leg.etaMinutes === null;
-  const thereAt = arrivedAt ?? startedAt;
-  return isEstimated && leg.firstExpectedAt && thereAt
-    ? [{expectedAt: leg.firstExpectedAt, arrivedAt: thereAt}]
-    : [];
 }
 
 const isNoAccess = ({facts}: AppointmentRow) => facts.outcome === 'no_access';
