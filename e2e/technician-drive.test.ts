@@ -153,7 +153,7 @@ test('from depart to arrive, hidden and offline between, the customer’s page s
   await says(customer, 'Paused');
   await says(customer, /Last position/);
   await picture(customer, 'hidden');
-  await says(technician, 'Ada sees you as paused');
+  // A page that nobody sees draws nothing: what it says is there when it is taken out again.
   await hide(false);
   await says(technician, /While this page was hidden your place was not known/);
   await says(technician, 'Ada and your office see you');

@@ -25,6 +25,9 @@ const commonBook: WordBook<keyof Words> = {
 };
 const loaded = new Map<WordBook, Map<string, Readonly<Record<string, string>>>>();
 const rightToLeft = ['ar', 'fa', 'he', 'ur'];
+/** Elements on the page; one observer tells all of them that a `lang` has changed. */
+const localized = new Set<LocalizedHost>();
+let languages: MutationObserver | undefined;
 
 /**
  * Gives an element its words, in the language of the nearest `lang`; English until others have come, or have not.
@@ -61,7 +64,16 @@ export class Localizer<K extends string = never> implements ReactiveController {
   }
 
   hostConnected(): void {
+    localized.add(this.#host);
+    languages ??= watchLanguages();
     this.#read();
+  }
+
+  hostDisconnected(): void {
+    localized.delete(this.#host);
+    if (localized.size > 0) return;
+    languages?.disconnect();
+    languages = undefined;
   }
 
   hostUpdate(): void {
@@ -110,6 +122,14 @@ export class Localizer<K extends string = never> implements ReactiveController {
     }
     if (this.#host.isConnected) this.#host.requestUpdate();
   }
+}
+
+function watchLanguages(): MutationObserver {
+  const observer = new MutationObserver(() => {
+    for (const host of localized) host.requestUpdate();
+  });
+  observer.observe(document, {subtree: true, attributes: true, attributeFilter: ['lang']});
+  return observer;
 }
 
 async function loadPage(book: WordBook, language: string): Promise<void> {

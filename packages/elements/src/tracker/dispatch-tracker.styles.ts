@@ -30,7 +30,10 @@ export const trackerStyles = css`
     block-size: 100%;
   }
 
+  /* The share of the low card stands in sheet.ts too. */
   .base.sheet {
+    --_low: 58%;
+
     display: flex;
     flex-direction: column;
     overflow: hidden auto;

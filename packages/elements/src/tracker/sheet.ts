@@ -2,12 +2,10 @@ import type {LitElement, ReactiveController} from 'lit';
 
 /** From this width on the card stands beside the map, as the styles say. */
 const wideRem = 45;
-/** The card lies no higher than this share of the page, so that the map is seen above it. */
+/** While it lies low the card takes this share of the page, whatever is in it, so that nothing moves when that changes. */
 const lowShare = 0.58;
 /** Pulled up, it leaves so much of the map, pixels. */
 const mapLeft = 64;
-/** What is seen of the card while it lies low: the first of these always, the others where there is room. */
-const glances = ['.glance', 'dispatch-technician'];
 
 /**
  * Makes the card a sheet over the map where the page is narrow and as high as its host says: it lies low with what matters,
@@ -39,8 +37,6 @@ export class Sheet implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const card = this.#find('.card');
-    if (card) this.#resized?.observe(card);
     this.#measure();
   }
 
@@ -113,7 +109,7 @@ export class Sheet implements ReactiveController {
   /** How far the page is scrolled when the card is up: its top a little below the top, or all of it seen. */
   get #upTop(): number {
     const base = this.#find('.base')!;
-    const up = base.clientHeight - this.#lowHeight() - mapLeft;
+    const up = base.clientHeight * (1 - lowShare) - mapLeft;
     return Math.max(0, Math.min(base.scrollHeight - base.clientHeight, up));
   }
 
@@ -130,21 +126,9 @@ export class Sheet implements ReactiveController {
     const hasHeight = (this.#find('.probe')?.offsetHeight ?? 0) > 0;
     const isOn = hasHeight && clientHeight > 0 && clientWidth < wideRem * rem && this.#find('.map') !== null;
     base.classList.toggle('sheet', isOn);
-    if (isOn) base.style.setProperty('--_low', `${this.#lowHeight()}px`);
     if (isOn === this.isOn) return;
     this.isOn = isOn;
     this.#host.requestUpdate();
-  }
-
-  /** As much of the card as matters at a glance. */
-  #lowHeight(): number {
-    const {top} = this.#find('.card')!.getBoundingClientRect();
-    const most = Math.round(this.#host.clientHeight * lowShare);
-    const ends = glances.flatMap(selector => {
-      const end = this.#find(selector)?.getBoundingClientRect().bottom;
-      return end === undefined ? [] : [Math.ceil(end - top) + 20];
-    });
-    return ends.findLast(end => end <= most) ?? most;
   }
 
   #find(selector: string): HTMLElement | null {
