@@ -165,7 +165,7 @@ test('from depart to arrive, hidden and offline between, the customer’s page s
   const lostMs = clock.now();
   await passes(90);
   await says(technician, 'Ada sees you as paused');
-  await says(technician, /places wait here and are sent later/);
+  await says(technician, /places wait here/);
   await says(customer, 'Paused');
   await picture(technician, 'without-network');
   await passes(90);

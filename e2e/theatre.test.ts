@@ -326,7 +326,7 @@ async function assertUndisturbed(
       name,
     );
     assert.deepEqual(await page.violations(), [], name);
-    assert.ok(layoutShift < 0.1, `${name}: layout shift ${layoutShift}`);
+    assert.ok(layoutShift < 0.1, `${name}: layout shift ${layoutShift}\n${await page.moved()}`);
     assert.ok(await page.isSame(), `${name} was loaded anew`);
   }
 }

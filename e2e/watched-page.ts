@@ -4,6 +4,8 @@ import type {Browser, BrowserContext, Page} from 'playwright';
 interface Notes {
   violations: string[];
   layoutShift: number;
+  /** What moved, from where to where, each time it was not after a person's tap. */
+  moved: string[];
   longTasks: number[];
 }
 
@@ -16,6 +18,8 @@ export interface WatchedPage {
   /** Refused by the policy of the page. */
   violations(): Promise<string[]>;
   layoutShift(): Promise<number>;
+  /** What moved, for the message of a test that fails. */
+  moved(): Promise<string>;
   /** How long each stretch of work was, in milliseconds, that kept the page from answering for more than 50, since it was asked last. */
   longTasks(): Promise<number[]>;
   /** False once it was loaded anew. */
@@ -45,6 +49,7 @@ export async function openWatched(
     said,
     violations: async () => (await notes()).violations,
     layoutShift: async () => (await notes()).layoutShift,
+    moved: async () => (await notes()).moved.join('\n'),
     longTasks: () =>
       tab.evaluate(() => {
         const {longTasks} = (globalThis as unknown as {notes: Notes}).notes;
@@ -56,7 +61,7 @@ export async function openWatched(
 
 /** Runs in the page, before anything of it does. */
 function takeNotes(): void {
-  const notes: Notes = {violations: [], layoutShift: 0, longTasks: []};
+  const notes: Notes = {violations: [], layoutShift: 0, moved: [], longTasks: []};
   Object.assign(globalThis, {notes});
   addEventListener('securitypolicyviolation', event =>
     notes.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
@@ -70,13 +75,20 @@ function takeNotes(): void {
     for (const entry of list.getEntries() as (PerformanceEntry & {
       value: number;
       hadRecentInput: boolean;
+      sources: {node: Node | null; previousRect: DOMRect; currentRect: DOMRect}[];
     })[]) {
-      const {startTime, value, hadRecentInput} = entry;
+      const {startTime, value, hadRecentInput, sources} = entry;
       if (hadRecentInput || startTime - newPictureMs < 1_000) continue;
       if (startTime - stretch.endedMs > 1_000 || startTime - stretch.beganMs > 5_000)
         Object.assign(stretch, {beganMs: startTime, sum: 0});
       stretch.endedMs = startTime;
       stretch.sum += value;
+      const what = sources.map(({node, previousRect: before, currentRect: now}) => {
+        const {localName = '', className = ''} = node instanceof Element ? node : {};
+        const place = ({x, y, width, height}: DOMRect) => [x, y, width, height].map(Math.round).join();
+        return `${localName}.${className} ${place(before)} → ${place(now)}`;
+      });
+      notes.moved.push(`${value.toFixed(3)} at ${Math.round(startTime)} ms: ${what.join(' · ')}`);
       notes.layoutShift = Math.max(notes.layoutShift, stretch.sum);
     }
   }).observe({type: 'layout-shift', buffered: true});

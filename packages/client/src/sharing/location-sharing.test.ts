@@ -196,6 +196,23 @@ test('who says no is not asked again by itself, and what the device lacks is sai
   assert.equal(device.state.watches, 1);
 });
 
+test('a place that is missed once is no trouble; one that stays away is', async context => {
+  const {device, sharing, depart, until} = await onTheWay(context);
+  await depart();
+  const told: string[] = [];
+  sharing.subscribe(() => told.push(sharing.get().status));
+  sharing.start();
+  device.isAt(900);
+  device.fails('no_signal');
+  device.isAt(880);
+  await new Promise(resolve => setTimeout(resolve, 60));
+  assert.ok(!told.includes('no_signal'), told.join());
+  device.fails('no_signal');
+  await until(() => sharing.get().status === 'no_signal');
+  device.isAt(860);
+  assert.equal(sharing.get().status, 'sharing');
+});
+
 test('a hidden page says that it may not be heard, and takes the screen again when it is seen', async context => {
   const {device, sharing, depart} = await onTheWay(context);
   await depart();

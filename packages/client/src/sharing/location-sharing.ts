@@ -45,6 +45,8 @@ export interface LocationSharingOptions {
 
 /** So long are places gathered before they are sent. */
 const gatherMs = 3_000;
+/** A device that has just found places and misses one looks again by itself: only after so long it is worth a word. */
+const searchesMs = 10_000;
 
 /**
  * Shares where this device is, from `start()` until `stop()` or until the office does not listen any more. Places that
@@ -71,6 +73,7 @@ export class LocationSharing {
   #isSending = false;
   #misses = 0;
   #callOff: (() => void) | undefined;
+  #stopSearch: (() => void) | undefined;
 
   constructor(options: LocationSharingOptions) {
     this.#options = options;
@@ -136,6 +139,7 @@ export class LocationSharing {
     this.#stops = [];
     this.#callOff?.();
     this.#callOff = undefined;
+    this.#endSearch();
     this.#last = undefined;
     this.#misses = 0;
     this.#set({status, waiting: this.#queue.length, isReached: true});
@@ -143,6 +147,7 @@ export class LocationSharing {
 
   #found(fix: DeviceFix): void {
     const {receiver} = this.#options;
+    this.#endSearch();
     const isWorth = isWorthReporting(fix, this.#last);
     if (isWorth) {
       this.#last = fix;
@@ -155,8 +160,17 @@ export class LocationSharing {
   }
 
   #trouble(why: ReceiverTrouble): void {
-    if (why === 'no_signal') this.#set({status: why});
-    else this.#end(why);
+    if (why !== 'no_signal') return this.#end(why);
+    if (this.#snapshot.status !== 'sharing') return this.#set({status: why});
+    this.#stopSearch ??= this.#options.platform.after(searchesMs, () => {
+      this.#endSearch();
+      this.#set({status: why});
+    });
+  }
+
+  #endSearch(): void {
+    this.#stopSearch?.();
+    this.#stopSearch = undefined;
   }
 
   /** The lock on the screen is gone with a hidden page, and has to be taken anew. */

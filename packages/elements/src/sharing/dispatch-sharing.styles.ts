@@ -55,6 +55,12 @@ export const sharingStyles = css`
     font-weight: 650;
   }
 
+  .detail {
+    display: block;
+    font-size: 0.8125rem;
+    line-height: 1.3;
+  }
+
   .line.office,
   .line.customer {
     color: var(--_good);

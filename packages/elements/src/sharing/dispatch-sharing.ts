@@ -141,7 +141,10 @@ export class DispatchSharing extends LitElement {
     const mayStart = trouble === 'stopped' || trouble === 'denied';
     return html`<div class=${classMap({line: true, [seenBy]: true, paused: isPaused})} part="line">
       ${icon(seenBy === 'nobody' ? 'barred' : 'eye')}
-      <p role="status"><strong>${this.#headline(sight)}</strong></p>
+      <p role="status">
+        <strong>${this.#headline(sight)}</strong>
+        ${trouble === 'offline' ? html`<span class="detail">${this.#say('trouble.offline')}</span>` : nothing}
+      </p>
       ${
         mayStart && !isFinding
           ? html`<button class="chip first" type="button" @click=${() => this.#shared.store?.start()}>
@@ -171,13 +174,15 @@ export class DispatchSharing extends LitElement {
 
   #renderWarning({trouble, customer, isPaused}: SharingSight) {
     const name = customer ?? this.#say('theCustomer');
-    const words = trouble
-      ? this.#say(`trouble.${trouble}`)
-      : this.wasHidden
-        ? customer
-          ? this.#say('wasHidden', {name})
-          : this.#say('wasHiddenOffice')
-        : undefined;
+    // A connection that comes and goes must not push the day up and down: that is said in the line.
+    const words =
+      trouble && trouble !== 'offline'
+        ? this.#say(`trouble.${trouble}`)
+        : this.wasHidden
+          ? customer
+            ? this.#say('wasHidden', {name})
+            : this.#say('wasHiddenOffice')
+          : undefined;
     if (!words) return nothing;
     return html`<div class=${classMap({warning: true, strong: isPaused || this.wasHidden})}>
       <p>${words} ${this.wasHidden && !trouble ? this.#say('keepOpen') : nothing}</p>

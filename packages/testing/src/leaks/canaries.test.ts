@@ -27,6 +27,7 @@ test('what is shown, times and ids are no secret place', () => {
     route: encodePolyline([shown, {lat: 41.9, lng: -87.6}]),
     at: '2026-03-03T15:00:41.812Z',
     id: 'evt_01j2zx3v5q61212340abcdef',
+    requestId: 'req_1m8nc80wx418123400',
     epoch: 1772550000812,
   });
   assert.deepEqual(canaries.findIn(text), []);

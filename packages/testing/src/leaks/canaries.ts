@@ -34,9 +34,12 @@ function isNear(number: number, {lat, lng}: LatLng): boolean {
   return [lat, lng].some(degrees => Math.abs(number - Math.abs(degrees)) < nearDegrees);
 }
 
-/** What may be a latitude or a longitude, without its sign. The seconds of a time of day look like one, and are none. */
-function numbersIn(timed: string): number[] {
-  const text = timed.replaceAll(/\d\d:\d\d:\d\d\.\d+/g, '');
+/**
+ * What may be a latitude or a longitude, without its sign. The seconds of a time of day look like one, and digits in an id
+ * can by chance: that ids depend on no place is what the two days prove that differ in places only.
+ */
+function numbersIn(written: string): number[] {
+  const text = written.replaceAll(/\d\d:\d\d:\d\d\.\d+/g, '').replaceAll(/\b[a-z]{2,4}_[0-9a-z]{16,}\b/g, '');
   const decimals = [...text.matchAll(/\d{1,3}\.\d{3,}/g)].map(([number]) => Number(number));
   const whole = [...text.matchAll(/(?<![\d.])\d{8,10}(?!\d)/g)].map(([number]) => Number(number));
   return [...decimals, ...whole.flatMap(number => [number / 1e7, number / 1e6])];

@@ -18,7 +18,7 @@ export const ar: Readonly<Record<PocketWord, string>> = {
   'trouble.no_signal': 'لا يجد هاتفك موقعًا. شغّل خدمة الموقع أو اذهب إلى مكان مكشوف.',
   'trouble.unavailable': 'لا موقع في هذا المتصفح. اقرن تطبيقًا على الهاتف بدلًا منه.',
   'trouble.refused': 'لا يقبل المكتب مواقع من هنا. سجّل الدخول من جديد.',
-  'trouble.offline': 'لا يوجد اتصال: تنتظر المواقع هنا وتُرسل لاحقًا.',
+  'trouble.offline': 'دون اتصال: المواقع تنتظر هنا.',
   'trouble.stopped': 'هذه الصفحة لا تشارك موقعك.',
   share: 'شارك',
   stopSharing: 'أوقف المشاركة',

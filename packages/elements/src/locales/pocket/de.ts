@@ -20,7 +20,7 @@ export const de: Readonly<Record<PocketWord, string>> = {
     'Ihr Telefon findet keinen Standort. Schalten Sie die Ortung ein oder gehen Sie unter freien Himmel.',
   'trouble.unavailable': 'Dieser Browser kennt keinen Standort. Koppeln Sie stattdessen eine Telefon-App.',
   'trouble.refused': 'Die Zentrale nimmt von hier keine Standorte an. Melden Sie sich neu an.',
-  'trouble.offline': 'Keine Verbindung: Standorte warten hier und werden später gesendet.',
+  'trouble.offline': 'Offline: Standorte warten hier.',
   'trouble.stopped': 'Diese Seite teilt Ihren Standort nicht.',
   share: 'Teilen',
   stopSharing: 'Nicht mehr teilen',

@@ -17,7 +17,7 @@ export const en = {
   'trouble.no_signal': 'Your phone finds no place. Turn location on, or go where the sky is seen.',
   'trouble.unavailable': 'This browser has no location. Pair a phone app instead.',
   'trouble.refused': 'The office takes no places from here. Sign in again.',
-  'trouble.offline': 'No connection: places wait here and are sent later.',
+  'trouble.offline': 'Offline: places wait here.',
   'trouble.stopped': 'Your location is not shared from this page.',
   share: 'Share',
   stopSharing: 'Stop sharing',

@@ -19,7 +19,7 @@ export const es: Readonly<Record<PocketWord, string>> = {
     'Su teléfono no encuentra su posición. Active la ubicación o vaya donde se vea el cielo.',
   'trouble.unavailable': 'Este navegador no tiene ubicación. Vincule una aplicación del teléfono.',
   'trouble.refused': 'La oficina no acepta posiciones desde aquí. Inicie sesión de nuevo.',
-  'trouble.offline': 'Sin conexión: las posiciones esperan aquí y se envían después.',
+  'trouble.offline': 'Sin conexión: las posiciones esperan aquí.',
   'trouble.stopped': 'Esta página no comparte su ubicación.',
   share: 'Compartir',
   stopSharing: 'Dejar de compartir',
