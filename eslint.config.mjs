@@ -90,8 +90,7 @@ export default defineConfig([
     ignores: [
       'packages/client/src/platform.ts',
       'packages/client/src/outbox/indexed-db-outbox.ts',
-      'packages/client/src/sharing/indexed-db-positions.ts',
-      'packages/client/src/live/indexed-db-pictures.ts',
+      'packages/client/src/kept-store.ts',
       'packages/client/src/sharing/web-receiver.ts',
     ],
     rules: {'no-restricted-globals': forbid([...timers, ...browserOnly, 'fetch'])},

@@ -1,17 +1,7 @@
 /** What a page with one tracker loads by script tag before any map, in kB of brotli. */
-import {spawnSync} from 'node:child_process';
-import {existsSync, readFileSync} from 'node:fs';
-import {createServer} from 'node:http';
-import type {Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {join, resolve} from 'node:path';
-import {brotliCompressSync} from 'node:zlib';
-import type {Browser} from '../../e2e/browser.ts';
-import {openBrowser} from '../../e2e/browser.ts';
 import {printMarks} from '../marks.ts';
+import {brotliKb, openScriptTagPages} from '../script-tag-page.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const dist = join(root, 'dist');
 const limitKb = 40;
 const hour = '2026-11-20T20';
 
@@ -39,73 +29,24 @@ const live = {
 };
 
 async function main(): Promise<void> {
-  if (!existsSync(join(dist, 'dispatch-kit.js'))) build();
-  const server = await serve();
-  const browser = await openBrowser();
+  const pages = await openScriptTagPages();
   try {
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const plain = await load(browser, url, upcoming, 'dispatch-tracker');
-    const moving = await load(browser, url, live, 'dispatch-map .maplibregl-canvas');
+    const plain = await pages.scriptsOf({view: upcoming, awaited: 'dispatch-tracker'});
+    const moving = await pages.scriptsOf({view: live, awaited: 'dispatch-map .maplibregl-canvas'});
     const ours = moving.filter(name => !isEngine(name));
     console.log(`before its map: ${plain.join(', ')}`);
     console.log(`with its map besides: ${moving.filter(name => !plain.includes(name)).join(', ')}`);
     printMarks('size', [
-      {mark: 'kB brotli of a tracker before its map', ours: kb(plain), limit: limitKb},
-      {mark: 'kB brotli of a tracker with a position, without the map engine', ours: kb(ours)},
-      {mark: 'kB brotli of the map engine with its worker', ours: kb(moving.filter(isEngine))},
+      {mark: 'kB brotli of a tracker before its map', ours: brotliKb(plain), limit: limitKb},
+      {mark: 'kB brotli of a tracker with a position, without the map engine', ours: brotliKb(ours)},
+      {mark: 'kB brotli of the map engine with its worker', ours: brotliKb(moving.filter(isEngine))},
     ]);
   } finally {
-    await browser.close();
-    server.close();
+    await pages.close();
   }
 }
 
 /** The chunk of MapLibre with what draws with it, and its worker. */
 const isEngine = (name: string) => /engine|maplibre/.test(name);
-
-function build(): void {
-  const done = spawnSync(process.execPath, ['scripts/build.ts'], {cwd: root, stdio: 'inherit'});
-  if (done.status !== 0) process.exit(1);
-}
-
-/** The names of all scripts that a page with such a view loads, until all is quiet. */
-async function load(browser: Browser, url: string, view: object, awaited: string): Promise<string[]> {
-  const tab = await browser.newPage({viewport: {width: 390, height: 844}, locale: 'en-US'});
-  const loaded = new Set<string>();
-  tab.context().on('request', request => {
-    const name = new URL(request.url()).pathname.slice(1);
-    if (/\.m?js$/.test(name)) loaded.add(name);
-  });
-  await tab.addInitScript(view => Object.assign(globalThis, {view}), view);
-  await tab.goto(url);
-  await tab.evaluate(() => {
-    const tracker = document.querySelector('dispatch-tracker')!;
-    tracker.mapStyle = {version: 8, sources: {}, layers: []};
-    tracker.view = (globalThis as unknown as {view: typeof tracker.view}).view;
-  });
-  await tab.locator(awaited).first().waitFor();
-  await tab.waitForLoadState('networkidle');
-  await tab.close();
-  return [...loaded].sort();
-}
-
-function kb(names: readonly string[]): number {
-  const sizes = names.map(name => brotliCompressSync(readFileSync(join(dist, name))).length);
-  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
-}
-
-async function serve(): Promise<Server> {
-  const page =
-    '<!doctype html><html lang="en"><link rel="icon" href="data:,"><script type="module" src="/dispatch-kit.js"></script><dispatch-tracker></dispatch-tracker>';
-  const server = createServer((request, response) => {
-    const file = join(dist, request.url!);
-    if (request.url === '/') response.writeHead(200, {'content-type': 'text/html'}).end(page);
-    else if (existsSync(file))
-      response.writeHead(200, {'content-type': 'text/javascript'}).end(readFileSync(file));
-    else response.writeHead(404).end();
-  });
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
-  return server;
-}
 
 await main();

@@ -209,26 +209,13 @@ export const agendaStyles = css`
 
   .bone {
     block-size: 6rem;
-    border-radius: var(--_radius);
-    background: var(--_border);
-    animation: breathe 1.6s ease-in-out infinite alternate;
   }
 
   .bone.tall {
     block-size: 12rem;
   }
 
-  @keyframes breathe {
-    to {
-      opacity: 0.45;
-    }
-  }
-
   @media (prefers-reduced-motion: reduce) {
-    .bone {
-      animation: none;
-    }
-
     .fold svg.icon {
       transition: none;
     }

@@ -17,6 +17,7 @@ import type {OwnWords} from '../base/localizer.ts';
 import {officeAdviceOn} from '../base/office-advice.ts';
 import {isDevelopment} from '../base/refusal-advice.ts';
 import {Ticker} from '../base/ticker.ts';
+import {boneStyles} from '../base/bone.styles.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import type {DispatchOpenEvent} from '../events.ts';
 import {fieldBook} from '../locales/field/book.ts';
@@ -48,7 +49,7 @@ import {agendaStyles} from './dispatch-agenda.styles.ts';
  */
 @customElement('dispatch-agenda')
 export class DispatchAgenda extends LitElement {
-  static override styles = [tokens, agendaStyles, conflictStyles];
+  static override styles = [tokens, boneStyles, agendaStyles, conflictStyles];
 
   /** Whose day it is, by id; your own unless given. */
   @property() member: string | undefined;

@@ -190,20 +190,5 @@ export const bookingStyles = css`
 
   .bone {
     block-size: 3rem;
-    border-radius: var(--_radius);
-    background: var(--_border);
-    animation: breathe 1.6s ease-in-out infinite alternate;
-  }
-
-  @keyframes breathe {
-    to {
-      opacity: 0.45;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .bone {
-      animation: none;
-    }
   }
 `;

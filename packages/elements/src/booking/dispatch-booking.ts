@@ -12,6 +12,7 @@ import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {paintBrand} from '../base/theme.ts';
+import {boneStyles} from '../base/bone.styles.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {DispatchBookedEvent} from '../events.ts';
 import {customerBook} from '../locales/customer/book.ts';
@@ -43,7 +44,7 @@ const fewDays = 5;
  */
 @customElement('dispatch-booking')
 export class DispatchBooking extends LitElement {
-  static override styles = [tokens, formStyles, bookingStyles];
+  static override styles = [tokens, boneStyles, formStyles, bookingStyles];
 
   /** The address of the server; without it, the client of the nearest provider is used. */
   @property() src: string | undefined;

@@ -248,9 +248,6 @@ export const jobStyles = css`
 
   .bone {
     block-size: 6rem;
-    border-radius: var(--_radius);
-    background: var(--_border);
-    animation: breathe 1.6s ease-in-out infinite alternate;
   }
 
   .bone.tall {
@@ -261,17 +258,7 @@ export const jobStyles = css`
     block-size: 1.5rem;
   }
 
-  @keyframes breathe {
-    to {
-      opacity: 0.45;
-    }
-  }
-
   @media (prefers-reduced-motion: reduce) {
-    .bone {
-      animation: none;
-    }
-
     .fold svg.icon {
       transition: none;
     }

@@ -14,6 +14,7 @@ import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
+import {boneStyles} from '../base/bone.styles.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {WhoController} from '../base/who-controller.ts';
 import type {FieldWord} from '../locales/field/en.ts';
@@ -47,7 +48,7 @@ import {PhotoShelf} from './photo-shelf.ts';
  */
 @customElement('dispatch-job')
 export class DispatchJob extends LitElement {
-  static override styles = [tokens, statusColors, jobStyles, paperStyles];
+  static override styles = [tokens, boneStyles, statusColors, jobStyles, paperStyles];
 
   /** The id of the job: `job_…`; or say which `appointment`. */
   @property() job: string | undefined;

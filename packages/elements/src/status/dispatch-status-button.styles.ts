@@ -296,22 +296,9 @@ export const statusButtonStyles = css`
 
   .bone {
     block-size: 60px;
-    border-radius: var(--_radius);
-    background: var(--_border);
-    animation: breathe 1.6s ease-in-out infinite alternate;
-  }
-
-  @keyframes breathe {
-    to {
-      opacity: 0.45;
-    }
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .bone {
-      animation: none;
-    }
-
     .big:active {
       transform: none;
     }

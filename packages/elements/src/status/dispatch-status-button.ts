@@ -13,6 +13,7 @@ import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {Ticker} from '../base/ticker.ts';
+import {boneStyles} from '../base/bone.styles.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {DispatchCommandEvent} from '../events.ts';
 import {fieldBook} from '../locales/field/book.ts';
@@ -57,7 +58,7 @@ const sameTapMs = 500;
  */
 @customElement('dispatch-status-button')
 export class DispatchStatusButton extends LitElement {
-  static override styles = [tokens, statusButtonStyles, conflictStyles, forkStyles];
+  static override styles = [tokens, boneStyles, statusButtonStyles, conflictStyles, forkStyles];
 
   /** The id of the visit: `apt_…`. */
   @property() appointment: string | undefined;

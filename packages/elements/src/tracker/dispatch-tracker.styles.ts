@@ -293,8 +293,6 @@ export const trackerStyles = css`
 
   .bone {
     border-radius: 8px;
-    background: var(--_border);
-    animation: breathe 1.6s ease-in-out infinite alternate;
   }
 
   .bone.short {
@@ -309,12 +307,6 @@ export const trackerStyles = css`
 
   .bone.line {
     block-size: 4px;
-  }
-
-  @keyframes breathe {
-    to {
-      opacity: 0.45;
-    }
   }
 
   @container (inline-size >= 45rem) {
@@ -337,12 +329,6 @@ export const trackerStyles = css`
 
     .base.no-map .card {
       margin-block-start: clamp(0rem, 6vh, 4rem);
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .bone {
-      animation: none;
     }
   }
 

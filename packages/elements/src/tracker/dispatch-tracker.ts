@@ -20,6 +20,7 @@ import type {OwnWords} from '../base/localizer.ts';
 import {adviceOn, isDevelopment} from '../base/refusal-advice.ts';
 import {paintBrand} from '../base/theme.ts';
 import {Ticker} from '../base/ticker.ts';
+import {boneStyles} from '../base/bone.styles.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {VisitController} from '../base/visit-controller.ts';
 import {hasMap, hasTime, phaseOf} from '../headline/headline.ts';
@@ -61,7 +62,7 @@ import {VisitChanges} from './visit-changes.ts';
  */
 @customElement('dispatch-tracker')
 export class DispatchTracker extends LitElement {
-  static override styles = [tokens, formStyles, trackerStyles];
+  static override styles = [tokens, boneStyles, formStyles, trackerStyles];
 
   /** The address of the server; with `token`, the tracker follows the link by itself. */
   @property() src: string | undefined;
