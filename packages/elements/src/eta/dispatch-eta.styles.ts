@@ -40,6 +40,7 @@ export const etaStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 2px 12px;
+    min-block-size: 1.4em;
     font-size: 0.9375rem;
     color: var(--_muted);
   }

@@ -113,8 +113,10 @@ export class DispatchEta extends LitElement {
     if (stopsAhead) {
       facts.push(html`<span>${this.#localizer.say('stopsAhead', {count: String(stopsAhead)})}</span> `);
     }
-    return html`${facts.length > 0 ? html`<p class="facts">${facts}</p>` : nothing}
-    ${this.#renderRecord(view)}`;
+    const record = this.#renderRecord(view);
+    // On the way facts come and go: a line stays for them, so that nothing below it moves.
+    const keepsLine = record === nothing && (phase === 'live' || phase === 'live_stale');
+    return html`${facts.length > 0 || keepsLine ? html`<p class="facts">${facts}</p>` : nothing} ${record}`;
   }
 
   /** How good such times were: only beside one that is made as those were. */
