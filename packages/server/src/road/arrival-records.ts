@@ -31,9 +31,11 @@ export class ArrivalRecords {
       const range = {start: toInstant(nowMs - daysBack * dayMs), end: toInstant(nowMs + dayMs)};
       const visits = await storage.transaction(async tx => {
         const organization = await tx.organizations.get(organizationId);
-        if (!organization?.settings.showArrivalRecord) return [];
+        // Not noted as counted: who turns it on need not wait.
+        if (!organization?.settings.showArrivalRecord) return undefined;
         return tx.appointments.list(organizationId, {range, limit: mostVisits});
       });
+      if (!visits) continue;
       const told = visits.flatMap(({facts}) => (facts.skipped ? [] : (toldArrival(facts) ?? [])));
       this.#records.set(organizationId, {record: arrivalRecord(told), countedMs: nowMs});
     }
