@@ -14,8 +14,6 @@ import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
-import {officeAdviceOn} from '../base/office-advice.ts';
-import {isDevelopment} from '../base/refusal-advice.ts';
 import {Ticker} from '../base/ticker.ts';
 import {boneStyles} from '../base/bone.styles.ts';
 import {tokens} from '../base/tokens.styles.ts';
@@ -32,6 +30,7 @@ import {agendaOf, isSeenLive, lastClosed} from './agenda-model.ts';
 import type {Agenda, Entry} from './agenda-model.ts';
 import {conflictStyles} from '../status/dispatch-status-button.styles.ts';
 import {agendaStyles} from './dispatch-agenda.styles.ts';
+import {renderNoDay, renderNoVisit} from './empty-day.ts';
 
 /**
  * A technician's day: what comes next in big type with directions and a call, the rest in its order, and the next step
@@ -124,7 +123,7 @@ export class DispatchAgenda extends LitElement {
       aria-label=${this.#say('myDay')}
     >
       ${this.#renderHeader(agenda)} ${this.#renderOffline()}
-      ${agenda ? this.#renderDay(agenda) : this.#renderNothing()}
+      ${agenda ? this.#renderDay(agenda) : renderNoDay(this.#picture, this.#say)}
     </section>`;
   }
 
@@ -162,37 +161,6 @@ export class DispatchAgenda extends LitElement {
     </p>`;
   }
 
-  #renderNothing() {
-    const {status, error} = this.#picture ?? {status: 'connecting' as const};
-    const advice =
-      error && isDevelopment(location)
-        ? html`<p class="problem">${officeAdviceOn(error, location)}</p>`
-        : nothing;
-    if (status === 'refused') {
-      return html`<div class="list" part="list">
-        <div class="rest lost">
-          ${icon('barred')}
-          <h3>${this.#say('cannotShow')}</h3>
-          <p>${this.#say('cannotShowText')}</p>
-          ${advice}
-        </div>
-      </div>`;
-    }
-    const isLost = status === 'offline';
-    return html`<div class="list" part="list" aria-busy=${!isLost}>
-      <p class=${isLost ? 'rest' : 'visually-hidden'} role="status">
-        ${this.#say(isLost ? 'offlineEmpty' : 'loadingDay')}
-      </p>
-      ${
-        isLost
-          ? advice
-          : html`<div class="bone tall"></div>
-              <div class="bone"></div>
-              <div class="bone"></div>`
-      }
-    </div>`;
-  }
-
   #renderDay(agenda: Agenda) {
     const shown = this.#shownOf(agenda);
     return html`<div class="list" part="list">
@@ -202,7 +170,7 @@ export class DispatchAgenda extends LitElement {
             ? html`<p class="banner enroute">${icon('arrow')} ${this.#say('enroute')}</p>`
             : nothing
         }
-        ${agenda.open.length === 0 && !this.selectedId ? this.#renderRest(agenda) : nothing}
+        ${agenda.open.length === 0 && !this.selectedId ? renderNoVisit(agenda, this.#say) : nothing}
         ${this.#renderList(shown ? [shown, ...agenda.open.filter(entry => entry !== shown)] : [], shown)}
         ${this.#renderClosed(agenda, shown)}
       </div>
@@ -226,15 +194,6 @@ export class DispatchAgenda extends LitElement {
           },
         );
       })}
-    </div>`;
-  }
-
-  #renderRest({count}: Agenda) {
-    const isDone = count > 0;
-    return html`<div class="rest">
-      ${icon(isDone ? 'tick' : 'clock')}
-      <h3>${this.#say(isDone ? 'allDone' : 'nothingPlanned')}</h3>
-      <p>${this.#say(isDone ? 'allDoneText' : 'nothingPlannedText')}</p>
     </div>`;
   }
 
