@@ -127,3 +127,18 @@ test('the client’s clock follows what replies say of the server’s', async ()
   await dispatch.road.positions();
   assert.equal(dispatch.clock.timeScale, 10);
 });
+
+test('who is asked to come back much later is told so at once, not after two more tries', async () => {
+  const busy = () => {
+    const reply = problem(429, 'rate_limited', {retryable: true});
+    reply.headers.set('retry-after', '900');
+    return reply;
+  };
+  const {fetch, requests} = fed(busy, busy, busy);
+  const dispatch = new DispatchClient({url, token: 'dk_test_1', fetch});
+  await assert.rejects(
+    dispatch.jobs.get('job_12345678'),
+    error => isDispatchError(error, 'rate_limited') && error.retryAfterSeconds === 900,
+  );
+  assert.equal(requests.length, 1);
+});

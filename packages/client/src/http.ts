@@ -18,14 +18,22 @@ export interface HttpOptions {
 const timeoutMs = 30_000;
 /** A picture takes its time over a poor network. */
 const pictureTimeoutMs = 300_000;
+/** Nobody waits longer without a word: who is asked to come back later is told so at once. */
+const longestRetryAfterSeconds = 5;
 /** Every request may be sent again: a POST carries its Idempotency-Key. */
 const retry = {
   limit: 2,
   methods: ['get', 'post', 'patch', 'delete'],
   statusCodes: [408, 429, 502, 503, 504],
-  maxRetryAfter: 5_000,
   jitter: true,
+  shouldRetry: ({error}: {error: Error}) =>
+    error instanceof HTTPError && retryAfterOf(error.response) > longestRetryAfterSeconds ? false : undefined,
 };
+
+/** Seconds; NaN where the server does not say. */
+function retryAfterOf({headers}: Response): number {
+  return Number(headers.get('retry-after') ?? NaN);
+}
 
 /** Where a request goes: a row of the contract, or only what of it is needed to send. */
 type Row = Pick<Endpoint, 'method' | 'path'> & Partial<Pick<Endpoint, 'access' | 'body' | 'accepts'>>;
@@ -175,7 +183,7 @@ export class Http {
   #errorOf(error: unknown): unknown {
     if (error instanceof HTTPError) {
       const {response, data} = error as HTTPError;
-      const seconds = Number(response.headers.get('retry-after') ?? NaN);
+      const seconds = retryAfterOf(response);
       return errorOfAnswer(response.status, asJson(data), Number.isNaN(seconds) ? undefined : seconds);
     }
     const isTimeout = error instanceof TimeoutError;
