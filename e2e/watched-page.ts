@@ -66,9 +66,9 @@ function takeNotes(): void {
   addEventListener('securitypolicyviolation', event =>
     notes.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
   );
-  // A visit that comes into another phase is another picture: what moves then is not jumping about.
-  let newPictureMs = -Infinity;
-  addEventListener('dispatch-phase', () => (newPictureMs = performance.now()));
+  addEventListener('dispatch-phase', event =>
+    notes.moved.push(`${event.type} at ${Math.round(performance.now())} ms`),
+  );
   // The score of web vitals: the worst stretch of at most 5 s with no quiet second in it.
   const stretch = {beganMs: -Infinity, endedMs: -Infinity, sum: 0};
   new PerformanceObserver(list => {
@@ -78,7 +78,7 @@ function takeNotes(): void {
       sources: {node: Node | null; previousRect: DOMRect; currentRect: DOMRect}[];
     })[]) {
       const {startTime, value, hadRecentInput, sources} = entry;
-      if (hadRecentInput || startTime - newPictureMs < 1_000) continue;
+      if (hadRecentInput) continue;
       if (startTime - stretch.endedMs > 1_000 || startTime - stretch.beganMs > 5_000)
         Object.assign(stretch, {beganMs: startTime, sum: 0});
       stretch.endedMs = startTime;

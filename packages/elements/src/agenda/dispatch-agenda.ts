@@ -11,6 +11,7 @@ import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {formatAge, formatDay} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
+import {Glide} from '../base/glide.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
@@ -85,6 +86,7 @@ export class DispatchAgenda extends LitElement {
     this.#picture?.status === 'live' ? this.#office.client : undefined,
   );
   readonly #internals = this.attachInternals();
+  protected readonly glide = new Glide(this, '.base > *, .list > *, li');
   readonly #settling = new SettlingTaps();
   /** A day rolls over, and what is late gets late, without news. */
   protected readonly ticker = new Ticker(this, () => {

@@ -11,6 +11,7 @@ import {customElement} from '../base/custom-element.ts';
 import {reasonOf, tellError} from '../base/failure.ts';
 import {formatDay, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
+import {Glide} from '../base/glide.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
@@ -97,6 +98,7 @@ export class DispatchJob extends LitElement {
   readonly #who = new WhoController(this, () =>
     this.#picture?.status === 'live' ? this.#office.client : undefined,
   );
+  protected readonly glide = new Glide(this, '.body > *, section > *');
   readonly #shelf = new PhotoShelf(this);
   readonly #desk = new PaperDesk(
     () => this.#office.client,

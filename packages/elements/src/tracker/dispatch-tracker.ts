@@ -14,6 +14,7 @@ import {customElement} from '../base/custom-element.ts';
 import {formStyles} from '../base/form.styles.ts';
 import {formatAge} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
+import {Glide} from '../base/glide.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
@@ -104,6 +105,10 @@ export class DispatchTracker extends LitElement {
   readonly #localizer = new Localizer(this);
   readonly #visit = new VisitController(this, {provides: true});
   readonly #sheet = new Sheet(this);
+  protected readonly glide = new Glide(
+    this,
+    '.card, .card > :not(slot), .card > slot > *, .glance > *, .head > *',
+  );
   readonly #messages = new MessageNews();
   readonly #changes = new VisitChanges(this);
   readonly #internals = this.attachInternals();
