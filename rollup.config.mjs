@@ -4,6 +4,7 @@
  */
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
+import ts from 'typescript';
 
 const root = import.meta.dirname;
 const tools = createRequire(join(root, 'e2e/package.json'));
@@ -15,9 +16,25 @@ const shared = {
   elements:
     /node_modules\/(@?lit|lit-element)\/|node_modules\/lit-html\/(?!directives\/(repeat|guard)|directive-helpers)|elements\/src\/(base\/(?!office-|client-controller)|events|locales\/en)|core\/src\/(look\/(contrast|surfaces)|time\/|place\/eta\.ts)/,
   visit:
-    /node_modules\/(ky|eventsource-parser)\/|client\/src\/(http|errors|platform|visit|backoff|live\/(visit|stream|server-clock|live-visit|polling))|track-routes/,
+    /node_modules\/eventsource-parser\/|client\/src\/(errors|platform|visit|request-events|backoff|live\/(visit|stream|server-clock|live-visit|polling))|track-routes/,
   tracker:
     /elements\/src\/(eta\/|timeline\/(?!history-|message-)|headline\/|technician\/|answers\/dispatch-answers|tracker\/)/,
+};
+
+const {config} = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
+const {options: compilerOptions} = ts.convertCompilerOptionsFromJson(
+  {...config.compilerOptions, module: 'ESNext', moduleResolution: 'Bundler', noEmit: false, sourceMap: true},
+  root,
+);
+
+/** esbuild would make weak maps of the private fields of decorated classes; TypeScript leaves them what they are. */
+const typescript = {
+  name: 'typescript',
+  transform(code, fileName) {
+    if (!fileName.endsWith('.ts')) return null;
+    const {outputText, sourceMapText} = ts.transpileModule(code, {fileName, compilerOptions});
+    return {code: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ''), map: sourceMapText};
+  },
 };
 
 /** What a library asks of Node to know whether it is being developed with. */
@@ -48,6 +65,7 @@ export default {
   },
   plugins: [
     production,
+    typescript,
     nodeResolve({
       exportConditions: ['@dispatch-kit/source'],
       extensions: ['.ts', '.mjs', '.js'],

@@ -4,18 +4,23 @@ import {createServer} from 'node:http';
 import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join, resolve} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
 import {brotliCompressSync} from 'node:zlib';
-import type {Browser} from '../e2e/browser.ts';
+import type {Browser, Page} from '../e2e/browser.ts';
 import {openBrowser} from '../e2e/browser.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const page =
   '<!doctype html><html><link rel="icon" href="data:,"><script type="module" src="/dispatch-kit.js"></script><dispatch-tracker></dispatch-tracker>';
+/** After so long without another script, no more is expected. */
+const quietMs = 500;
 
 /** What is shown on a page of one script tag and one tracker, and how one knows that it stands there. */
 export interface Shown {
   view: object;
+  /** What the server makes of the view once something was done; the tracker follows a link then. */
+  after?: object;
   awaited: string;
   /** What is tapped first. */
   press?: string | undefined;
@@ -56,26 +61,38 @@ function build(): void {
 async function load(
   browser: Browser,
   url: string,
-  {view, awaited, press, noMap = false, locale = 'en-US'}: Shown,
+  {view, after, awaited, press, noMap = false, locale = 'en-US'}: Shown,
 ): Promise<string[]> {
   const tab = await browser.newPage({viewport: {width: 390, height: 844}, locale});
   const loaded = new Set<string>();
+  let lastMs = performance.now();
   tab.context().on('request', request => {
     const name = new URL(request.url()).pathname.slice(1);
-    if (/\.m?js$/.test(name)) loaded.add(name);
+    if (!/\.m?js$/.test(name)) return;
+    loaded.add(name);
+    lastMs = performance.now();
   });
-  await tab.addInitScript(given => Object.assign(globalThis, {given}), {view, noMap});
+  if (after) await followLink(tab, view, after);
   await tab.goto(`${url}/?lang=${locale}`);
-  await tab.evaluate(() => {
-    const {given} = globalThis as unknown as {given: {view: never; noMap: boolean}};
+  const given = {noMap, ...(after ? {src: '/', token: 'link'} : {view})};
+  await tab.evaluate(properties => {
     const tracker = document.querySelector('dispatch-tracker')!;
-    Object.assign(tracker, {...given, mapStyle: {version: 8, sources: {}, layers: []}});
-  });
+    Object.assign(tracker, {...properties, mapStyle: {version: 8, sources: {}, layers: []}});
+  }, given);
   if (press) await tab.locator(press).first().click();
   await tab.locator(awaited).first().waitFor();
-  await tab.waitForLoadState('networkidle');
+  while (performance.now() - lastMs < quietMs) await wait(quietMs / 5);
   await tab.close();
   return [...loaded].sort();
+}
+
+/** An office that tells a view, and another one as soon as something is done. */
+async function followLink(tab: Page, view: object, after: object): Promise<void> {
+  let now = view;
+  await tab.route('**/v1/track/events', route =>
+    route.fulfill({contentType: 'text/event-stream', body: `event: view\ndata: ${JSON.stringify(now)}\n\n`}),
+  );
+  await tab.route('**/v1/track/confirm', route => route.fulfill({json: (now = after)}));
 }
 
 async function serve(): Promise<Server> {

@@ -147,7 +147,16 @@ test('a page of one script tag and one tracker, beside an office, shows the visi
   tab.on('console', message => said.push(`${message.type()}: ${message.text()}`));
   await tab.goto(`${office.url}/index.html#${token}`);
   await tab.getByText('Leaking tap, kitchen').first().waitFor();
-  await tab.getByRole('button', {name: 'Confirm this time'}).click();
+  const confirm = tab.getByRole('button', {name: 'Confirm this time'});
+
+  // What sends is loaded with the first answer; without it the answer is told to have failed, and can be given again.
+  await tab.route('**/dispatch-kit-http-*', route => route.abort());
+  await confirm.click();
+  await tab.getByText('there is no connection. Please try again.').first().waitFor();
+  await tab.unroute('**/dispatch-kit-http-*');
+  assert.deepEqual(said.splice(0), ['error: Failed to load resource: net::ERR_FAILED']);
+
+  await confirm.click();
   await tab.getByText('Confirmed').first().waitFor();
   assert.deepEqual(said, []);
 });

@@ -26,6 +26,9 @@ const live = {
     },
   },
 };
+const window = {start: `${hour}:00:00Z`, end: `${hour}:59:00Z`};
+const upcoming = {...live, actions: ['confirm'], visit: {phase: 'upcoming', window}};
+const confirmed = {...upcoming, actions: [], visit: {...upcoming.visit, confirmed: true}};
 const rateable = {...live, actions: ['rate'], visit: {phase: 'feedback', outcome: 'done'}};
 
 /** What is loaded later, by what a person does or sees, and where that is done. */
@@ -36,6 +39,13 @@ const parts = [
     view: live,
     press: '#open-thread',
     awaited: 'dispatch-thread form',
+  },
+  {
+    part: 'what sends an answer, with the first one',
+    view: upcoming,
+    after: confirmed,
+    press: 'button.primary',
+    awaited: 'dispatch-headline .good',
   },
   {part: 'the rating, after the visit', view: rateable, press: undefined, awaited: 'dispatch-survey form'},
 ] as const;

@@ -113,6 +113,35 @@ export function errorOfAnswer(status: number, body: unknown, retryAfterSeconds?:
       });
 }
 
+/** Seconds that an answer asks to wait; undefined where it does not say. */
+export function retryAfterOf({headers}: Response): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? NaN);
+  return Number.isNaN(seconds) ? undefined : seconds;
+}
+
+/** The body of an answer that failed, as JSON where it is. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error of a request that no answer came to, for all that is known here. */
+export function connectionError(
+  cause: unknown,
+  {base, isOnline, isTimeout = false}: {base: string; isOnline: boolean; isTimeout?: boolean},
+): DispatchError {
+  return new DispatchError({
+    kind: 'connection',
+    code: !isOnline ? 'offline' : isTimeout ? 'timeout' : 'unreachable',
+    retryable: true,
+    message: isOnline ? `${base} cannot be reached.` : 'This device is offline.',
+    cause,
+  });
+}
+
 function isProblem(body: unknown): body is Problem {
   if (typeof body !== 'object' || body === null) return false;
   const {code, retryable} = body as Partial<Problem>;

@@ -1,8 +1,9 @@
 import type {Endpoint} from '@dispatch-kit/core';
 import ky, {HTTPError, NetworkError, TimeoutError} from 'ky';
 import type {KyInstance} from 'ky';
-import {DispatchError, errorOfAnswer} from './errors.ts';
+import {DispatchError, connectionError, errorOfAnswer, jsonIn, retryAfterOf} from './errors.ts';
 import type {Platform} from './platform.ts';
+import {requestEvents} from './request-events.ts';
 import type {CallInput, CallOptions, ReplyOf} from './resources/call.ts';
 
 export interface HttpOptions {
@@ -27,13 +28,10 @@ const retry = {
   statusCodes: [408, 429, 502, 503, 504],
   jitter: true,
   shouldRetry: ({error}: {error: Error}) =>
-    error instanceof HTTPError && retryAfterOf(error.response) > longestRetryAfterSeconds ? false : undefined,
+    error instanceof HTTPError && (retryAfterOf(error.response) ?? 0) > longestRetryAfterSeconds
+      ? false
+      : undefined,
 };
-
-/** Seconds; NaN where the server does not say. */
-function retryAfterOf({headers}: Response): number {
-  return Number(headers.get('retry-after') ?? NaN);
-}
 
 /** Where a request goes: a row of the contract, or only what of it is needed to send. */
 type Row = Pick<Endpoint, 'method' | 'path'> & Partial<Pick<Endpoint, 'access' | 'body' | 'accepts'>>;
@@ -42,7 +40,6 @@ type Sending = CallOptions & {
   params?: Readonly<Record<string, string>>;
   query?: object;
   body?: unknown;
-  headers?: Record<string, string>;
 };
 
 /** Sends requests along the rows of the contract, with the token, and makes typed errors of what goes wrong. */
@@ -96,34 +93,31 @@ export class Http {
   }
 
   /** Opens an event stream. Sent once: the stream itself decides about another try. */
-  async open(
+  open(
     endpoint: Row,
-    {lastEventId, signal}: {lastEventId: string | undefined; signal: AbortSignal},
+    at: {lastEventId: string | undefined; signal: AbortSignal},
   ): Promise<ReadableStream<Uint8Array>> {
-    const headers = {accept: 'text/event-stream', ...(lastEventId && {'last-event-id': lastEventId})};
-    const response = await this.#sendRenewing(endpoint, {signal, headers, noRetry: true});
-    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
-    if (isStream && response.body) return response.body;
-    await response.body?.cancel();
-    throw new DispatchError({
-      kind: 'contract',
-      code: 'invalid_reply',
-      retryable: false,
-      status: response.status,
-      message: `${endpoint.path} did not answer with an event stream: does a proxy change it?`,
-    });
+    const {platform} = this.#options;
+    return this.#renewing(endpoint, token =>
+      requestEvents(endpoint, {base: this.#base, token, platform, ...at}),
+    );
   }
 
-  async #sendRenewing(endpoint: Row, input: Sending): Promise<Response> {
+  #sendRenewing(endpoint: Row, input: Sending): Promise<Response> {
     // One key for all attempts, also the one after a renewal.
     const keyed = {...input, idempotencyKey: input.idempotencyKey ?? this.#options.platform.newKey()};
-    const token = endpoint.access === 'public' ? undefined : (this.#token ?? (await this.#renew(undefined)));
+    return this.#renewing(endpoint, token => this.#send(endpoint, keyed, token));
+  }
+
+  /** Sends with the token, and once more with a fresh one if it has ended. */
+  async #renewing<T>({access}: Row, send: (token: string | undefined) => Promise<T>): Promise<T> {
+    const token = access === 'public' ? undefined : (this.#token ?? (await this.#renew(undefined)));
     try {
-      return await this.#send(endpoint, keyed, token);
+      return await send(token);
     } catch (error) {
       const hasEnded = error instanceof DispatchError && error.status === 401;
       if (!hasEnded || !this.#options.fetchToken) throw error;
-      return this.#send(endpoint, keyed, await this.#renew(token));
+      return send(await this.#renew(token));
     }
   }
 
@@ -137,7 +131,6 @@ export class Http {
           ...(token && {authorization: `Bearer ${token}`}),
           ...(endpoint.method === 'POST' && {'idempotency-key': input.idempotencyKey}),
           ...(input.ifMatch !== undefined && {'if-match': `"${input.ifMatch}"`}),
-          ...input.headers,
         },
         ...(body !== undefined &&
           (endpoint.accepts ? {body: body as Blob, timeout: pictureTimeoutMs} : {json: body})),
@@ -183,30 +176,15 @@ export class Http {
   #errorOf(error: unknown): unknown {
     if (error instanceof HTTPError) {
       const {response, data} = error as HTTPError;
-      const seconds = retryAfterOf(response);
-      return errorOfAnswer(response.status, asJson(data), Number.isNaN(seconds) ? undefined : seconds);
+      // `application/problem+json` is left as text by ky.
+      const problem = typeof data === 'string' ? jsonIn(data) : data;
+      return errorOfAnswer(response.status, problem, retryAfterOf(response));
     }
     const isTimeout = error instanceof TimeoutError;
     const isLost = error instanceof NetworkError || error instanceof TypeError;
     // An abort of the caller's own signal stays what it is.
     if (!isTimeout && !isLost) return error;
-    const isOffline = !this.#options.platform.isOnline();
-    return new DispatchError({
-      kind: 'connection',
-      code: isOffline ? 'offline' : isTimeout ? 'timeout' : 'unreachable',
-      retryable: true,
-      message: isOffline ? 'This device is offline.' : `${this.#base} cannot be reached.`,
-      cause: error,
-    });
-  }
-}
-
-/** `application/problem+json` is left as text by ky. */
-function asJson(data: unknown): unknown {
-  if (typeof data !== 'string') return data;
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
+    const isOnline = this.#options.platform.isOnline();
+    return connectionError(error, {base: this.#base, isOnline, isTimeout});
   }
 }
