@@ -6,6 +6,9 @@ export interface FirmWords {
   technicians: readonly [string, string, string, string];
   access: string;
   note: string;
+  vehicle: string;
+  /** What an office writes to a customer. */
+  messages: readonly [string, string];
   street: readonly string[];
   jobs: Readonly<Record<JobName, readonly [title: string, customer: string]>>;
 }
@@ -30,6 +33,8 @@ const en: FirmWords = {
   technicians: ['Sam Ortiz', 'Nia Cole', 'Leo Park', 'Mira Haddad'],
   access: 'Gate code 4182',
   note: 'Valve cartridge ordered, comes on Thursday',
+  vehicle: 'White Ford Transit',
+  messages: ['Where may we park?', 'Thank you. We bring a spare key, and we will ring twice.'],
   street: ['4417 N Paulina St', '2101 W Belmont Ave', '3920 N Lincoln Ave', '5012 N Clark St'],
   jobs: {
     tap: ['Leaking tap, kitchen', 'Ada Lee'],
@@ -53,6 +58,8 @@ const de: FirmWords = {
   technicians: ['Maximilian Leutheusser', 'Annegret Scharrenberger', 'Jörg Weiß', 'Mira Haddad'],
   access: 'Zugang über den Hintereingang, Schlüsselkasten 4182',
   note: 'Ventilkartusche bestellt, kommt am Donnerstag',
+  vehicle: 'Weißer Ford Transit',
+  messages: ['Wo dürfen wir parken?', 'Danke. Wir bringen einen Ersatzschlüssel mit und klingeln zweimal.'],
   street: [
     'Rechtsanwaltskammerstraße 44',
     'Bürgermeister-Smidt-Straße 210',
@@ -81,6 +88,8 @@ const es: FirmWords = {
   technicians: ['Santiago Ortiz', 'Nieves Calvo', 'Leandro Parra', 'Mira Haddad'],
   access: 'Código del portal 4182',
   note: 'Cartucho pedido, llega el jueves',
+  vehicle: 'Ford Transit blanca',
+  messages: ['¿Dónde podemos aparcar?', 'Gracias. Llevamos una llave de repuesto y llamaremos dos veces.'],
   street: ['Calle de Alcalá 144', 'Paseo de la Reforma 210', 'Avenida de Mayo 39', 'Gran Vía 12'],
   jobs: {
     tap: ['Grifo de la cocina que gotea', 'Ada Lee'],
@@ -104,6 +113,8 @@ const ar: FirmWords = {
   technicians: ['سامي عرفة', 'نادية كامل', 'ليث بركات', 'ميرا حداد'],
   access: 'رمز البوابة 4182',
   note: 'طُلبت القطعة وتصل يوم الخميس',
+  vehicle: 'فورد ترانزيت بيضاء',
+  messages: ['أين يمكننا إيقاف السيارة؟', 'شكرًا. سنحضر مفتاحًا احتياطيًا وسندق الجرس مرتين.'],
   street: ['شارع النخيل 44', 'شارع الحمراء 210', 'طريق الكورنيش 39', 'شارع الجامعة 12'],
   jobs: {
     tap: ['تسريب في صنبور المطبخ', 'آدا لي'],

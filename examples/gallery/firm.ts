@@ -42,7 +42,7 @@ export class Firm {
 
   static async open(language: Language): Promise<Firm> {
     const firm = new Firm(await createCompany({start: begin}), language);
-    await firm.office.organization.edit({brand: {name: firm.words.company}});
+    await firm.office.organization.edit({brand: {name: firm.words.company}, locale: language});
     for (const [i, name] of firm.words.technicians.entries()) {
       firm.technicians.push(await firm.office.members.create(aMember(i, {name})));
     }

@@ -22,9 +22,8 @@ export function visitView(
   visit: Partial<TrackingVisit>,
   more: Partial<TrackingView> = {},
 ): TrackingView {
-  const {company, technicians, jobs, street} = firmWords[language];
+  const {company, technicians, vehicle, jobs, street} = firmWords[language];
   const name = technicians[0].split(' ')[0]!;
-  const vehicle = language === 'de' ? 'Weißer Ford Transit' : 'White Ford Transit';
   return {
     version: 1,
     serverTime: asOf,

@@ -7,8 +7,10 @@ import '@dispatch-kit/elements/sharing';
 import '@dispatch-kit/elements/sign-in';
 import {keptSession, keepSession} from './session.ts';
 import type {Session} from './session.ts';
+import {speakLanguageOf} from './words.ts';
 
 const app = document.getElementById('app')!;
+const words = speakLanguageOf(navigator);
 
 const session = keptSession();
 if (session) showDay(session);
@@ -90,7 +92,7 @@ function showDay({token, memberId}: Session): void {
 function barOf(name: HTMLElement, signOut: () => void): HTMLElement {
   const bar = document.createElement('div');
   bar.className = 'bar';
-  const out = Object.assign(document.createElement('button'), {type: 'button', textContent: 'Sign out'});
+  const out = Object.assign(document.createElement('button'), {type: 'button', textContent: words.signOut});
   out.addEventListener('click', signOut);
   bar.append(name, out);
   return bar;
@@ -127,7 +129,7 @@ function openJobs(client: DispatchClient, provider: HTMLElement, agenda: HTMLEle
     mapStyleDark: '/map/dark.json',
     workerUrl: '/app/maplibre-gl-worker.mjs',
   });
-  const back = {className: 'back', slot: 'header', href: '#', textContent: '←', ariaLabel: 'Back to my day'};
+  const back = {className: 'back', slot: 'header', href: '#', textContent: '←', ariaLabel: words.back};
   job.append(Object.assign(document.createElement('a'), back));
   provider.append(job);
   const follow = () => {

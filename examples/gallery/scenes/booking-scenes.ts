@@ -70,7 +70,7 @@ export const bookingScenes: Scenes<'dispatch-booking'> = {
   code_wrong: asked(async stage => {
     await fill(stage.place, '#code', '000000');
     await press(stage.place, '[type=submit]');
-    await seen(stage.place, '.banner.bad');
+    await seen(stage.place, '.error');
   }),
   done: asked(async (stage, firm) => {
     await firm.look();

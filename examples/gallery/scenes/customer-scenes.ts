@@ -6,6 +6,7 @@ import '@dispatch-kit/elements/survey';
 import type {DispatchSurvey} from '@dispatch-kit/elements/survey';
 import '@dispatch-kit/elements/technician';
 import '@dispatch-kit/elements/thread';
+import {firmWords} from '../firm-words.ts';
 import {press, put, putCaptioned, seen} from '../stage.ts';
 import type {Scene, Scenes, Stage} from '../stage.ts';
 import {onTheWay, visitView} from '../visit-views.ts';
@@ -86,17 +87,18 @@ export const answersScenes: Scenes<'dispatch-answers'> = {
   live: answers(onTheWay, {actions: ['note', 'not_home']}),
 };
 
-const thread =
-  (messages: TrackingView['messages']): Scene =>
-  stage =>
-    void put(stage, document.createElement('dispatch-thread'), {
-      view: visitView(stage.language, onTheWay, {actions: ['message'], ...(messages && {messages})}),
-    });
+const thread = (stage: Stage, messages: NonNullable<TrackingView['messages']>) =>
+  void put(stage, document.createElement('dispatch-thread'), {
+    view: visitView(stage.language, onTheWay, {actions: ['message'], messages}),
+  });
 
 export const threadScenes: Scenes<'dispatch-thread'> = {
-  empty: thread(undefined),
-  messages: thread([
-    {text: 'Is there a place to park?', at: '2026-03-03T18:20:00Z'},
-    {text: 'Thank you. We bring a spare key, and we will ring twice.', at: '2026-03-03T20:01:00Z'},
-  ]),
+  empty: stage => thread(stage, []),
+  messages: stage => {
+    const [first, second] = firmWords[stage.language].messages;
+    thread(stage, [
+      {text: first, at: '2026-03-03T18:20:00Z'},
+      {text: second, at: '2026-03-03T20:01:00Z'},
+    ]);
+  },
 };

@@ -59,17 +59,10 @@ const upcoming =
   (more: Partial<TrackingView> = {}) =>
   (language: Language) =>
     visitView(language, {phase: 'upcoming'}, {actions: ['confirm', ...askable], consents, ...more});
-const answer = (language: Language) =>
-  ({
-    en: 'We bring a spare key. See you soon!',
-    de: 'Wir bringen einen Ersatzschlüssel mit. Bis gleich!',
-    es: 'Llevamos una llave de repuesto. ¡Hasta pronto!',
-    ar: 'سنحضر مفتاحًا احتياطيًا. نراك قريبًا!',
-  })[language];
 const withMessage = (language: Language, unread?: boolean) =>
   visitView(language, onTheWay, {
     actions: ['call', 'note', 'message', 'not_home'],
-    messages: [{text: answer(language), at: '2026-03-03T20:01:00Z', ...(unread && {unread})}],
+    messages: [{text: firmWords[language].messages[1], at: '2026-03-03T20:01:00Z', ...(unread && {unread})}],
   });
 
 export const trackerScenes: Scenes<'dispatch-tracker'> = {
@@ -85,6 +78,7 @@ export const trackerScenes: Scenes<'dispatch-tracker'> = {
     const tracker = show(stage, {view: visitView(stage.language, onTheWay)});
     const card = document.createElement('div');
     card.slot = 'card';
+    card.className = 'own-card';
     const blocks = ['eta', 'headline', 'answers', 'technician', 'timeline'];
     card.append(...blocks.map(name => document.createElement(`dispatch-${name}`)));
     tracker.append(card);

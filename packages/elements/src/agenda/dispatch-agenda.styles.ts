@@ -198,6 +198,13 @@ export const agendaStyles = css`
     background: var(--_surface);
   }
 
+  /* Nothing is left to be undone. */
+  .foot:not(:has(dispatch-status-button:not(:state(empty)))) {
+    position: absolute;
+    padding: 0;
+    border: 0;
+  }
+
   .seen {
     color: var(--_muted);
     font-size: 0.875rem;

@@ -47,7 +47,7 @@ export function renderForm(form: AnswerForm, context: FormContext): TemplateResu
     ${
       field === 'required' || field === 'optional'
         ? html`<label for="words" id="form-title">${say(title, {name})}</label>`
-        : html`<h3 id="form-title">${say(title, {name})}</h3>`
+        : html`<h3 id="form-title" tabindex="-1">${say(title, {name})}</h3>`
     }
     ${renderText(form, context, name)} ${renderField(field, context)}
     <div class="row">

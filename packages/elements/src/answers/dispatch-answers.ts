@@ -198,11 +198,13 @@ export class DispatchAnswers extends LitElement {
     if (form === 'request_reschedule' || form === 'rebook') void this.#loadWindows();
     await this.updateComplete;
     // Whoever opens it goes on inside it, and what sends it comes into view with what is asked.
-    const target = this.renderRoot.querySelector<HTMLElement>(
-      'form textarea, form input, form [type=submit], form button',
-    );
+    const target = this.renderRoot.querySelector<HTMLElement>('form textarea, form input, form h3[tabindex]');
     target?.focus();
-    target?.closest('form')?.scrollIntoView({block: 'nearest'});
+    this.#bringIntoView();
+  }
+
+  #bringIntoView(): void {
+    this.renderRoot.querySelector('form')?.scrollIntoView({block: 'nearest'});
   }
 
   async #close(): Promise<void> {
@@ -231,6 +233,8 @@ export class DispatchAnswers extends LitElement {
       // The wish can be sent without: the office gets in touch.
       this.windows = undefined;
     }
+    await this.updateComplete;
+    this.#bringIntoView();
   }
 
   /** Hands the visit to the calendar of the device, as a file. */

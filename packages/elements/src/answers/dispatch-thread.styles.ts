@@ -9,7 +9,9 @@ export const threadStyles = css`
 
   section {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 10px;
+    overflow-wrap: anywhere;
   }
 
   h3 {
@@ -19,6 +21,7 @@ export const threadStyles = css`
 
   ol {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 10px;
     margin: 0;
     padding: 0;
@@ -32,8 +35,11 @@ export const threadStyles = css`
     border-radius: 18px;
     border-end-start-radius: 6px;
     background: var(--_sunken);
+  }
+
+  li > bdi {
+    display: block;
     white-space: pre-line;
-    overflow-wrap: anywhere;
   }
 
   li.own {

@@ -212,7 +212,7 @@ export const listStyles = css`
 
   @container (width < 62rem) {
     .row {
-      grid-template-columns: 7.75rem 8.5rem minmax(0, 1fr) minmax(0, 9rem) 44px;
+      grid-template-columns: 8.5rem 8rem minmax(0, 1fr) minmax(0, 9rem) 44px;
       grid-template-areas: 'time status what who more';
     }
 

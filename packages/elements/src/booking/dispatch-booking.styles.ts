@@ -45,6 +45,11 @@ export const bookingStyles = css`
     text-wrap: balance;
   }
 
+  /* Only told where the page goes on: nothing is to be worked there. */
+  h2:focus {
+    outline: none;
+  }
+
   form {
     gap: calc(var(--_space) * 1.75);
   }
@@ -144,6 +149,18 @@ export const bookingStyles = css`
   .day {
     display: grid;
     gap: 8px;
+  }
+
+  .day .chips {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.25rem), 1fr));
+  }
+
+  .day .chip {
+    justify-content: center;
+    padding-inline: 8px;
+    font-size: 0.9375rem;
+    text-align: center;
   }
 
   .day h3 {

@@ -25,7 +25,7 @@ import {bookingStyles} from './dispatch-booking.styles.ts';
 type Step =
   | {name: 'loading'}
   | {name: 'closed'}
-  | {name: 'failed'; reason: string}
+  | {name: 'failed'; error: unknown}
   | {name: 'form'}
   | {name: 'code'; bookingId: string; request: BookingRequest}
   | {name: 'done'; window: BookingRequest['window']; service: string};
@@ -68,7 +68,7 @@ export class DispatchBooking extends LitElement {
   @state() private page: BookingPage | undefined;
   @state() private filled: Filled = {};
   @state() private errors: FieldErrors = {};
-  @state() private failure: {word: CustomerWord} | {reason: string} | undefined;
+  @state() private failure: {word: CustomerWord} | {error: unknown} | undefined;
   @state() private isBusy = false;
   @state() private days = fewDays;
 
@@ -95,7 +95,11 @@ export class DispatchBooking extends LitElement {
     return html`<div class="page branded" part="base" dir=${this.#localizer.direction}>
       ${this.#renderBrand()} ${this.#renderStep()}
       <div class="report" role="alert">
-        ${this.failure ? html`<p class="banner bad">${this.#wordsOf(this.failure)}</p>` : nothing}
+        ${
+          this.failure && !this.#isCodeWrong
+            ? html`<p class="banner bad">${this.#wordsOf(this.failure)}</p>`
+            : nothing
+        }
       </div>
     </div>`;
   }
@@ -121,7 +125,7 @@ export class DispatchBooking extends LitElement {
       case 'closed':
         return this.#renderRest('bookClosed', this.#say('bookClosedText'));
       case 'failed':
-        return html`${this.#renderRest('bookClosed', this.#say('didNotWork', {reason: step.reason}))}
+        return html`${this.#renderRest('bookClosed', this.#wordsOf(step))}
           <button type="button" @click=${() => void this.#load(this.serviceId)}>
             ${this.#say('retry')}
           </button>`;
@@ -176,7 +180,12 @@ export class DispatchBooking extends LitElement {
             autocomplete="one-time-code"
             maxlength="7"
             required
+            aria-invalid=${this.#isCodeWrong ? 'true' : nothing}
+            aria-describedby="code-error"
           />
+          <div class="report" id="code-error" role="alert">
+            ${this.#isCodeWrong ? html`<p class="error">${this.#say('codeWrong')}</p>` : nothing}
+          </div>
         </div>
         <button class="primary" type="submit" aria-disabled=${this.isBusy}>${this.#say('bookVerify')}</button>
         <div class="row">
@@ -201,8 +210,15 @@ export class DispatchBooking extends LitElement {
       <button type="button" @click=${again}>${this.#say('bookedAgain')}</button>`;
   }
 
-  #wordsOf(failure: {word: CustomerWord} | {reason: string}): string {
-    return 'word' in failure ? this.#say(failure.word) : this.#say('didNotWork', failure);
+  /** Said when it is drawn: the words of the page's language may come after the failure. */
+  #wordsOf(failure: {word: CustomerWord} | {error: unknown}): string {
+    if ('word' in failure) return this.#say(failure.word);
+    return this.#say('didNotWork', {reason: reasonOf(failure.error, this.#say('noConnection'))});
+  }
+
+  /** Stands below the code, and not at the end of the page. */
+  get #isCodeWrong(): boolean {
+    return this.failure !== undefined && 'word' in this.failure && this.failure.word === 'codeWrong';
   }
 
   #renderWhen(window: BookingRequest['window'], service: string) {
@@ -248,8 +264,7 @@ export class DispatchBooking extends LitElement {
     } catch (error) {
       if (!this.isConnected) return;
       const isClosed = isDispatchError(error) && error.code === 'not_found';
-      const reason = reasonOf(error, this.#say('noConnection'));
-      this.step = isClosed ? {name: 'closed'} : {name: 'failed', reason};
+      this.step = isClosed ? {name: 'closed'} : {name: 'failed', error};
       tellError(this, error);
     }
   }
@@ -323,8 +338,7 @@ export class DispatchBooking extends LitElement {
 
   async #fail(error: unknown): Promise<void> {
     const word = wordOf(error);
-    const reason = reasonOf(error, this.#say('noConnection'));
-    this.failure = word ? {word} : {reason};
+    this.failure = word ? {word} : {error};
     tellError(this, error);
     if (word !== 'windowTaken') return;
     this.filled = {...this.filled, window: ''};

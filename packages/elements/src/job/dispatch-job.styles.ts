@@ -44,6 +44,10 @@ export const jobStyles = css`
     border-inline-start: 6px solid var(--_status-solid, var(--_strong-border));
   }
 
+  .base.bare {
+    border: 0;
+  }
+
   header {
     display: flex;
     align-items: center;
@@ -161,6 +165,10 @@ export const jobStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .when .time {
+    white-space: nowrap;
+  }
+
   .access {
     display: flex;
     align-items: baseline;
@@ -241,9 +249,19 @@ export const jobStyles = css`
   }
 
   .rest {
+    display: grid;
+    justify-items: center;
+    gap: 14px;
     padding: 12vh 24px;
     color: var(--_muted);
     text-align: center;
+    text-wrap: balance;
+  }
+
+  .rest svg.icon {
+    inline-size: 40px;
+    block-size: 40px;
+    stroke-width: 1.5;
   }
 
   .bone {

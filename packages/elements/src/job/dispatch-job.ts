@@ -147,7 +147,7 @@ export class DispatchJob extends LitElement {
     const status = this.#picture?.status ?? 'connecting';
     const word = status === 'offline' ? 'offlineEmpty' : status === 'refused' ? 'cannotShow' : 'isGone';
     const isComing = status === 'connecting';
-    return html`<article class="base" part="base" dir=${this.#localizer.direction} aria-busy=${isComing}>
+    return html`<article class="base bare" part="base" dir=${this.#localizer.direction} aria-busy=${isComing}>
       <header class="bare"><slot name="header"></slot></header>
       ${
         isComing
@@ -155,7 +155,10 @@ export class DispatchJob extends LitElement {
               <div class="bone tall"></div>
               <div class="bone"></div>
             </div>`
-          : html`<p class="rest" role="status">${this.#say(word)}</p>`
+          : html`<div class="rest" role="status">
+              ${icon(status === 'offline' ? 'offline' : 'barred')}
+              <p>${this.#say(word)}</p>
+            </div>`
       }
     </article>`;
   }
@@ -236,7 +239,8 @@ export class DispatchJob extends LitElement {
       ${
         visit
           ? html`<p class="when">
-              ${formatDay(this.#format, visit.planned.start)}, ${formatTimeRange(this.#format, visit.window)}
+              ${formatDay(this.#format, visit.planned.start)},
+              <span class="time">${formatTimeRange(this.#format, visit.window)}</span>
             </p>`
           : nothing
       }

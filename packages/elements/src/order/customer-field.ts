@@ -76,7 +76,7 @@ export function renderCustomer(search: CustomerSearch, context: CustomerContext)
     return html`<div class="chosen">
       ${icon('person')}
       <span class="words"
-        ><bdi>${customer.name}</bdi><small><bdi>${contact?.phone ?? ''}</bdi></small></span
+        ><bdi>${customer.name}</bdi><small><bdi dir="ltr">${contact?.phone ?? ''}</bdi></small></span
       >
       <button type="button" @click=${() => choose(undefined)}>${localizer.say('changeCustomer')}</button>
     </div>`;
@@ -108,7 +108,8 @@ function renderSearch(search: CustomerSearch, {localizer, choose}: CustomerConte
                 html`<li>
                   <button type="button" @click=${() => choose(each)}>
                     <span class="words"
-                      ><bdi>${each.name}</bdi><small><bdi>${each.contacts[0]?.phone ?? ''}</bdi></small></span
+                      ><bdi>${each.name}</bdi
+                      ><small><bdi dir="ltr">${each.contacts[0]?.phone ?? ''}</bdi></small></span
                     >
                   </button>
                 </li>`,

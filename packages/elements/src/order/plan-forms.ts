@@ -236,7 +236,7 @@ export function renderConsequence(
     aria-label=${say('whatHappens')}
   >
     ${state.kind === 'asking' ? html`<p class="quiet">${say('asking')}</p>` : nothing}
-    ${state.kind === 'refused' ? html`<p class="bad">${icon('barred')}<span>${plainly(state.reason)}</span></p>` : nothing}
+    ${state.kind === 'refused' ? html`<p class="bad">${icon('barred')}<span>${localizer.sayIfKnown(`refusal.${state.code}`) ?? plainly(state.reason)}</span></p>` : nothing}
     ${
       state.kind === 'known'
         ? consequencesOf(state.reply, subject.visit, leadName, say).map(

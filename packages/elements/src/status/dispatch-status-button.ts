@@ -55,6 +55,7 @@ const sameTapMs = 500;
  * @csspart button - The big button.
  * @csspart fork - The screen that asks how it ended.
  * @cssstate pending - A tap waits to be sent.
+ * @cssstate empty - With `undo-only`: there is nothing to undo, and nothing to be seen.
  */
 @customElement('dispatch-status-button')
 export class DispatchStatusButton extends LitElement {
@@ -121,8 +122,8 @@ export class DispatchStatusButton extends LitElement {
     this.#standing =
       picture && appointment ? standingOf(picture, appointment, {me: this.#who.me, taps, nowMs}) : undefined;
     this.#undoLeft = this.#standing && this.#undoTime(this.#standing, nowMs);
-    if (this.#lasting.length > 0) this.#internals.states.add('pending');
-    else this.#internals.states.delete('pending');
+    this.#setState('pending', this.#lasting.length > 0);
+    this.#setState('empty', this.undoOnly && this.#undoLeft === undefined);
   }
 
   protected override updated(): void {
@@ -297,6 +298,11 @@ export class DispatchStatusButton extends LitElement {
   }
 
   readonly #say: Localizer<FieldWord>['say'] = (key, values) => this.#localizer.say(key, values);
+
+  #setState(name: string, isOn: boolean): void {
+    if (isOn) this.#internals.states.add(name);
+    else this.#internals.states.delete(name);
+  }
 
   get #picture(): OfficePicture | undefined {
     return this.#office.store?.get();

@@ -90,7 +90,7 @@ export class HistoryList {
         <time datetime=${at}>${formatTime(format, at)}</time> · <span class="standing">${standing}</span>
         ${message.state === 'failed' && delivery?.error ? html` · <bdi>${delivery.error}</bdi>` : nothing}
       </p>
-      ${words ? html`<p class="words"><bdi>${words}</bdi></p>` : nothing}
+      ${words ? html`<p class="words"><bdi>${withoutTokens(words)}</bdi></p>` : nothing}
     </li>`;
   }
 
@@ -108,4 +108,9 @@ export class HistoryList {
     const name = actor.id === undefined ? undefined : members?.get(actor.id)?.name;
     return name ?? this.#localizer.sayIfKnown(`actor.${actor.kind}`) ?? actor.kind;
   }
+}
+
+/** A link opens the customer's page: its token is nothing to be read over somebody's shoulder. */
+function withoutTokens(words: string): string {
+  return words.replaceAll(/(https?:\/\/[^\s#]+#)\S+/g, '$1…');
 }

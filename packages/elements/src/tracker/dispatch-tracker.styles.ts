@@ -97,7 +97,7 @@ export const trackerStyles = css`
     border-block-start: 1px solid var(--_border);
   }
 
-  dispatch-survey {
+  dispatch-survey.open {
     min-block-size: 17rem;
   }
 
@@ -153,15 +153,23 @@ export const trackerStyles = css`
     max-inline-size: calc(100% - 8.5rem);
     padding: 9px 16px;
     border: 1px solid light-dark(transparent, var(--_border));
-    border-radius: 999px;
+    border-radius: 20px;
     background: var(--_surface);
     box-shadow: var(--_shadow);
   }
 
   .brand bdi {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .map .brand bdi {
+    display: -webkit-box;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-height: 1.25;
+    text-wrap: balance;
   }
 
   .card {

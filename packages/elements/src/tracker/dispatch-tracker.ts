@@ -233,10 +233,10 @@ export class DispatchTracker extends LitElement {
         ${hasSteps ? html`<dispatch-timeline .words=${words}></dispatch-timeline>` : nothing}
         ${hasMain(view) ? html`<dispatch-answers show="main" .words=${words}></dispatch-answers>` : nothing}
       </div>
-      ${this.#showsSurvey ? html`<dispatch-survey .words=${words}></dispatch-survey>` : nothing}
+      ${this.#showsSurvey ? html`<dispatch-survey class=${phase === 'feedback' ? 'open' : ''} .words=${words}></dispatch-survey>` : nothing}
       ${this.#renderTechnician(view)}
       ${this.isThreadOpen ? html`<dispatch-thread .words=${words}></dispatch-thread>` : nothing}
-      ${!hasSteps || phase === 'feedback' ? nothing : renderFacts(view)}
+      ${phase === 'feedback' || phase === 'unknown' ? nothing : renderFacts(view)}
       <dispatch-answers show="more" .words=${words}></dispatch-answers>
       ${renderOthers(view, this.#say, this.#format)}`;
   }

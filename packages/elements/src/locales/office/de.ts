@@ -106,6 +106,8 @@ export const de: OfficeWords = {
   busyAt: 'belegt {range}',
   away: '{distance} entfernt',
   planAnyway: 'Trotzdem so planen',
+  'refusal.technician_booked':
+    'Zu dieser Zeit ist schon ein anderer Termin: andere Zeit oder Person wählen, oder trotzdem so planen.',
   whatIsCanceled: 'Was wird abgesagt?',
   onlyThisVisit: 'Nur dieser Termin',
   wholeJob: 'Der ganze Auftrag',

@@ -106,6 +106,8 @@ export const en = {
   busyAt: 'busy {range}',
   away: '{distance} away',
   planAnyway: 'Plan it all the same',
+  'refusal.technician_booked':
+    'That time is taken by another visit: choose another time or person, or plan it all the same.',
   whatIsCanceled: 'What is canceled?',
   onlyThisVisit: 'Only this visit',
   wholeJob: 'The whole job',

@@ -105,6 +105,8 @@ export const es: OfficeWords = {
   busyAt: 'ocupado {range}',
   away: 'a {distance}',
   planAnyway: 'Planificar de todos modos',
+  'refusal.technician_booked':
+    'A esa hora ya tiene otra visita: elija otra hora o persona, o planifíquela de todos modos.',
   whatIsCanceled: '¿Qué se cancela?',
   onlyThisVisit: 'Solo esta visita',
   wholeJob: 'Todo el trabajo',
