@@ -51,7 +51,7 @@ export const answersStyles = css`
 
   .day .chip {
     justify-content: center;
-    padding-inline: 8px;
+    padding-inline: 4px;
     font-size: 0.9375rem;
     text-align: center;
   }

@@ -171,7 +171,7 @@ export const ar: OfficeWords = {
   changeCustomer: 'عميل آخر',
   name: 'الاسم',
   phone: 'الهاتف',
-  phoneHint: 'مع رمز البلد، مثل \u2066+971 4 555 0142\u2069',
+  phoneHint: 'مع رمز البلد، مثل \u2066+971\u00a04\u00a0555\u00a00142\u2069',
   consentSms: 'وافق على رسائل نصية عن زياراته',
   consentWords: 'وافق العميل على تلقي رسائل نصية عن زياراته.',
   address: 'العنوان',

@@ -75,7 +75,7 @@ export const ar: Readonly<Record<PocketWord, string>> = {
   continue: 'متابعة',
   signIn: 'تسجيل الدخول',
   phoneNumber: 'رقم هاتفك',
-  phoneText: 'الرقم الذي لدى مكتبك، مع رمز البلد: \u2066+966 50 123 4567\u2069.',
+  phoneText: 'الرقم الذي لدى مكتبك، مع رمز البلد: \u2066+966\u00a050\u00a0123\u00a04567\u2069.',
   phoneEnds: 'ينتهي بـ {end}.',
   sendCode: 'أرسل لي رمزًا',
   enterCode: 'أدخل الرمز',
@@ -84,7 +84,7 @@ export const ar: Readonly<Record<PocketWord, string>> = {
   sendAnother: 'أرسل رمزًا آخر',
   sendAgainIn: 'رمز آخر بعد {seconds} ث',
   otherNumber: 'رقم آخر',
-  phoneWrong: 'اكتب الرقم مع رمز البلد: \u2066+966 50 123 4567\u2069.',
+  phoneWrong: 'اكتب الرقم مع رمز البلد: \u2066+966\u00a050\u00a0123\u00a04567\u2069.',
   codeWrong: 'هذا الرمز خاطئ أو مستخدم أو قديم.',
   tooManyCodes: 'طُلبت رموز كثيرة. حاول من جديد بعد {time}.',
 };
