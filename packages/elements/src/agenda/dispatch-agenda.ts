@@ -8,6 +8,7 @@ import {property, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {ClientController} from '../base/client-controller.ts';
+import {ConnectionNews} from '../base/connection-news.ts';
 import {customElement} from '../base/custom-element.ts';
 import {formatAge, formatDay} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
@@ -27,6 +28,7 @@ import {lastingTaps, standingOf, visitOf} from '../status/standing.ts';
 import {refusedTap, renderConflict} from '../status/step-sections.ts';
 import {WhoController} from '../base/who-controller.ts';
 import {contactOf, directionsTo, usualDirectionsUrl} from '../visit/reach.ts';
+import {AgendaNews} from './agenda-news.ts';
 import {agendaOf, isSeenLive, lastClosed} from './agenda-model.ts';
 import type {Agenda, Entry} from './agenda-model.ts';
 import {conflictStyles} from '../status/dispatch-status-button.styles.ts';
@@ -88,6 +90,8 @@ export class DispatchAgenda extends LitElement {
   readonly #internals = this.attachInternals();
   protected readonly glide = new Glide(this, '.base > *, .list > *, li');
   readonly #settling = new SettlingTaps();
+  readonly #news = new AgendaNews();
+  readonly #connectionNews = new ConnectionNews();
   /** A day rolls over, and what is late gets late, without news. */
   protected readonly ticker = new Ticker(this, () => {
     if (this.#isOffline || this.#taps.length > 0) return 'second';
@@ -100,7 +104,10 @@ export class DispatchAgenda extends LitElement {
   #lasting: readonly Tap[] = [];
 
   protected override willUpdate(changed: PropertyValues<DispatchAgenda>): void {
-    if (changed.has('member') || changed.has('day')) this.selectedId = undefined;
+    if (changed.has('member') || changed.has('day')) {
+      this.selectedId = undefined;
+      this.#news.reset();
+    }
     const picture = this.#picture;
     const outbox = this.#outbox.store?.get();
     const nowMs = this.#nowMs;
@@ -112,6 +119,10 @@ export class DispatchAgenda extends LitElement {
         ? agendaOf(picture, {memberId, day: this.day, nowMs, pending: this.#pendingOf(picture)})
         : undefined;
     this.#letGoOfDone();
+    if (this.#agenda) {
+      this.#news.take(this.#agenda);
+      this.#connectionNews.take(this.#isOffline);
+    }
     if (this.#isOffline) this.#internals.states.add('offline');
     else this.#internals.states.delete('offline');
   }
@@ -125,7 +136,7 @@ export class DispatchAgenda extends LitElement {
       aria-label=${this.#say('myDay')}
     >
       ${this.#renderHeader(agenda)} ${this.#renderOffline()}
-      ${agenda ? this.#renderDay(agenda) : renderNoDay(this.#picture, this.#say)}
+      ${agenda ? this.#renderDay(agenda) : renderNoDay(this.#picture, this.#say)} ${this.#renderNews()}
     </section>`;
   }
 
@@ -158,9 +169,18 @@ export class DispatchAgenda extends LitElement {
       count > 0 ? sayWaiting(count, this.#localizer) : undefined,
       count === 0 && age && status === 'offline' ? this.#say('offline', {age}) : undefined,
     ];
-    return html`<p class="banner" role="status">
-      ${icon('offline')} <span>${facts.filter(Boolean).join(' · ')}</span>
-    </p>`;
+    return html`<p class="banner">${icon('offline')} <span>${facts.filter(Boolean).join(' · ')}</span></p>`;
+  }
+
+  /** For who listens: each in a place of its own, so that one is not said again with the other. */
+  #renderNews() {
+    const count = this.#lasting.length;
+    const news = [
+      this.#connectionNews.announce(this.#say),
+      count > 0 ? sayWaiting(count, this.#localizer) : '',
+      this.#news.announce(this.#localizer, this.#format),
+    ];
+    return news.map(words => html`<p class="visually-hidden" role="status">${words}</p>`);
   }
 
   #renderDay(agenda: Agenda) {

@@ -33,8 +33,10 @@ export class VisitController implements ReactiveController {
     if (provides) this.#inner = new ContextProvider(host, {context: visitContext});
   }
 
-  /** The newest picture. */
+  /** The newest picture, of what the element is fed with now. */
   get snapshot(): VisitSnapshot {
+    // An element asks before its update comes to its controllers, too.
+    if (this.#host.isConnected) this.#follow();
     return this.#source?.get() ?? nothing;
   }
 
@@ -55,10 +57,6 @@ export class VisitController implements ReactiveController {
 
   hostConnected(): void {
     this.#follow();
-  }
-
-  hostUpdate(): void {
-    if (this.#host.isConnected) this.#follow();
   }
 
   hostDisconnected(): void {

@@ -59,7 +59,7 @@ export class DispatchEta extends LitElement {
     this.#setState('late', visit?.eta?.late ?? false);
     this.#setState('stale', visit?.staleSince !== undefined);
     if (visit?.eta && visit.phase !== 'upcoming') this.#announce(visit.eta);
-    else this.#announcer.reset();
+    else if (visit) this.#announcer.none();
   }
 
   protected override updated(_changed: PropertyValues): void {

@@ -19,11 +19,19 @@ describe('announcing an estimate', () => {
   it('says a move of two minutes, not one of less', () => {
     const announcer = new EtaAnnouncer();
     announcer.judge(at(30), 0);
-    expect(announcer.judge(at(31), 2 * minuteMs)).to.equal(undefined);
-    expect(announcer.judge(at(32), 3 * minuteMs)).to.equal('moved');
+    expect(announcer.judge(at(31), 6 * minuteMs)).to.equal(undefined);
+    expect(announcer.judge(at(32), 7 * minuteMs)).to.equal('moved');
   });
 
-  it('speaks at most once a minute, and then says the newest', () => {
+  it('waits five minutes with a small move, and then says the newest', () => {
+    const announcer = new EtaAnnouncer();
+    announcer.judge(at(30), 0);
+    expect(announcer.judge(at(33), 4 * minuteMs)).to.equal(undefined);
+    expect(announcer.judge(at(34), 5 * minuteMs)).to.equal('moved');
+    expect(announcer.judge(at(36), 9 * minuteMs)).to.equal(undefined);
+  });
+
+  it('says a leap soon, at most once a minute', () => {
     const announcer = new EtaAnnouncer();
     announcer.judge(at(30), 0);
     expect(announcer.judge(at(40), 2 * minuteMs)).to.equal('moved');
@@ -37,10 +45,11 @@ describe('announcing an estimate', () => {
     expect(announcer.judge(at(30, true), 2 * minuteMs)).to.equal('late');
   });
 
-  it('forgets on reset', () => {
+  it('says the first one of a visit that had none', () => {
     const announcer = new EtaAnnouncer();
-    announcer.judge(at(30), 0);
-    announcer.reset();
-    expect(announcer.judge(at(50), 5 * minuteMs)).to.equal(undefined);
+    announcer.none();
+    expect(announcer.judge(at(30), 0)).to.equal('moved');
+    announcer.none();
+    expect(announcer.judge(at(30), 5 * minuteMs)).to.equal('moved');
   });
 });

@@ -15,7 +15,7 @@ import type {TrackerPhase} from './headline.ts';
 
 /**
  * Says in a sentence where a visit stands: that somebody is on the way, has arrived, that it was canceled, how it went.
- * A new phase and another technician are announced, each once.
+ * A new phase, another technician and a confirmed time are announced, each once.
  *
  * @summary Where a visit stands, in words.
  * @csspart title - The sentence.
@@ -37,11 +37,15 @@ export class DispatchHeadline extends LitElement {
   #phase: TrackerPhase | undefined;
   #technician: string | undefined;
   #change: string | undefined;
+  #confirmed: boolean | undefined;
 
   protected override willUpdate(): void {
     const {snapshot} = this.#visit;
     const phase = phaseOf(snapshot);
-    const news = [this.#changeOf(snapshot.view), this.#newPhase(phase, snapshot.view)].filter(Boolean);
+    const {view} = snapshot;
+    const news = [this.#changeOf(view), this.#newPhase(phase, view), this.#newlyConfirmed(view)].filter(
+      Boolean,
+    );
     if (news.length > 0) this.announcement = news.join('. ');
   }
 
@@ -80,6 +84,12 @@ export class DispatchHeadline extends LitElement {
       this.#change = undefined;
     if (!name || !before || name === before) return undefined;
     return (this.#change = this.#say('otherComes', {name, before}));
+  }
+
+  #newlyConfirmed(view: TrackingView | undefined): string | undefined {
+    const before = this.#confirmed;
+    if (view) this.#confirmed = view.visit.confirmed ?? false;
+    return before === false && this.#confirmed ? this.#say('confirmed') : undefined;
   }
 
   readonly #say: Localizer['say'] = (key, values) => this.#localizer.say(key, values);

@@ -42,6 +42,8 @@ export const ar: Words = {
   stopsAhead: 'محطات قبل محطتك: {count}',
   announceEta: 'الوصول متوقع الآن بين {range}.',
   announceLate: 'بعد الموعد المخطط: الوصول متوقع الآن بين {range}.',
+  announceOffline: 'انقطع الاتصال.',
+  announceOnline: 'عاد الاتصال.',
 
   isOnTheWay: '{name} في الطريق إليك',
   isOnTheWayFrom: '{name} في الطريق إليك، على بُعد {distance}',

@@ -42,6 +42,8 @@ export const de: Words = {
   stopsAhead: 'Stopps vor Ihrem: {count}',
   announceEta: 'Ankunft jetzt zwischen {range}.',
   announceLate: 'Später als geplant: Ankunft jetzt zwischen {range}.',
+  announceOffline: 'Verbindung unterbrochen.',
+  announceOnline: 'Wieder verbunden.',
 
   isOnTheWay: '{name} ist unterwegs',
   isOnTheWayFrom: '{name} ist unterwegs, noch {distance} entfernt',

@@ -41,6 +41,8 @@ export const en = {
   stopsAhead: 'Stops before yours: {count}',
   announceEta: 'Now expected between {range}.',
   announceLate: 'Later than planned: now expected between {range}.',
+  announceOffline: 'Connection lost.',
+  announceOnline: 'Connected again.',
 
   isOnTheWay: '{name} is on the way',
   isOnTheWayFrom: '{name} is on the way, {distance} from you',

@@ -42,6 +42,8 @@ export const es: Words = {
   stopsAhead: 'Paradas antes de la suya: {count}',
   announceEta: 'Ahora se espera entre {range}.',
   announceLate: 'Más tarde de lo previsto: ahora se espera entre {range}.',
+  announceOffline: 'Se ha perdido la conexión.',
+  announceOnline: 'Conexión recuperada.',
 
   isOnTheWay: '{name} está en camino',
   isOnTheWayFrom: '{name} está en camino, a {distance} de usted',

@@ -77,10 +77,16 @@ export class DispatchSurvey extends LitElement {
 
   protected override render() {
     const {view} = this.#visit.snapshot;
-    const {direction} = this.#localizer;
-    if (view?.rating) return html`<div dir=${direction}>${this.#renderGiven(view.rating.stars)}</div>`;
-    if (!view?.actions?.includes('rate')) return nothing;
-    return html`<form dir=${direction} @submit=${(event: SubmitEvent) => this.#submit(event)}>
+    const rating = view?.rating;
+    const form = view?.actions?.includes('rate') ? this.#renderForm() : nothing;
+    return html`<div dir=${this.#localizer.direction}>
+      ${rating ? this.#renderGiven(rating.stars) : form}
+      <p class="quiet" role="status">${rating ? this.#localizer.say('thanks') : nothing}</p>
+    </div>`;
+  }
+
+  #renderForm() {
+    return html`<form @submit=${(event: SubmitEvent) => this.#submit(event)}>
       ${this.#renderStars()} ${this.stars > 0 ? this.#renderReasons() : nothing}
       <label for="comment">${this.#localizer.say('comment')}</label>
       <textarea id="comment" name="comment" maxlength="2000"></textarea>
@@ -146,9 +152,8 @@ export class DispatchSurvey extends LitElement {
   #renderGiven(stars: number) {
     const label = this.#localizer.say('stars', {count: String(stars)});
     return html`<div class="given" part="stars" role="img" aria-label=${label}>
-        ${five.map(count => icon('star', count <= stars ? 'full' : ''))}
-      </div>
-      <p class="quiet" role="status">${this.#localizer.say('thanks')}</p>`;
+      ${five.map(count => icon('star', count <= stars ? 'full' : ''))}
+    </div>`;
   }
 
   #submit(event: SubmitEvent): void {

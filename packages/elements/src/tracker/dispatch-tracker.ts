@@ -10,6 +10,7 @@ import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
 import {answerCommands, customerAnswerer} from '../base/answer-commands.ts';
+import {ConnectionNews} from '../base/connection-news.ts';
 import {customElement} from '../base/custom-element.ts';
 import {formStyles} from '../base/form.styles.ts';
 import {formatAge} from '../base/format.ts';
@@ -110,6 +111,7 @@ export class DispatchTracker extends LitElement {
     '.card, .card > :not(slot), .card > slot > *, .glance > *, .head > *',
   );
   readonly #messages = new MessageNews();
+  readonly #connectionNews = new ConnectionNews();
   readonly #changes = new VisitChanges(this);
   readonly #internals = this.attachInternals();
   protected readonly ticker = new Ticker(this, () => this.#visit.snapshot.status === 'offline' && 'second');
@@ -143,6 +145,7 @@ export class DispatchTracker extends LitElement {
     this.#setState('late', view?.visit.eta?.late ?? false);
     this.#setState('offline', status === 'offline');
     this.#messages.take(view);
+    if (status === 'live' || status === 'offline') this.#connectionNews.take(status === 'offline');
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -188,6 +191,7 @@ export class DispatchTracker extends LitElement {
         </section>
         ${showsMap ? this.#renderMap(view) : keepsPlace ? html`<div class="map"></div>` : nothing}
         <p class="visually-hidden" role="status">${this.#messages.announce(view, this.#say)}</p>
+        <p class="visually-hidden" role="status">${this.#connectionNews.announce(this.#say)}</p>
       </div>
     `;
   }
