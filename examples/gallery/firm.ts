@@ -6,6 +6,7 @@ import {aCustomer, aMember, anAddress, createCompany} from '@dispatch-kit/testin
 import type {Company} from '@dispatch-kit/testing';
 import {firmWords} from './firm-words.ts';
 import type {FirmWords, JobName, Language} from './firm-words.ts';
+import {loadedDice, lookAt} from './still.ts';
 
 export interface Plan {
   name: JobName;
@@ -20,8 +21,6 @@ export interface Plan {
   isSilent?: boolean;
 }
 
-/** Two in the afternoon in Chicago: when everything is looked at. */
-const lookAt = '2026-03-03T20:05:00Z';
 const twoMs = Date.parse('2026-03-03T20:00:00Z');
 const begin = '2026-03-03T14:00:00Z';
 
@@ -41,7 +40,7 @@ export class Firm {
   }
 
   static async open(language: Language): Promise<Firm> {
-    const firm = new Firm(await createCompany({start: begin}), language);
+    const firm = new Firm(await createCompany({start: begin, crypto: loadedDice()}), language);
     await firm.office.organization.edit({brand: {name: firm.words.company}, locale: language});
     for (const [i, name] of firm.words.technicians.entries()) {
       firm.technicians.push(await firm.office.members.create(aMember(i, {name})));

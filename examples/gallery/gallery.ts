@@ -1,23 +1,42 @@
 /**
  * The gallery: each element in each of its states. `/` is the index; `/?element=…&state=…` shows one state alone, as
- * `theme`, `lang`, `dir` and `width` say.
+ * `theme`, `lang`, `dir` and `width` say. `/?stage` waits for tools that show one after the other, in a font that is the
+ * same everywhere; with `&still` no time passes.
  */
 import {catalog, wholeWindow} from './catalog.ts';
 import type {Language} from './firm-words.ts';
 import {scenes} from './scenes/index.ts';
+import {standStill} from './still.ts';
 
 const asked = new URLSearchParams(location.search);
 const root = document.documentElement;
 
-/** With `?font=bundled`, words are drawn in a font that is the same everywhere, so that pictures can be compared. */
 async function takeFont(): Promise<void> {
-  if (asked.get('font') !== 'bundled') return;
   root.dataset['font'] = 'bundled';
   await Promise.all(['16px Bundled', '700 16px Bundled'].map(font => document.fonts.load(font, 'aä→ع')));
 }
 
-async function showScene(): Promise<void> {
-  const {element, state, theme, lang = 'en', dir, width} = Object.fromEntries(asked);
+interface Asked {
+  element?: string;
+  state?: string;
+  theme?: string;
+  lang?: string;
+  dir?: string;
+  width?: string;
+}
+
+/** Shows a state alone, instead of what is there; returns what went wrong, if anything. */
+async function showScene({
+  element,
+  state,
+  theme,
+  lang = 'en',
+  dir,
+  width,
+}: Asked): Promise<string | undefined> {
+  delete root.dataset['scene'];
+  document.body.replaceChildren();
+  scrollTo(0, 0);
   const language = lang.split('-')[0] as Language;
   root.lang = lang === 'en' ? 'en-US' : lang;
   root.dir = dir || (language === 'ar' ? 'rtl' : 'ltr');
@@ -30,14 +49,15 @@ async function showScene(): Promise<void> {
   const scene = scenes[element as keyof typeof scenes]?.[state ?? ''];
   try {
     if (!scene) throw new Error(`There is no ${element} ${state}.`);
-    await takeFont();
     await scene({place, language});
     root.dataset['scene'] = 'ready';
+    return undefined;
   } catch (error) {
     const failure = Object.assign(document.createElement('p'), {className: 'failure'});
     failure.textContent = error instanceof Error ? error.message : String(error);
     document.body.prepend(failure);
     root.dataset['scene'] = 'failed';
+    return failure.textContent;
   }
 }
 
@@ -105,5 +125,7 @@ function show(frame: HTMLIFrameElement, nav: HTMLElement): void {
   }
 }
 
-if (asked.get('state')) void showScene();
+if (asked.has('still')) standStill();
+if (asked.has('stage')) void takeFont().then(() => Object.assign(globalThis, {showScene}));
+else if (asked.get('state')) void showScene(Object.fromEntries(asked));
 else showIndex();

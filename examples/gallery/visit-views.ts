@@ -4,8 +4,9 @@ import {encodePolyline} from '@dispatch-kit/core';
 import type {LatLng, TrackingView, TrackingVisit} from '@dispatch-kit/core';
 import {firmWords} from './firm-words.ts';
 import type {Language} from './firm-words.ts';
+import {lookAt} from './still.ts';
 
-export const asOf = '2026-03-03T20:05:00Z';
+export const asOf = lookAt;
 const home: LatLng = {lat: 41.9614, lng: -87.6701};
 /** From the south, by streets that run straight. */
 const way: readonly LatLng[] = [

@@ -62,6 +62,18 @@ export function pairsOf({theme, language, widthPixels}: Look): string[] {
   return [`${theme} ${language}`, `${theme} ${widthPixels}`, `${language} ${widthPixels}`];
 }
 
+/** Each state once: in light, in English, on a phone. */
+export function isPlain({theme, language, widthPixels}: Look): boolean {
+  return (
+    theme === plainLook.theme && language === plainLook.language && widthPixels === plainLook.widthPixels
+  );
+}
+
+/** Whether its map is to show streets; those take seconds to draw without a graphics card. */
+export function hasStreets({element, state}: Shot): boolean {
+  return (element === 'dispatch-map' && !state.startsWith('drawn')) || state === 'upcoming_confirmed';
+}
+
 /** What a picture is called. */
 export function nameOf({element, state, theme, language, widthPixels}: Shot): string {
   return `${element.replace('dispatch-', '')}-${state}-${language}-${theme}-${widthPixels}`;

@@ -1,134 +1,63 @@
-import {mkdir} from 'node:fs/promises';
-import {createRequire} from 'node:module';
-import {join, resolve} from 'node:path';
-import {chromiumFlags, findChromium} from '../tests/chromium.ts';
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {installTools} from '../tests/e2e-tool.ts';
-import {nameOf} from './shot-list.ts';
+import {GalleryTab, launchBrowser} from './gallery-tab.ts';
+import type {Browser} from './gallery-tab.ts';
+import {hasStreets, nameOf} from './shot-list.ts';
 import type {Shot} from './shot-list.ts';
-
-type Tools = typeof import('../../e2e/node_modules/playwright/index.d.ts');
-type Page = import('../../e2e/node_modules/playwright/index.d.ts').Page;
-
-const root = resolve(import.meta.dirname, '../..');
-const heights: Readonly<Record<Shot['widthPixels'], number>> = {360: 740, 768: 1024, 1440: 900};
-const patienceMs = 30_000;
-
-/** What pictures were taken with: on another browser or system they would differ without a reason of ours. */
-export interface TakenWith {
-  browser: string;
-  system: string;
-}
+import {takenWith} from './taken-with.ts';
+import type {TakenWith} from './taken-with.ts';
 
 export interface Shoot {
   url: string;
   folder: string;
   shots: readonly Shot[];
-  /** In the bundled font, so that they can be compared. */
-  isBundledFont?: boolean;
 }
 
-/** Takes pictures with one browser, in two of its tabs. Throws with the states that could not be shown. */
-export async function takeShots({url, folder, shots, isBundledFont = false}: Shoot): Promise<TakenWith> {
+/** Takes pictures in two tabs: one is drawn while another settles. Throws with the states that could not be shown. */
+export async function takeShots({url, folder, shots}: Shoot): Promise<TakenWith> {
+  if (!installTools()) throw new Error('The tools of e2e/ could not be installed.');
   await mkdir(folder, {recursive: true});
-  const browser = await launchBrowser();
   const failed: string[] = [];
-  const scenes = [...Map.groupBy(shots, sceneOf).values()];
-  /** Most of the time a picture waits: one is drawn while another settles. */
+  const take = async (tab: GalleryTab, shot: Shot) => {
+    await tab.show(shot, {hasStreets: hasStreets(shot)});
+    await writeFile(join(folder, `${nameOf(shot)}.png`), await tab.settledPicture(shot));
+  };
+  const taken = await withBrowser(false, async browser => {
+    const plain = shots.filter(shot => !hasStreets(shot));
+    await inTwoTabs(browser, url, plain, failed, take);
+    return takenWith(browser, url);
+  });
+  const streets = shots.filter(hasStreets);
+  if (streets.length > 0) await withBrowser(true, browser => inTwoTabs(browser, url, streets, failed, take));
+  if (failed.length > 0) throw new Error(`Not as they should be:\n${failed.join('\n')}`);
+  return taken;
+}
+
+/** Does something with each state in turn, two at a time; what goes wrong is noted under the state's name. */
+export async function inTwoTabs(
+  browser: Browser,
+  url: string,
+  shots: readonly Shot[],
+  failed: string[],
+  act: (tab: GalleryTab, shot: Shot) => Promise<void>,
+): Promise<void> {
+  const waiting = [...shots];
   const work = async () => {
-    const page = await browser.newPage();
-    const problems: string[] = [];
-    page.on('pageerror', error => problems.push(error.message));
-    page.on('console', line => line.type() === 'error' && problems.push(line.text()));
-    for (let scene = scenes.shift(); scene; scene = scenes.shift()) {
-      for (const [index, shot] of scene.entries()) {
-        problems.length = 0;
-        const asked = {url, folder, shot, isShown: index > 0, isBundledFont};
-        await take(page, asked).catch((error: Error) => problems.push(error.message));
-        if (problems.length > 0) failed.push(`${nameOf(shot)}: ${problems.join(' · ')}`);
-      }
+    const tab = await GalleryTab.open(browser, url);
+    for (let shot = waiting.shift(); shot; shot = waiting.shift()) {
+      await act(tab, shot).catch((error: Error) => failed.push(`${nameOf(shot!)}: ${error.message}`));
     }
+    await tab.page.close();
   };
-  const takenWith = {
-    browser: `Chromium ${browser.version().split('.')[0]}`,
-    system: `${process.platform} ${process.arch}`,
-  };
+  await Promise.all([work(), work()]);
+}
+
+async function withBrowser<T>(streets: boolean, use: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await launchBrowser({hasStreets: streets});
   try {
-    await Promise.all([work(), work()]);
+    return await use(browser);
   } finally {
     await browser.close();
   }
-  if (failed.length > 0) throw new Error(`Not as they should be:\n${failed.join('\n')}`);
-  return takenWith;
-}
-
-function launchBrowser() {
-  if (!installTools()) throw new Error('The tools of e2e/ could not be installed.');
-  const {chromium} = createRequire(join(root, 'e2e/package.json'))('playwright') as Tools;
-  const executablePath = findChromium();
-  return chromium.launch({args: chromiumFlags, ...(executablePath && {executablePath})});
-}
-
-interface Take {
-  url: string;
-  folder: string;
-  shot: Shot;
-  /** Its scene stands on the page already. */
-  isShown: boolean;
-  isBundledFont: boolean;
-}
-
-/** Pictures of one scene differ in nothing but the theme. */
-function sceneOf({element, state, language, widthPixels}: Shot): string {
-  return [element, state, language, widthPixels].join();
-}
-
-async function take(page: Page, {url, folder, shot, isShown, isBundledFont}: Take): Promise<void> {
-  const {element, state, theme, language, widthPixels} = shot;
-  await page.emulateMedia({colorScheme: theme, reducedMotion: 'reduce'});
-  await page.setViewportSize({width: widthPixels, height: heights[widthPixels]});
-  if (!isShown) {
-    const query = {
-      ...{element, state, lang: language},
-      ...(!hasStreets(shot) && {ground: 'plain'}),
-      ...(isBundledFont && {font: 'bundled'}),
-    };
-    await page.goto(`${url}/?${new URLSearchParams(query)}`);
-    await page.waitForSelector('[data-scene]', {timeout: patienceMs, state: 'attached'});
-    const failure = await page.locator('.failure').allTextContents();
-    if (failure.length > 0) throw new Error(failure[0]);
-    // The words of another language are loaded when an element is first drawn.
-    if (language !== 'en') await page.waitForLoadState('networkidle');
-  }
-  await page.waitForFunction(areMapsDrawn, undefined, {timeout: patienceMs});
-  await page.waitForTimeout(150);
-  const height = await page.evaluate(heightOfScene);
-  await page.screenshot({
-    path: join(folder, `${nameOf(shot)}.png`),
-    clip: {x: 0, y: 0, width: widthPixels, height},
-    fullPage: true,
-  });
-}
-
-/** Streets take seconds to draw without a graphics card: most pictures do with plain ground. */
-function hasStreets({element, state}: Shot): boolean {
-  return (element === 'dispatch-map' && !state.startsWith('drawn')) || state === 'upcoming_confirmed';
-}
-
-/** Whether every map on the page stands on the screen. Runs in the page. */
-function areMapsDrawn(): boolean {
-  const isDrawn = (part: ParentNode): boolean =>
-    [...part.querySelectorAll('*')].every(each => {
-      if (each.localName === 'dispatch-map') return each.matches(':state(drawn)');
-      return each.shadowRoot === null || isDrawn(each.shadowRoot);
-    });
-  return isDrawn(document);
-}
-
-/** How much of the page there is to be seen: with a dialog, the window. Runs in the page. */
-function heightOfScene(): number {
-  const hasDialog = (part: ParentNode): boolean =>
-    part.querySelector('dialog[open], :popover-open') !== null ||
-    [...part.querySelectorAll('*')].some(each => each.shadowRoot !== null && hasDialog(each.shadowRoot));
-  const {bottom} = document.querySelector('.stage')!.getBoundingClientRect();
-  return hasDialog(document) ? innerHeight : Math.max(40, Math.ceil(bottom));
 }
