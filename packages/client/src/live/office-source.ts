@@ -42,4 +42,6 @@ export interface OfficeSource {
   subscribe(listener: () => void): () => void;
   /** The server's clock, milliseconds since 1970. */
   nowMs(): number;
+  /** How long it takes here until the server's clock shows a time, milliseconds; a source without it runs in real time. */
+  leftMs?(untilMs: number): number;
 }

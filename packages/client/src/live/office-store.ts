@@ -84,6 +84,11 @@ export class OfficeStore implements OfficeSource {
     return this.#options.clock.nowMs();
   }
 
+  leftMs(untilMs: number): number {
+    const {clock} = this.#options;
+    return Math.max(0, (untilMs - clock.nowMs()) / clock.timeScale);
+  }
+
   /** Tells the listeners that something changed. */
   protected tell(): void {
     for (const listener of [...this.#listeners]) listener();
@@ -220,9 +225,8 @@ export class OfficeStore implements OfficeSource {
 
   /** Nobody may be heard of at midnight. */
   #waitForTomorrow({range}: Membership, signal: AbortSignal): void {
-    const {clock, platform} = this.#options;
-    const leftMs = (Date.parse(range!.end) - clock.nowMs()) / clock.timeScale;
-    const callOff = platform.after(Math.min(Math.max(leftMs, 0) + 1, longestWaitMs), () => {
+    const leftMs = this.leftMs(Date.parse(range!.end));
+    const callOff = this.#options.platform.after(Math.min(leftMs + 1, longestWaitMs), () => {
       if (this.#today === this.#dayNow()) this.#waitForTomorrow({...(range && {range})}, signal);
       else this.#reload();
     });

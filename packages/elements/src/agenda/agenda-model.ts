@@ -6,6 +6,7 @@ import {
   isUnderWay,
   overlaps,
   plannedRange,
+  promisedAt,
   staleAfterMs,
   toMs,
 } from '@dispatch-kit/core';
@@ -91,6 +92,17 @@ export function lastClosed(
     );
   const complete = closed.filter(entry => entry.status === 'complete');
   return complete.toSorted((a, b) => endedMs(b) - endedMs(a))[0];
+}
+
+/** When the list looks otherwise although nothing happens: a visit gets late, a position old, the day is over. */
+export function nextChangeMs({open}: Agenda, picture: OfficePicture, nowMs: number): number {
+  const {timeZone} = picture.organization!;
+  const changes = open.flatMap(({visit}) => {
+    const position = visit.leadId ? picture.positions.get(visit.leadId) : undefined;
+    return [toMs(promisedAt(visit)), ...(position ? [toMs(position.at) + staleAfterMs] : [])];
+  });
+  const endsAt = dayRange(dayIn(timeZone, nowMs), timeZone).end;
+  return Math.min(...changes.filter(atMs => atMs >= nowMs), toMs(endsAt)) + 1;
 }
 
 /** Whether a customer sees somebody move on the map now. */

@@ -29,7 +29,7 @@ import {refusedTap, renderConflict} from '../status/step-sections.ts';
 import {WhoController} from '../base/who-controller.ts';
 import {contactOf, directionsTo, usualDirectionsUrl} from '../visit/reach.ts';
 import {AgendaNews} from './agenda-news.ts';
-import {agendaOf, isSeenLive, lastClosed} from './agenda-model.ts';
+import {agendaOf, isSeenLive, lastClosed, nextChangeMs} from './agenda-model.ts';
 import type {Agenda, Entry} from './agenda-model.ts';
 import {conflictStyles} from '../status/dispatch-status-button.styles.ts';
 import {agendaStyles} from './dispatch-agenda.styles.ts';
@@ -95,7 +95,7 @@ export class DispatchAgenda extends LitElement {
   /** A day rolls over, and what is late gets late, without news. */
   protected readonly ticker = new Ticker(this, () => {
     if (this.#isOffline || this.#taps.length > 0) return 'second';
-    return this.#agenda !== undefined && 'minute';
+    return this.#agenda !== undefined && this.#untilChangeMs(this.#agenda);
   });
   #agenda: Agenda | undefined;
   /** The visit that was tapped, while it was still to be done. */
@@ -330,6 +330,13 @@ export class DispatchAgenda extends LitElement {
 
   get #nowMs(): number {
     return this.#office.store?.nowMs() ?? 0;
+  }
+
+  #untilChangeMs(agenda: Agenda): number {
+    const store = this.#office.store!;
+    const nowMs = store.nowMs();
+    const changesMs = nextChangeMs(agenda, store.get(), nowMs);
+    return store.leftMs?.(changesMs) ?? changesMs - nowMs;
   }
 
   get #isOffline(): boolean {

@@ -3,7 +3,7 @@ import {LitElement} from 'lit';
 import {Ticker} from './ticker.ts';
 
 class AgeingElement extends LitElement {
-  ages: 'second' | 'minute' | false = false;
+  ages: 'second' | 'minute' | number | false = false;
   protected readonly ticker = new Ticker(this, () => this.ages);
 }
 customElements.define('ageing-element', AgeingElement);
@@ -46,6 +46,22 @@ describe('Ticker', () => {
     expect([...running.values()]).to.deep.equal([10_000]);
     await shows(false, element);
     expect([...running.values()]).to.deep.equal([]);
+  });
+
+  it('draws once when the next change is due, and waits anew after each update', async () => {
+    const element = await shows(20);
+    expect([...running.values()]).to.deep.equal([]);
+    let drawn = 0;
+    element.requestUpdate = ((ask: () => void) => () => {
+      drawn += 1;
+      ask.call(element);
+    })(element.requestUpdate.bind(element) as () => void) as typeof element.requestUpdate;
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(drawn).to.be.greaterThan(0);
+    element.remove();
+    drawn = 0;
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(drawn).to.equal(0);
   });
 
   it('stops when the element goes, and in a page that is hidden until it is seen', async () => {

@@ -3,17 +3,21 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 /** How often something is drawn again: what counts seconds, and what is told to the minute. */
 const tickEvery = {second: 1_000, minute: 10_000} as const;
 
-type Ticks = keyof typeof tickEvery;
+/** The longest that a timer of a browser waits. */
+const longestMs = 2 ** 31 - 1;
+
+/** `second` and `minute`, or in how many milliseconds the next change is due. */
+type Ticks = keyof typeof tickEvery | number;
 
 /**
- * Draws an element again and again while it shows how old or how far away something is. Its timer runs only while
- * something ages, and the page is seen.
+ * Draws an element again and again while it shows how old or how far away something is, or once when the next change is
+ * due that nobody tells. Its timer runs only while something ages, and the page is seen.
  */
 export class Ticker implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #wants: () => Ticks | false;
   #ticks: Ticks | false = false;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #callOff: (() => void) | undefined;
 
   /** @param wants what ages, if anything; asked after each update. */
   constructor(host: ReactiveControllerHost, wants: () => Ticks | false) {
@@ -24,7 +28,8 @@ export class Ticker implements ReactiveController {
 
   hostUpdated(): void {
     const ticks = this.#wants();
-    if (ticks === this.#ticks) return;
+    // What is due once is due sooner with each update.
+    if (ticks === this.#ticks && typeof ticks !== 'number') return;
     this.#ticks = ticks;
     this.#arrange();
   }
@@ -35,13 +40,21 @@ export class Ticker implements ReactiveController {
   }
 
   #arrange(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#callOff?.();
+    this.#callOff = undefined;
+    const ticks = this.#ticks;
     // A listener that is there already counts once.
-    if (this.#ticks) document.addEventListener('visibilitychange', this.#onVisibility);
-    else document.removeEventListener('visibilitychange', this.#onVisibility);
-    if (!this.#ticks || document.visibilityState === 'hidden') return;
-    this.#timer = setInterval(() => this.#host.requestUpdate(), tickEvery[this.#ticks]);
+    if (ticks === false) document.removeEventListener('visibilitychange', this.#onVisibility);
+    else document.addEventListener('visibilitychange', this.#onVisibility);
+    if (ticks === false || document.visibilityState === 'hidden') return;
+    const draw = () => this.#host.requestUpdate();
+    if (typeof ticks === 'number') {
+      const timer = setTimeout(draw, Math.min(ticks, longestMs));
+      this.#callOff = () => clearTimeout(timer);
+    } else {
+      const timer = setInterval(draw, tickEvery[ticks]);
+      this.#callOff = () => clearInterval(timer);
+    }
   }
 
   readonly #onVisibility = () => {
