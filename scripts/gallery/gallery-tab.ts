@@ -12,7 +12,8 @@ type ShowScene = (asked: Record<string, string>) => Promise<string | undefined>;
 
 const root = resolve(import.meta.dirname, '../..');
 const heights: Readonly<Record<Shot['widthPixels'], number>> = {360: 740, 768: 1024, 1440: 900};
-const patienceMs = 60_000;
+/** The first page waits until the gallery has been bundled, on a machine that may have much else to do. */
+const patienceMs = 180_000;
 /** What one scene leaves behind (a company, its streams) goes with the page, after so many. */
 const scenesAPage = 20;
 
@@ -40,6 +41,7 @@ export class GalleryTab {
 
   static async open(browser: Browser, url: string): Promise<GalleryTab> {
     const page = await browser.newPage({reducedMotion: 'reduce', viewport: {width: 360, height: 740}});
+    page.setDefaultTimeout(patienceMs);
     return new GalleryTab(page, url);
   }
 
@@ -55,13 +57,13 @@ export class GalleryTab {
       {element, state, theme, lang: language},
     );
     if (failure) throw new Error(failure);
-    await page.waitForFunction(isSettled, undefined, {timeout: patienceMs});
+    await page.waitForFunction(isSettled);
     if (this.#problems.length > 0) throw new Error(this.#problems.join(' · '));
   }
 
   async reload({hasStreets = false} = {}): Promise<void> {
     await this.page.goto(`${this.#url}/?stage&still${hasStreets ? '' : '&ground=plain'}`);
-    await this.page.waitForFunction(() => 'showScene' in globalThis, undefined, {timeout: patienceMs});
+    await this.page.waitForFunction(() => 'showScene' in globalThis);
   }
 
   /** The state as it is seen now: what there is of it; with a dialog, the window. */
