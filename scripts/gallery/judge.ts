@@ -31,19 +31,25 @@ export async function unreachedIn(page: Page): Promise<string[]> {
     await page.keyboard.press('Tab');
     if (step % 4 === 3 || step === mostSteps - 1) left = await page.evaluate(leftToReach);
   }
-  return page.evaluate(() => [...(globalThis as unknown as {toReach: Set<string>}).toReach]);
+  return page.evaluate(() => [...(globalThis as unknown as Tools).toReach.values()]);
+}
+
+/** What is noted in the page, each thing with its name. */
+interface Tools {
+  toReach: Map<Element, string>;
+  endWatch?: AbortController;
 }
 
 function leftToReach(): number {
-  return (globalThis as unknown as {toReach: Set<string>}).toReach.size;
+  return (globalThis as unknown as Tools).toReach.size;
 }
 
 /** Runs in the page: notes what a person can work, and strikes out what gets the focus; returns how much it is. */
 function watchFocus(): number {
-  const tools = globalThis as unknown as {toReach: Set<string>; endWatch?: AbortController};
+  const tools = globalThis as unknown as Tools;
   tools.endWatch?.abort();
   tools.endWatch = new AbortController();
-  const toReach = (tools.toReach = new Set<string>());
+  const toReach = (tools.toReach = new Map<Element, string>());
   const nameOf = (each: HTMLInputElement) =>
     each.type === 'radio'
       ? `radio ${each.name}`
@@ -61,13 +67,18 @@ function watchFocus(): number {
       const isWorked = each.matches('a[href], button, input, textarea, select, [tabindex="0"]');
       const isLeftOut =
         each.matches('[tabindex="-1"], :disabled') || !each.checkVisibility({visibilityProperty: true});
-      if (isWorked && !isLeftOut) toReach.add(nameOf(each));
+      if (isWorked && !isLeftOut) toReach.set(each, nameOf(each));
     }
   };
   findModal(document);
   note(modal);
   // A key goes to what has the focus, and comes out of shadow roots; a change of focus within one does not.
-  const strike = (event: Event) => toReach.delete(nameOf(event.composedPath()[0] as HTMLInputElement));
+  const strike = (event: Event) => {
+    const focused = event.composedPath()[0] as HTMLInputElement;
+    const own = nameOf(focused);
+    // A button may say something else once it has done its work, and a group has one that is reached for all.
+    for (const [each, name] of toReach) if (each === focused || name === own) toReach.delete(each);
+  };
   (document.activeElement as HTMLElement | null)?.blur();
   document.addEventListener('keyup', strike, {signal: tools.endWatch.signal});
   return toReach.size;
