@@ -37,6 +37,18 @@ const typescript = {
   },
 };
 
+/** Asks for all files of an element at once: one that names the next would cost a round of requests each. */
+const together = {
+  name: 'together',
+  renderDynamicImport({moduleId, getTargetChunkImports}) {
+    if (!moduleId.endsWith('script-tag.ts')) return null;
+    const parts = (getTargetChunkImports() ?? []).map(
+      ({resolvedImportPath}) => `import(${resolvedImportPath}),`,
+    );
+    return {left: `Promise.all([${parts.join('')}import(`, right: ')])'};
+  },
+};
+
 /** What a library asks of Node to know whether it is being developed with. */
 const production = {
   name: 'production',
@@ -65,6 +77,7 @@ export default {
   },
   plugins: [
     production,
+    together,
     typescript,
     nodeResolve({
       exportConditions: ['@dispatch-kit/source'],

@@ -1,8 +1,12 @@
 import {readFile} from 'node:fs/promises';
 import {basename, join, resolve} from 'node:path';
+import {promisify} from 'node:util';
+import {brotliCompress, constants, gzip} from 'node:zlib';
 import {build} from 'esbuild';
+import type {BuildOptions} from 'esbuild';
 import {linkPreview} from '@dispatch-kit/core';
 import type {LinkPreview} from '@dispatch-kit/core';
+import {wholeScript} from './whole-script.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'examples/demo');
@@ -28,7 +32,9 @@ const linkPages: Readonly<Record<string, LinkPreview>> = {
   '/book': linkPreview({title: 'Book a visit'}),
 };
 // #endregion
-const scripts = ['start', 'theatre', 'track', 'book', 'technician', 'office', 'messages'];
+const scripts = ['start', 'theatre', 'book', 'technician', 'office', 'messages'];
+/** A customer opens the link of a message once, on the road: what the page shows at first comes as one file. */
+const wholeScripts = ['track'];
 
 /** Strict on purpose: what runs here runs in a portal that allows as little. */
 const policy = [
@@ -65,8 +71,10 @@ export interface Site {
   base?: string;
   /** The names of pages by their addresses. */
   pages: Readonly<Record<string, string>>;
-  /** The names of the scripts that are bundled. */
+  /** The names of the scripts that are bundled, with what several of them use in files that they share. */
   scripts: readonly string[];
+  /** The names of scripts that share no file with others: all that each begins with is in one. */
+  wholeScripts?: readonly string[];
   /** Other files, by their paths from the folder. */
   files: readonly string[];
 }
@@ -78,7 +86,7 @@ export interface Site {
  */
 export function createPages(own: Readonly<Record<string, string>> = {}): Pages {
   const files = ['page.css', 'theatre.css', 'icon.svg'];
-  const pages = servePages({folder, scripts, files, pages: {...officePages, ...own}});
+  const pages = servePages({folder, scripts, wholeScripts, files, pages: {...officePages, ...own}});
   const technician = serveTechnician();
   return async request => (await technician(request)) ?? pages(request);
 }
@@ -96,7 +104,7 @@ function serveTechnician(): Pages {
       return new Response(null, {status: 302, headers: {location: '/field/'}});
     // A worker serves what lies below it.
     if (pathname === '/field/worker.js')
-      return assetResponse(pathname, await readFile(join(from, 'worker.js')));
+      return assetResponse(request, await readFile(join(from, 'worker.js')));
     return pages(request);
   };
 }
@@ -112,14 +120,14 @@ export function servePages(site: Site): Pages {
     const style = mapStyles[pathname];
     if (style) return Response.redirect(style, 302);
     if (page) return htmlResponse(await readFile(join(folder, `${page}.html`)), linkPages[pathname]);
-    if (pathname.startsWith('/app/maplibre-gl-')) return vendor(pathname.slice('/app/'.length));
+    if (pathname.startsWith('/app/maplibre-gl-')) return vendor(request);
     if (!pathname.startsWith(base)) return undefined;
     building ??= bundle(site);
     const built = await building;
     const name = pathname.slice(base.length);
     if (name === 'files.json') return Response.json(keptOffline(built).map(each => `${base}${each}`));
     const file = built.get(name);
-    return file && assetResponse(pathname, file);
+    return file && assetResponse(request, file);
   };
 }
 
@@ -129,44 +137,85 @@ function keptOffline(built: Files): string[] {
   return [...built].filter(([, file]) => file.length < largest).map(([name]) => name);
 }
 
-async function bundle({folder, scripts, files}: Site): Promise<Files> {
-  const {outputFiles} = await build({
+async function bundle({folder, scripts, wholeScripts = [], files}: Site): Promise<Files> {
+  const shared = await build({
+    ...building,
     entryPoints: scripts.map(name => join(folder, `${name}.ts`)),
     bundle: true,
     splitting: true,
     write: false,
     minify: true,
-    format: 'esm',
-    target: 'es2022',
-    outdir: '/app',
-    conditions: ['@dispatch-kit/source'],
-    tsconfig: join(root, 'tsconfig.json'),
-    legalComments: 'none',
   });
-  const built = outputFiles.map(file => [file.path.split(/[/\\]/).pop()!, file.contents] as const);
+  const built = shared.outputFiles.map(file => [basename(file.path), file.contents] as const);
+  const wholes = wholeScripts.map(async name => wholeScript(join(folder, `${name}.ts`), building));
   const read = files.map(async path => [basename(path), await readFile(join(folder, path))] as const);
-  return new Map<string, Uint8Array>([...built, ...(await Promise.all(read))]);
+  const whole = (await Promise.all(wholes)).flatMap(each => [...each]);
+  return new Map<string, Uint8Array>([...built, ...whole, ...(await Promise.all(read))]);
 }
+
+const building = {
+  format: 'esm',
+  target: 'es2022',
+  outdir: '/app',
+  conditions: ['@dispatch-kit/source'],
+  tsconfig: join(root, 'tsconfig.json'),
+  legalComments: 'none',
+} as const satisfies BuildOptions;
+
+const vendored = new Map<string, Promise<Uint8Array | undefined>>();
 
 /** The map's worker is a module of its own, and stays one. */
-async function vendor(name: string): Promise<Response | undefined> {
+async function vendor(request: Request): Promise<Response | undefined> {
+  const name = basename(new URL(request.url).pathname);
   if (!/^maplibre-gl-[a-z-]+\.mjs$/.test(name)) return undefined;
-  const file = await readFile(join(root, 'node_modules/maplibre-gl/dist', name)).catch(() => undefined);
-  return file && assetResponse(name, file);
+  const path = join(root, 'node_modules/maplibre-gl/dist', name);
+  if (!vendored.has(name))
+    vendored.set(
+      name,
+      readFile(path).catch(() => undefined),
+    );
+  const file = await vendored.get(name);
+  return file && assetResponse(request, file);
 }
 
-function assetResponse(path: string, body: Uint8Array): Response {
-  const type = types[path.slice(path.lastIndexOf('.'))] ?? 'application/octet-stream';
-  return new Response(body as Uint8Array<ArrayBuffer>, {
+/** A script, a style sheet or another file of a page, compressed where the browser takes that. */
+export async function assetResponse(request: Request, body: Uint8Array): Promise<Response> {
+  const {pathname} = new URL(request.url);
+  const type = types[pathname.slice(pathname.lastIndexOf('.'))] ?? 'application/octet-stream';
+  const encoding = encodings.find(each => request.headers.get('accept-encoding')?.includes(each));
+  const sent = encoding ? await encoded(body, encoding) : body;
+  return new Response(sent as Uint8Array<ArrayBuffer>, {
     headers: {
       'content-type': `${type}; charset=utf-8`,
+      ...(encoding && {'content-encoding': encoding}),
+      vary: 'accept-encoding',
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
     },
   });
 }
 
-function htmlResponse(body: Uint8Array, preview?: LinkPreview): Response {
+const encodings = ['br', 'gzip'] as const;
+type Encoding = (typeof encodings)[number];
+const inBrotli = promisify(brotliCompress);
+const inGzip = promisify(gzip);
+const compressed: Readonly<Record<Encoding, WeakMap<Uint8Array, Promise<Uint8Array>>>> = {
+  br: new WeakMap(),
+  gzip: new WeakMap(),
+};
+
+/** A file as it is sent: compressed once, for everybody. */
+function encoded(body: Uint8Array, encoding: Encoding): Promise<Uint8Array> {
+  const known = compressed[encoding];
+  // The best of brotli takes seconds for a map's engine; this is nearly as small.
+  const made = () =>
+    encoding === 'br' ? inBrotli(body, {params: {[constants.BROTLI_PARAM_QUALITY]: 9}}) : inGzip(body);
+  if (!known.has(body)) known.set(body, made());
+  return known.get(body)!;
+}
+
+/** A page, under the strict policy of all of them. */
+export function htmlResponse(body: Uint8Array, preview?: LinkPreview): Response {
   const text = new TextDecoder().decode(body);
   return new Response(preview ? text.replace(/<title>.*?<\/title>/s, () => preview.head) : text, {
     headers: {

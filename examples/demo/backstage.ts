@@ -30,7 +30,9 @@ export function followLook(): void {
   const wear = (theme: string | null) => {
     if (theme) document.documentElement.dataset['theme'] = theme;
   };
-  wear(sessionStorage.getItem('theme') ?? new URLSearchParams(location.search).get('theme'));
+  // A page by itself has no theatre that chose, and need not wait for the browser to look it up.
+  const chosen = parent === window ? null : sessionStorage.getItem('theme');
+  wear(chosen ?? new URLSearchParams(location.search).get('theme'));
   hear(cue => cue.kind === 'look' && wear(cue.theme));
 }
 

@@ -105,7 +105,8 @@ export type {
   DetectedArrival,
   StandingResult,
 } from './place/arrival.ts';
-export {ArrivalCause, Eta, displayRange, driveSeconds, etaMoved, saidEta} from './place/eta.ts';
+export {ArrivalCause, Eta} from './place/eta-range.ts';
+export {displayRange, driveSeconds, etaMoved, saidEta} from './place/eta.ts';
 export type {Travel} from './place/eta.ts';
 export {ArrivalRecord, arrivalRecord} from './place/arrival-record.ts';
 export {Lateness, latenessOf} from './place/lateness.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {Eta, displayRange, driveSeconds, etaMoved, saidEta, typicalSecondsPerMeter} from './eta.ts';
+import {Eta} from './eta-range.ts';
+import {displayRange, driveSeconds, etaMoved, saidEta, typicalSecondsPerMeter} from './eta.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
 const nowMs = Date.parse(now);

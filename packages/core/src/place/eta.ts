@@ -2,9 +2,7 @@ import type {Eta} from './eta-range.ts';
 import {distanceMeters} from './great-circle.ts';
 import type {LatLng} from './lat-lng.ts';
 import type {Instant} from '../time.ts';
-import {minuteMs, toInstant, toMs} from '../time.ts';
-
-export {ArrivalCause, Eta} from './eta-range.ts';
+import {minuteMs, toInstant, toMs} from '../time/clock-time.ts';
 
 /** A distance with the time that it took, or is said to take. */
 export interface Travel {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {latenessOf} from './lateness.ts';
-import type {ArrivalCause} from './eta.ts';
+import type {ArrivalCause} from './eta-range.ts';
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 3, 14, minutes)).toISOString();
 

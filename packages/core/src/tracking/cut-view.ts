@@ -10,7 +10,7 @@ import {trackingPhase} from './tracking-phase.ts';
 import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
 import {isLate, isLive, isUnderWay, promisedAt} from '../appointment/appointment-facts.ts';
 import type {Settings, VisibilityRule} from '../people/settings.ts';
-import type {Eta} from '../place/eta.ts';
+import type {Eta} from '../place/eta-range.ts';
 import type {LatLng} from '../place/lat-lng.ts';
 import {distanceMeters} from '../place/lat-lng.ts';
 import {isMasked, maskRoute} from '../place/mask.ts';

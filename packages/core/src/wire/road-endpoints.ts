@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {Eta} from '../place/eta.ts';
+import {Eta} from '../place/eta-range.ts';
 import {Fix} from '../place/fix.ts';
 import {Lateness} from '../place/lateness.ts';
 import {Instant} from '../time.ts';

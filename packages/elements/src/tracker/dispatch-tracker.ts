@@ -9,6 +9,7 @@ import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
+import {afterPaint} from '../base/after-paint.ts';
 import {answerCommands, customerAnswerer} from '../base/answer-commands.ts';
 import {ConnectionNews} from '../base/connection-news.ts';
 import {customElement} from '../base/custom-element.ts';
@@ -159,12 +160,18 @@ export class DispatchTracker extends LitElement {
   #bring(): void {
     if (!this.#mapWanted && this.#showsMap) {
       this.#mapWanted = true;
-      void import('../map/dispatch-map.ts').catch(() => {});
+      void this.#bringMap();
     }
     if (!this.#surveyWanted && this.#showsSurvey) {
       this.#surveyWanted = true;
       void import('../survey/dispatch-survey.ts').catch(() => (this.#surveyWanted = false));
     }
+  }
+
+  /** The words are read first: the map takes no time of theirs. */
+  async #bringMap(): Promise<void> {
+    await afterPaint();
+    await import('../map/dispatch-map.ts').catch(() => {});
   }
 
   protected override render() {
