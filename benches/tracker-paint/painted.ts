@@ -1,4 +1,5 @@
 /** When a page was asked for, and when its arrival time stood on the screen. */
+import {setTimeout as wait} from 'node:timers/promises';
 import type {Browser, Page} from '../../e2e/browser.ts';
 
 /**
@@ -14,6 +15,7 @@ const fast4G = {
 };
 const cpuSlowdown = 4;
 const longestMs = 60_000;
+const browserSettlesMs = 2_000;
 
 /** One opening of a page. */
 export interface Opening {
@@ -36,6 +38,8 @@ export async function openThrottled(browser: Browser, url: string): Promise<Open
     await session.send('Network.enable');
     await session.send('Network.emulateNetworkConditions', fast4G);
     await session.send('Emulation.setCPUThrottlingRate', {rate: cpuSlowdown});
+    // A browser draws the window around a page with pages of its own, which take a while.
+    await wait(browserSettlesMs);
     await page.goto(url, {waitUntil: 'commit'});
     return await readOpening(page);
   } finally {

@@ -24,8 +24,7 @@ export async function runNodeTests(files: string[], {oneProcess = false} = {}): 
   const stream = run({
     files: files.map(file => resolve(root, file)),
     isolation: oneProcess ? 'none' : 'process',
-    // One more than there are cores: what drives a browser or an office waits much of its time.
-    ...(oneProcess ? {} : {concurrency: availableParallelism() + 1, timeout: LONGEST_FILE_MS}),
+    ...(oneProcess ? {} : {concurrency: availableParallelism(), timeout: LONGEST_FILE_MS}),
   });
   stream.on('test:pass', event => onPass(event, tally));
   stream.on('test:fail', event => onFail(event, tally));

@@ -13,16 +13,23 @@ export interface Format {
   timeZone: string | undefined;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatters = new Map<string, unknown>();
+
+/** What writes is made once: that takes a browser longer than writing. */
+function kept<T>(about: unknown[], make: () => T): T {
+  const key = JSON.stringify(about);
+  if (!formatters.has(key)) formatters.set(key, make());
+  return formatters.get(key) as T;
+}
 
 function formatter({locale, timeZone}: Format, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, timeZone, options]);
-  let made = formatters.get(key);
-  if (!made) {
-    made = new Intl.DateTimeFormat(locale, {...options, ...(timeZone && {timeZone})});
-    formatters.set(key, made);
-  }
-  return made;
+  return kept([locale, timeZone, options], () => {
+    return new Intl.DateTimeFormat(locale, {...options, ...(timeZone && {timeZone})});
+  });
+}
+
+function numbers(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return kept([locale, options], () => new Intl.NumberFormat(locale, options));
 }
 
 const clock: Intl.DateTimeFormatOptions = {hour: 'numeric', minute: '2-digit'};
@@ -70,10 +77,10 @@ const milesRegions = ['US', 'GB', 'LR', 'MM'];
 
 /** `2.4 miles` or `3.9 kilometers`, as the reader's country measures. */
 export function formatDistance({locale}: Format, meters: number): string {
-  const {region} = new Intl.Locale(locale).maximize();
+  const region = kept(['region', locale], () => new Intl.Locale(locale).maximize().region);
   const inMiles = milesRegions.includes(region ?? '');
   const amount = meters / (inMiles ? 1609.344 : 1000);
-  return new Intl.NumberFormat(locale, {
+  return numbers(locale, {
     style: 'unit',
     unit: inMiles ? 'mile' : 'kilometer',
     unitDisplay: 'long',
@@ -107,5 +114,5 @@ export function initialsOf(name: string): string {
 
 /** `10 min`. */
 export function formatMinutes(locale: string, minutes: number): string {
-  return new Intl.NumberFormat(locale, {style: 'unit', unit: 'minute', unitDisplay: 'short'}).format(minutes);
+  return numbers(locale, {style: 'unit', unit: 'minute', unitDisplay: 'short'}).format(minutes);
 }

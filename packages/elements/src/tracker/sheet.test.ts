@@ -18,6 +18,17 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
   throw new Error(`${what} did not come: the card stands at ${topOf()}`);
 }
 
+/** It glides to where it goes: a hand finds it there. */
+async function stands(isThere: () => boolean, what: string): Promise<void> {
+  let since = 0;
+  let top = topOf();
+  await until(() => {
+    since = topOf() === top ? since + 1 : 0;
+    top = topOf();
+    return since > 10 && isThere();
+  }, what);
+}
+
 async function drag(by: number): Promise<void> {
   const {x, y, width, height} = handle().getBoundingClientRect();
   const [left, top] = [Math.round(x + width / 2), Math.round(y + height / 2)];
@@ -66,23 +77,23 @@ describe('the sheet of <dispatch-tracker>', () => {
   it('is pulled up and let down by its handle: pressed, and by arrow keys', async () => {
     const low = topOf();
     handle().click();
-    await until(isUp, 'up');
+    await stands(isUp, 'up');
     expect(handle().getAttribute('aria-controls')).to.equal(find('.card').id);
     handle().focus();
     await sendKeys({press: 'ArrowDown'});
-    await until(() => !isUp() && topOf() === low, 'down');
+    await stands(() => !isUp() && topOf() === low, 'down');
     await sendKeys({press: 'ArrowUp'});
-    await until(isUp, 'up again');
+    await stands(isUp, 'up again');
     await sendKeys({press: 'Enter'});
-    await until(() => !isUp() && topOf() === low, 'down again');
+    await stands(() => !isUp() && topOf() === low, 'down again');
   });
 
   it('follows a pointer, goes on to the nearer place, and is not pressed by the way', async () => {
     const low = topOf();
     await drag(-200);
-    await until(() => isUp() && topOf() < low - 150, 'up');
+    await stands(() => isUp() && topOf() < low - 150, 'up');
     await drag(200);
-    await until(() => !isUp() && topOf() === low, 'down');
+    await stands(() => !isUp() && topOf() === low, 'down');
   });
 
   it('is no sheet where the page is wide', async () => {

@@ -16,6 +16,7 @@ export class Sheet implements ReactiveController {
   readonly #host: LitElement;
   #resized: ResizeObserver | undefined;
   #drag: {y: number; top: number; lastY: number; lastMs: number; speed: number} | undefined;
+  #hasMap = false;
   /** The card lies over the map. */
   isOn = false;
   /** The card is pulled up. */
@@ -37,6 +38,10 @@ export class Sheet implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // Its size is told by itself; to ask for it with each update would lay the page out once more.
+    const hasMap = this.#find('.map') !== null;
+    if (hasMap === this.#hasMap) return;
+    this.#hasMap = hasMap;
     this.#measure();
   }
 
