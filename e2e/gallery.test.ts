@@ -19,7 +19,11 @@ const remedy =
 /** What is not yet as it was accepted may still be on its way. */
 const looksAtMost = 20;
 
+/** Of the pairs one in so many is looked at here, always the same one; `npm run gallery -- --compare` looks at all. */
+const pairsApart = 4;
+
 const shots = shotList();
+const looked = shots.filter((shot, at) => isPlain(shot) || at % pairsApart === 0);
 const compared = shots.filter(shot => !hasStreets(shot));
 const accepted = await acceptedWith();
 const found = {
@@ -40,7 +44,7 @@ before(async () => {
   here = await takenWith(browser, gallery.url);
   isComparable = accepted !== undefined && isSame(accepted, here);
   // Elsewhere letters are drawn otherwise: there the states are judged, and their pictures are not.
-  const walked = isComparable ? shots : shots.filter(isPlain);
+  const walked = isComparable ? looked : shots.filter(isPlain);
   await inTwoTabs(browser, gallery.url, walked, found.failed, walk);
 });
 
