@@ -109,6 +109,7 @@ export class DispatchJob extends LitElement {
   /** Of the visit in front: as it is once the taps that wait are taken. */
   #status: AppointmentStatus | undefined;
   #isPending = false;
+  #turn = Promise.resolve();
 
   protected override willUpdate(): void {
     const picture = this.#picture;
@@ -323,11 +324,11 @@ export class DispatchJob extends LitElement {
       customer,
       isBusy: this.isBusy,
       missing: contents ? undefined : error ? 'lost' : 'loading',
-      addNote: form => void this.#do(() => this.#desk.addNote(form)),
-      addPhoto: input => void this.#do(() => this.#desk.addPhoto(input)),
-      again: photo => void this.#do(() => this.#desk.sendAgain(photo)),
+      addNote: form => this.#doNow(() => this.#desk.addNote(form)),
+      addPhoto: input => this.#doInTurn(() => this.#desk.addPhoto(input)),
+      again: photo => this.#doNow(() => this.#desk.sendAgain(photo)),
       dismiss: id => void this.#outbox.store?.dismiss(id),
-      write: form => void this.#do(() => this.#desk.write(form)),
+      write: form => this.#doNow(() => this.#desk.write(form)),
     };
   }
 
@@ -353,8 +354,17 @@ export class DispatchJob extends LitElement {
     return {jobId: job.id, ...(visit && {appointmentId: visit.id})};
   }
 
+  /** A second click on what is being done is none. */
+  #doNow(work: () => Promise<void>): void {
+    if (!this.isBusy) this.#doInTurn(work);
+  }
+
+  /** A photo that was chosen while something else is being done waits for that. */
+  #doInTurn(work: () => Promise<void>): void {
+    this.#turn = this.#turn.then(() => this.#do(work));
+  }
+
   async #do(work: () => Promise<void>): Promise<void> {
-    if (this.isBusy) return;
     this.isBusy = true;
     this.failure = undefined;
     try {
