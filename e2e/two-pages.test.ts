@@ -14,6 +14,7 @@ import {dice} from '../packages/testing/src/dice.ts';
 import {roadRouter, simulateDrive, smallCity} from '@dispatch-kit/testing/simulator';
 import {createPages} from '../scripts/pages.ts';
 import {openBrowser} from './browser.ts';
+import {plainGround} from './plain-ground.ts';
 import type {Browser, Page} from './browser.ts';
 import {openWatched} from './watched-page.ts';
 import type {WatchedPage} from './watched-page.ts';
@@ -85,12 +86,6 @@ after(async () => {
   await browser?.close();
   await office?.close();
 });
-
-/** A map without tiles: nothing from outside is loaded. */
-function plainGround(request: Request): Response | undefined {
-  const isStyle = /^\/map\/\w+\.json$/.test(new URL(request.url).pathname);
-  return isStyle ? Response.json({version: 8, sources: {}, layers: []}) : undefined;
-}
 
 /**
  * Both pages draw their map without WebGL: a machine without a graphics card would spend its time on pretending to be

@@ -11,6 +11,7 @@ import {runOffice, scaledClock} from '@dispatch-kit/server/node';
 import {Simulator, roadRouter, smallCity} from '@dispatch-kit/testing/simulator';
 import type {Browser, Page} from '../../e2e/browser.ts';
 import {openBrowser} from '../../e2e/browser.ts';
+import {plainGround} from '../../e2e/plain-ground.ts';
 import {createPages} from '../../scripts/pages.ts';
 import {printMarks} from '../marks.ts';
 import {hide, timersIn, watchTimers} from './counted-timers.ts';
@@ -70,12 +71,6 @@ async function main(): Promise<void> {
     await office.close();
     await rm(dataDir, {recursive: true, force: true});
   }
-}
-
-/** A map without tiles: what a browser keeps of pictures from elsewhere is not ours to measure. */
-function plainGround(request: Request): Response | undefined {
-  const isStyle = /^\/map\/\w+\.json$/.test(new URL(request.url).pathname);
-  return isStyle ? Response.json({version: 8, sources: {}, layers: []}) : undefined;
 }
 
 async function planShift(client: DispatchClient): Promise<{watched: Job; samId: string}> {
