@@ -43,19 +43,6 @@ export const answersStyles = css`
     color: var(--_muted);
   }
 
-  /* Times stand in columns, as wide as the place allows. */
-  .day .chips {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.25rem), 1fr));
-  }
-
-  .day .chip {
-    justify-content: center;
-    padding-inline: 4px;
-    font-size: 0.9375rem;
-    text-align: center;
-  }
-
   h3:focus {
     outline: none;
   }

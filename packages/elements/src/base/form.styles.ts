@@ -180,6 +180,19 @@ export const formStyles = css`
     font-size: 0.9375rem;
   }
 
+  /* Times stand in columns, as wide as the place allows. */
+  .day .chips {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.25rem), 1fr));
+  }
+
+  .day .chip {
+    justify-content: center;
+    padding-inline: 4px;
+    font-size: 0.9375rem;
+    text-align: center;
+  }
+
   @media (forced-colors: active) {
     .chip:has(:checked) {
       outline: 3px solid Highlight;

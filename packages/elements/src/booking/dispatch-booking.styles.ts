@@ -151,18 +151,6 @@ export const bookingStyles = css`
     gap: 8px;
   }
 
-  .day .chips {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.25rem), 1fr));
-  }
-
-  .day .chip {
-    justify-content: center;
-    padding-inline: 4px;
-    font-size: 0.9375rem;
-    text-align: center;
-  }
-
   .day h3 {
     font-size: 0.9375rem;
     font-weight: 650;
