@@ -2,14 +2,12 @@
  * What a script tag loads: `dist/dispatch-kit.js`, with the map as a chunk that is loaded when a map comes into view.
  * `npm run build` runs it with the tools of `e2e/`.
  */
-import {createRequire} from 'node:module';
 import {join} from 'node:path';
+import {nodeResolve} from '@rollup/plugin-node-resolve';
+import esbuild from 'rollup-plugin-esbuild';
 import ts from 'typescript';
 
 const root = import.meta.dirname;
-const tools = createRequire(join(root, 'e2e/package.json'));
-const {nodeResolve} = tools('@rollup/plugin-node-resolve');
-const {default: esbuild} = tools('rollup-plugin-esbuild');
 
 /** What every element needs, and what every customer's page needs: few files compress better than many. */
 const shared = {
@@ -31,7 +29,7 @@ const {options: compilerOptions} = ts.convertCompilerOptionsFromJson(
 const typescript = {
   name: 'typescript',
   transform(code, fileName) {
-    if (!fileName.endsWith('.ts')) return null;
+    if (!fileName.endsWith('.ts') || !code.includes('@customElement(')) return null;
     const {outputText, sourceMapText} = ts.transpileModule(code, {fileName, compilerOptions});
     return {code: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ''), map: sourceMapText};
   },
@@ -89,7 +87,8 @@ export default {
   // As the packages say of themselves in `sideEffects`: only what registers an element must stay unused.
   treeshake: {
     moduleSideEffects: id =>
-      !/packages\/(core|client|elements)\/src/.test(id) || /\/(dispatch-[^/]*|script-tag)\.ts$/.test(id),
+      !/packages\/(core|client|elements)\/src/.test(id) ||
+      /\/(dispatch-[^/]*|script-tag|begun-visit)\.ts$/.test(id),
   },
   // How a library is written inside is not ours to mend.
   onwarn(warning, warn) {

@@ -47,7 +47,8 @@ function describe(): void {
 function bundle(): void {
   const out = join(root, 'dist');
   rmSync(out, {recursive: true, force: true});
-  if (!runTool('rollup/dist/bin/rollup', ['--config', 'rollup.config.mjs', '--silent'])) process.exit(1);
+  const args = ['node_modules/rollup/dist/bin/rollup', '--config', 'rollup.config.mjs', '--silent'];
+  if (spawnSync(process.execPath, args, {cwd: root, stdio: 'inherit'}).status !== 0) process.exit(1);
   for (const name of readdirSync(out).filter(name => /\.m?js$/.test(name))) {
     const zipped = brotliCompressSync(readFileSync(join(out, name))).length;
     console.log(`dist/${name}  ${(zipped / 1000).toFixed(1)} kB brotli`);

@@ -113,20 +113,26 @@ function serveTechnician(): Pages {
 export function servePages(site: Site): Pages {
   const {folder, pages, base = '/app/'} = site;
   let building: Promise<Files> | undefined;
+  let wholes: Promise<Files> | undefined;
   return async request => {
     const {pathname} = new URL(request.url);
     if (request.method !== 'GET') return undefined;
     const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
     const style = mapStyles[pathname];
     if (style) return Response.redirect(style, 302);
-    if (page) return htmlResponse(await readFile(join(folder, `${page}.html`)), linkPages[pathname]);
-    if (pathname.startsWith('/app/maplibre-gl-')) return vendor(request);
+    if (page) {
+      // It takes a while: it is begun when somebody comes, whatever he opens first.
+      wholes ??= bundleWholes(site);
+      return htmlResponse(await readFile(join(folder, `${page}.html`)), linkPages[pathname]);
+    }
+    if (pathname.startsWith('/app/maplibre-gl')) return vendor(request);
     if (!pathname.startsWith(base)) return undefined;
     building ??= bundle(site);
     const built = await building;
     const name = pathname.slice(base.length);
     if (name === 'files.json') return Response.json(keptOffline(built).map(each => `${base}${each}`));
-    const file = built.get(name);
+    wholes ??= bundleWholes(site);
+    const file = built.get(name) ?? (await wholes).get(name);
     return file && assetResponse(request, file);
   };
 }
@@ -137,7 +143,12 @@ function keptOffline(built: Files): string[] {
   return [...built].filter(([, file]) => file.length < largest).map(([name]) => name);
 }
 
-async function bundle({folder, scripts, wholeScripts = [], files}: Site): Promise<Files> {
+async function bundleWholes({folder, wholeScripts = []}: Site): Promise<Files> {
+  const all = await Promise.all(wholeScripts.map(name => wholeScript(join(folder, `${name}.ts`))));
+  return new Map(all.flatMap(each => [...each]));
+}
+
+async function bundle({folder, scripts, files}: Site): Promise<Files> {
   const shared = await build({
     ...building,
     entryPoints: scripts.map(name => join(folder, `${name}.ts`)),
@@ -147,10 +158,8 @@ async function bundle({folder, scripts, wholeScripts = [], files}: Site): Promis
     minify: true,
   });
   const built = shared.outputFiles.map(file => [basename(file.path), file.contents] as const);
-  const wholes = wholeScripts.map(async name => wholeScript(join(folder, `${name}.ts`), building));
   const read = files.map(async path => [basename(path), await readFile(join(folder, path))] as const);
-  const whole = (await Promise.all(wholes)).flatMap(each => [...each]);
-  return new Map<string, Uint8Array>([...built, ...whole, ...(await Promise.all(read))]);
+  return new Map<string, Uint8Array>([...built, ...(await Promise.all(read))]);
 }
 
 const building = {
@@ -164,10 +173,10 @@ const building = {
 
 const vendored = new Map<string, Promise<Uint8Array | undefined>>();
 
-/** The map's worker is a module of its own, and stays one. */
+/** The map's engine and its worker are modules of their own, and stay what they are. */
 async function vendor(request: Request): Promise<Response | undefined> {
   const name = basename(new URL(request.url).pathname);
-  if (!/^maplibre-gl-[a-z-]+\.mjs$/.test(name)) return undefined;
+  if (!/^maplibre-gl(-[a-z]+)?\.mjs$/.test(name)) return undefined;
   const path = join(root, 'node_modules/maplibre-gl/dist', name);
   if (!vendored.has(name))
     vendored.set(

@@ -20,6 +20,7 @@ const mapLimitPercent = 5;
 const clock = scaledClock({startMs: Date.parse('2026-11-24T15:40:00Z')});
 const home = {lat: 41.948, lng: -87.66};
 const bareTrackerPath = '/t-without-map';
+const bareFolder = '/without-map/';
 
 type Pages = (request: Request) => Promise<Response | undefined>;
 
@@ -58,13 +59,16 @@ async function main(): Promise<void> {
   }
 }
 
-/** The customer's page with a tracker that shows no map. */
+/** The customer's page where nothing of the map is to be had: the same scripts in another folder, without what is loaded later. */
 async function bareTracker(pages: Pages, request: Request): Promise<Response | undefined> {
   const url = new URL(request.url);
+  if (url.pathname === `${bareFolder}track.js`)
+    return pages(new Request(new URL('/app/track.js', url), request));
+  if (url.pathname.startsWith(bareFolder)) return new Response(null, {status: 404});
   if (url.pathname !== bareTrackerPath) return undefined;
   const page = (await pages(new Request(new URL('/t', url), request)))!;
   const text = await page.text();
-  return new Response(text.replace('<dispatch-tracker', '<dispatch-tracker no-map'), {headers: page.headers});
+  return new Response(text.replace('/app/track.js', `${bareFolder}track.js`), {headers: page.headers});
 }
 
 /** A visit that somebody is on the way to, and who reports where he is. */

@@ -25,6 +25,11 @@ export interface Opening {
   requests: {name: string; startMs: number; endMs: number; bytes: number}[];
 }
 
+/** What TypeScript does not know of yet. */
+interface Scheduler {
+  postTask(task: () => void, options: {priority: 'user-blocking'}): Promise<void>;
+}
+
 type Watched = {painted: Promise<number>};
 
 /** Opens an address as somebody does who was never there: in a new context, with nothing in any cache. */
@@ -69,7 +74,7 @@ function readOpening(page: Page): Promise<Opening> {
 /**
  * Runs in each page before its own scripts: waits for a time of day in an element of the class `range`, down through the shadow roots. Paint timing tells
  * nothing of an element in a shadow root, so the moment is taken as both kinds of page can be asked for it: in the frame that follows the change the
- * browser draws, and a message posted in that frame is answered once it has handed the picture over.
+ * browser draws, and a task that is posted in that frame, urgent enough to come before what else waits, runs once the picture is handed over.
  */
 function watch(): void {
   const {promise: painted, resolve} = Promise.withResolvers<number>();
@@ -79,10 +84,9 @@ function watch(): void {
     const isThere = [...roots].some(root => /\d:\d\d/.test(root.querySelector('.range')?.textContent ?? ''));
     if (!isThere) return;
     observer.disconnect();
+    const {scheduler} = globalThis as unknown as {scheduler: Scheduler};
     requestAnimationFrame(() => {
-      const {port1, port2} = new MessageChannel();
-      port1.onmessage = () => resolve(performance.now());
-      port2.postMessage(undefined);
+      void scheduler.postTask(() => resolve(performance.now()), {priority: 'user-blocking'});
     });
   });
   const observe = (root: Node) =>

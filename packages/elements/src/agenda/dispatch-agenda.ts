@@ -10,6 +10,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import {ClientController} from '../base/client-controller.ts';
 import {ConnectionNews} from '../base/connection-news.ts';
 import {customElement} from '../base/custom-element.ts';
+import {CustomStates} from '../base/custom-states.ts';
 import {formatAge, formatDay} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {Glide} from '../base/glide.ts';
@@ -87,7 +88,7 @@ export class DispatchAgenda extends LitElement {
   readonly #who = new WhoController(this, () =>
     this.#picture?.status === 'live' ? this.#office.client : undefined,
   );
-  readonly #internals = this.attachInternals();
+  readonly #states = new CustomStates(this);
   protected readonly glide = new Glide(this, '.base > *, .list > *, li');
   readonly #settling = new SettlingTaps();
   readonly #news = new AgendaNews();
@@ -123,8 +124,7 @@ export class DispatchAgenda extends LitElement {
       this.#news.take(this.#agenda);
       this.#connectionNews.take(this.#isOffline);
     }
-    if (this.#isOffline) this.#internals.states.add('offline');
-    else this.#internals.states.delete('offline');
+    this.#states.set('offline', this.#isOffline);
   }
 
   protected override render() {

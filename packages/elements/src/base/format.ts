@@ -34,6 +34,11 @@ function numbers(locale: string, options: Intl.NumberFormatOptions): Intl.Number
 
 const clock: Intl.DateTimeFormatOptions = {hour: 'numeric', minute: '2-digit'};
 
+/** Has the browser get ready to write times: the first time in a page it takes long for that. */
+export function prepareTimes(locale: string): void {
+  formatter({locale, timeZone: undefined}, clock);
+}
+
 /** `2:14 pm`. */
 export function formatTime(format: Format, instant: string): string {
   return join(partsOf(format, formatter(format, clock).formatToParts(Date.parse(instant))));
@@ -92,7 +97,7 @@ function partsOf({locale}: Format, parts: readonly {type: string; value: string}
   return parts.map(({type, value}) => ({
     // English sets AM and PM in capitals, which shout beside big digits.
     text: type === 'dayPeriod' && locale.startsWith('en') ? value.toLowerCase() : glued(value),
-    isWord: /\p{L}/u.test(value),
+    isWord: type === 'dayPeriod' || value.toLowerCase() !== value.toUpperCase(),
   }));
 }
 

@@ -1,8 +1,9 @@
-import {ServerClock, openVisit, webPlatform} from '@dispatch-kit/client';
+import {ServerClock, webPlatform} from '@dispatch-kit/client';
 import type {VisitSnapshot, VisitSource} from '@dispatch-kit/client';
 import type {TrackingView} from '@dispatch-kit/core';
 import {ContextConsumer, ContextProvider} from '@lit/context';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {visitAt} from './begun-visit.ts';
 import {visitContext} from './contexts.ts';
 
 /** What an element may be fed with; the first of these that is set wins over the nearest provider. */
@@ -85,7 +86,7 @@ export class VisitController implements ReactiveController {
 
   #sourceAt(src: string, token: string): VisitSource {
     if (this.#linked?.src !== src || this.#linked.token !== token) {
-      this.#linked = {src, token, source: openVisit({url: new URL(src, document.baseURI), token})};
+      this.#linked = {src, token, source: visitAt(src, token)};
     }
     return this.#linked.source;
   }

@@ -4,6 +4,7 @@ import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {customElement} from '../base/custom-element.ts';
+import {CustomStates} from '../base/custom-states.ts';
 import {
   etaRange,
   formatAge,
@@ -50,14 +51,14 @@ export class DispatchEta extends LitElement {
   readonly #visit = new VisitController(this);
   readonly #announcer = new EtaAnnouncer();
   readonly #platform = webPlatform();
-  readonly #internals = this.attachInternals();
+  readonly #states = new CustomStates(this);
   #shown: string | undefined;
-  protected readonly ticker = new Ticker(this, () => this.#internals.states.has('stale') && 'second');
+  protected readonly ticker = new Ticker(this, () => this.#states.has('stale') && 'second');
 
   protected override willUpdate(): void {
     const visit = this.#visit.snapshot.view?.visit;
-    this.#setState('late', visit?.eta?.late ?? false);
-    this.#setState('stale', visit?.staleSince !== undefined);
+    this.#states.set('late', visit?.eta?.late ?? false);
+    this.#states.set('stale', visit?.staleSince !== undefined);
     if (visit?.eta && visit.phase !== 'upcoming') this.#announce(visit.eta);
     else if (visit) this.#announcer.none();
   }
@@ -143,11 +144,6 @@ export class DispatchEta extends LitElement {
 
   #format({timeZone}: TrackingView): Format {
     return {locale: this.#localizer.locale, timeZone};
-  }
-
-  #setState(name: string, isOn: boolean): void {
-    if (isOn) this.#internals.states.add(name);
-    else this.#internals.states.delete(name);
   }
 }
 

@@ -7,6 +7,7 @@ import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
+import {CustomStates} from '../base/custom-states.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {themeOf} from '../base/theme.ts';
@@ -81,7 +82,7 @@ export class DispatchMap extends LitElement {
 
   @query('.ground') private readonly ground!: HTMLElement;
 
-  readonly #internals = this.attachInternals();
+  readonly #states = new CustomStates(this);
   readonly #localizer = new Localizer(this);
   readonly #visit = new VisitController(this);
   readonly #office = new ClientController(this, client => this.#chooseBoard(client));
@@ -208,7 +209,7 @@ export class DispatchMap extends LitElement {
     this.#engine?.close();
     this.#engine = undefined;
     this.#isFitted = false;
-    this.#internals.states.delete('drawn');
+    this.#states.set('drawn', false);
   }
 
   #reopen(): void {
@@ -272,7 +273,7 @@ export class DispatchMap extends LitElement {
       workerUrl: this.workerUrl,
       onMovedByPerson: () => (this.isMovedByPerson = true),
       onChosen: chosen => this.#chosen(chosen),
-      onDrawn: isDrawn => this.#internals.states[isDrawn ? 'add' : 'delete']('drawn'),
+      onDrawn: isDrawn => this.#states.set('drawn', isDrawn),
       onCredits: credits => {
         if (credits.join() !== this.credits.join()) this.credits = credits;
       },

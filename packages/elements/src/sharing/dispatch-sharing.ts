@@ -4,6 +4,7 @@ import {property, query, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
+import {CustomStates} from '../base/custom-states.ts';
 import {reasonOf, tellError} from '../base/failure.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
@@ -71,7 +72,7 @@ export class DispatchSharing extends LitElement {
     this.#picture?.status === 'live' ? this.#office.client : undefined,
   );
   readonly #pairing = new Pairing(this, () => this.#office.client);
-  readonly #internals = this.attachInternals();
+  readonly #states = new CustomStates(this);
   protected readonly ticker = new Ticker(this, () => this.#sight?.occasion !== undefined && 'second');
   #sight: SharingSight | undefined;
   /** What sharing was last begun or ended for by itself: a person's word counts until the next. */
@@ -103,8 +104,8 @@ export class DispatchSharing extends LitElement {
         ? sightOf(picture, {memberId, sharing, isOffline, nowMs})
         : undefined;
     if (!this.#sight?.occasion) this.wasHidden = false;
-    this.#mark('shared', this.#sight !== undefined && this.#sight.seenBy !== 'nobody');
-    this.#mark('paused', this.#sight?.isPaused === true);
+    this.#states.set('shared', this.#sight !== undefined && this.#sight.seenBy !== 'nobody');
+    this.#states.set('paused', this.#sight?.isPaused === true);
   }
 
   protected override updated(): void {
@@ -251,11 +252,6 @@ export class DispatchSharing extends LitElement {
     const members = this.#picture?.members;
     const only = members?.size === 1 ? [...members.keys()][0] : undefined;
     return this.#who.me?.memberId ?? only;
-  }
-
-  #mark(name: 'shared' | 'paused', isSo: boolean): void {
-    if (isSo) this.#internals.states.add(name);
-    else this.#internals.states.delete(name);
   }
 
   /** Shares from the first tap on, and no longer than the office listens; once for each leg, so that a person may end it. */

@@ -7,6 +7,7 @@ import {property, query, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
+import {CustomStates} from '../base/custom-states.ts';
 import {reasonOf, tellError} from '../base/failure.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
@@ -94,7 +95,7 @@ export class DispatchStatusButton extends LitElement {
     this.#picture?.status === 'live' ? this.#office.client : undefined,
   );
   readonly #settling = new SettlingTaps();
-  readonly #internals = this.attachInternals();
+  readonly #states = new CustomStates(this);
   protected readonly ticker = new Ticker(
     this,
     () => (this.#undoLeft !== undefined || (this.#standing?.waiting.length ?? 0) > 0) && 'second',
@@ -122,8 +123,8 @@ export class DispatchStatusButton extends LitElement {
     this.#standing =
       picture && appointment ? standingOf(picture, appointment, {me: this.#who.me, taps, nowMs}) : undefined;
     this.#undoLeft = this.#standing && this.#undoTime(this.#standing, nowMs);
-    this.#setState('pending', this.#lasting.length > 0);
-    this.#setState('empty', this.undoOnly && this.#undoLeft === undefined);
+    this.#states.set('pending', this.#lasting.length > 0);
+    this.#states.set('empty', this.undoOnly && this.#undoLeft === undefined);
   }
 
   protected override updated(): void {
@@ -298,11 +299,6 @@ export class DispatchStatusButton extends LitElement {
   }
 
   readonly #say: Localizer<FieldWord>['say'] = (key, values) => this.#localizer.say(key, values);
-
-  #setState(name: string, isOn: boolean): void {
-    if (isOn) this.#internals.states.add(name);
-    else this.#internals.states.delete(name);
-  }
 
   get #picture(): OfficePicture | undefined {
     return this.#office.store?.get();

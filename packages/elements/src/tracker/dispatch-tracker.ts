@@ -1,8 +1,11 @@
+// First, so that the answer comes while the rest is made.
+import '../base/begun-visit.ts';
 import '../answers/dispatch-answers.ts';
 import '../eta/dispatch-eta.ts';
 import '../headline/dispatch-headline.ts';
 import '../technician/dispatch-technician.ts';
 import '../timeline/dispatch-timeline.ts';
+import {webPlatform} from '@dispatch-kit/client';
 import type {VisitSource} from '@dispatch-kit/client';
 import type {TrackingView} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
@@ -13,8 +16,9 @@ import {afterPaint} from '../base/after-paint.ts';
 import {answerCommands, customerAnswerer} from '../base/answer-commands.ts';
 import {ConnectionNews} from '../base/connection-news.ts';
 import {customElement} from '../base/custom-element.ts';
+import {CustomStates} from '../base/custom-states.ts';
 import {formStyles} from '../base/form.styles.ts';
-import {formatAge} from '../base/format.ts';
+import {formatAge, prepareTimes} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {Glide} from '../base/glide.ts';
 import {icon} from '../base/icons.ts';
@@ -35,6 +39,8 @@ import {trackerStyles} from './dispatch-tracker.styles.ts';
 import {MessageNews} from './message-news.ts';
 import {Sheet} from './sheet.ts';
 import {VisitChanges} from './visit-changes.ts';
+
+const patienceMs = 300;
 
 /**
  * The whole page of a customer's visit: when somebody comes, where he is, what the customer can do. The text stands
@@ -102,11 +108,14 @@ export class DispatchTracker extends LitElement {
 
   @state() private isThreadOpen = false;
 
-  @query('.base') private readonly base!: HTMLElement;
+  /** An answer that comes at once shows no bones before it. */
+  @state() private isPatient = true;
+
+  @query('.base') private readonly base!: HTMLElement | null;
 
   readonly #localizer = new Localizer(this);
   readonly #visit = new VisitController(this, {provides: true});
-  readonly #sheet = new Sheet(this);
+  readonly #sheet = new Sheet(this, () => this.#showsMap || this.#keepsMapPlace);
   protected readonly glide = new Glide(
     this,
     '.card, .card > :not(slot), .card > slot > *, .glance > *, .head > *',
@@ -114,9 +123,11 @@ export class DispatchTracker extends LitElement {
   readonly #messages = new MessageNews();
   readonly #connectionNews = new ConnectionNews();
   readonly #changes = new VisitChanges(this);
-  readonly #internals = this.attachInternals();
+  readonly #states = new CustomStates(this);
   protected readonly ticker = new Ticker(this, () => this.#visit.snapshot.status === 'offline' && 'second');
   #connection: AbortController | undefined;
+  /** What stood as bones gives way in two steps: the time, which is what somebody came for, and with the next picture the rest. */
+  #restWaits = false;
   #mapWanted = false;
   #surveyWanted = false;
   #accent: string | undefined;
@@ -131,6 +142,10 @@ export class DispatchTracker extends LitElement {
     super.connectedCallback();
     const answerer = customerAnswerer(() => this.#visit.ownSource);
     answerCommands(this, answerer, this.#connection.signal);
+    this.#connection.signal.addEventListener(
+      'abort',
+      webPlatform().after(patienceMs, () => (this.isPatient = false)),
+    );
   }
 
   override disconnectedCallback(): void {
@@ -141,19 +156,32 @@ export class DispatchTracker extends LitElement {
   protected override willUpdate(): void {
     const {status, view} = this.#visit.snapshot;
     const phase = phaseOf(this.#visit.snapshot);
-    this.#setState('live', phase === 'live' || phase === 'live_stale');
-    this.#setState('stale', phase === 'live_stale');
-    this.#setState('late', view?.visit.eta?.late ?? false);
-    this.#setState('offline', status === 'offline');
+    if (phase === 'connecting') this.#restWaits = true;
+    this.#states.set('live', phase === 'live' || phase === 'live_stale');
+    this.#states.set('stale', phase === 'live_stale');
+    this.#states.set('late', view?.visit.eta?.late ?? false);
+    this.#states.set('offline', status === 'offline');
     this.#messages.take(view);
     if (status === 'live' || status === 'offline') this.#connectionNews.take(status === 'offline');
   }
 
+  protected override async firstUpdated(): Promise<void> {
+    await afterPaint();
+    if (!this.#visit.snapshot.view) prepareTimes(this.#localizer.locale);
+  }
+
   protected override updated(_changed: PropertyValues): void {
     const accent = this.#visit.snapshot.view?.organization?.accent;
-    if (accent !== this.#accent) paintBrand(this.base, (this.#accent = accent));
+    if (accent !== this.#accent) paintBrand(this.base!, (this.#accent = accent));
     this.#changes.tell(this.#visit.snapshot);
     this.#bring();
+    if (this.#restWaits && this.#visit.snapshot.view) void this.#showRest();
+  }
+
+  async #showRest(): Promise<void> {
+    await afterPaint();
+    this.#restWaits = false;
+    this.requestUpdate();
   }
 
   /** Brings what is only now to be shown. */
@@ -175,10 +203,10 @@ export class DispatchTracker extends LitElement {
   }
 
   protected override render() {
-    const {view} = this.#visit.snapshot;
+    const {view, status} = this.#visit.snapshot;
+    if (status === 'connecting' && !view && this.isPatient && !this.base) return nothing;
     const showsMap = this.#showsMap;
-    // Most links are opened before the visit: its place is kept free, so that nothing jumps when it is known.
-    const keepsPlace = !this.noMap && phaseOf(this.#visit.snapshot) === 'connecting';
+    const keepsPlace = this.#keepsMapPlace;
     const {direction} = this.#localizer;
     return html`
       <div class="probe"></div>
@@ -236,7 +264,11 @@ export class DispatchTracker extends LitElement {
   #renderCard(view: TrackingView | undefined) {
     const phase = phaseOf(this.#visit.snapshot);
     if (phase === 'connecting') return this.#renderConnecting();
-    if (!view) return this.#renderRest(phase);
+    if (!view) return this.#renderEnd(phase);
+    if (this.#restWaits && hasTime(phase, view)) {
+      return html`<div class="glance">${this.#renderHead(phase, view)}</div>
+        ${this.isPatient ? nothing : bones}`;
+    }
     const {words} = this;
     const hasSteps = phase === view.visit.phase && stepOf(view) !== undefined;
     return html`<div class="glance">
@@ -281,7 +313,7 @@ export class DispatchTracker extends LitElement {
   }
 
   /** There is no visit to be shown, and there will be none here. */
-  #renderRest(phase: TrackerPhase) {
+  #renderEnd(phase: TrackerPhase) {
     return html`<div class="rest">
       ${icon(phase === 'expired' ? 'link' : 'barred')} ${this.#renderHead(phase, undefined)}
       ${this.#renderAdvice()}
@@ -311,10 +343,7 @@ export class DispatchTracker extends LitElement {
         ${isOffline ? html`<p class="banner">${icon('offline')} ${this.#say('offlineEmpty')}</p>` : nothing}
         ${this.#renderAdvice()}
       </div>
-      <div class="bone short"></div>
-      <div class="bone long"></div>
-      <div class="bone line"></div>
-      <div class="bone short"></div>`;
+      ${bones}`;
   }
 
   #renderOffline() {
@@ -333,6 +362,11 @@ export class DispatchTracker extends LitElement {
   get #showsMap(): boolean {
     const {snapshot} = this.#visit;
     return !this.noMap && hasMap(phaseOf(snapshot), snapshot.view);
+  }
+
+  /** Most links are opened before the visit: the map's place is kept free, so that nothing jumps when it is known. */
+  get #keepsMapPlace(): boolean {
+    return !this.noMap && phaseOf(this.#visit.snapshot) === 'connecting';
   }
 
   /** There is something to rate, or a rating to be shown. */
@@ -358,12 +392,12 @@ export class DispatchTracker extends LitElement {
     await thread?.updateComplete;
     thread?.focus();
   }
-
-  #setState(name: string, isOn: boolean): void {
-    if (isOn) this.#internals.states.add(name);
-    else this.#internals.states.delete(name);
-  }
 }
+
+const bones = html`<div class="bone short"></div>
+  <div class="bone long"></div>
+  <div class="bone line"></div>
+  <div class="bone short"></div>`;
 
 /** Something is asked of the customer, or asked by him and not answered. */
 function hasMain({actions, visit}: TrackingView): boolean {

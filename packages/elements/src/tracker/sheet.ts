@@ -14,35 +14,42 @@ const mapLeft = 64;
  */
 export class Sheet implements ReactiveController {
   readonly #host: LitElement;
+  readonly #hasMap: () => boolean;
   #resized: ResizeObserver | undefined;
   #drag: {y: number; top: number; lastY: number; lastMs: number; speed: number} | undefined;
-  #hasMap = false;
-  /** The card lies over the map. */
-  isOn = false;
+  /** The page is narrow, and as high as its host says. */
+  #fits = false;
   /** The card is pulled up. */
   isUp = false;
 
-  constructor(host: LitElement) {
+  /** @param hasMap there is a map, or a place kept for one. */
+  constructor(host: LitElement, hasMap: () => boolean) {
     this.#host = host;
+    this.#hasMap = hasMap;
     host.addController(this);
   }
 
+  /** The card lies over the map. */
+  get isOn(): boolean {
+    return this.#fits && this.#hasMap();
+  }
+
   hostConnected(): void {
-    this.#resized = new ResizeObserver(() => this.#measure());
+    // While there is nothing in it to be laid out: to ask in the midst of drawing would lay it out twice.
+    this.#fits = this.#measure();
+    // It tells before a picture with the new size is seen.
+    this.#resized = new ResizeObserver(() => {
+      const fits = this.#measure();
+      if (fits === this.#fits) return;
+      this.#fits = fits;
+      this.#host.requestUpdate();
+    });
     this.#resized.observe(this.#host);
   }
 
   hostDisconnected(): void {
     this.#resized?.disconnect();
     this.#resized = undefined;
-  }
-
-  hostUpdated(): void {
-    // Its size is told by itself; to ask for it with each update would lay the page out once more.
-    const hasMap = this.#find('.map') !== null;
-    if (hasMap === this.#hasMap) return;
-    this.#hasMap = hasMap;
-    this.#measure();
   }
 
   /** Pulls the card up, or lets it down. */
@@ -123,17 +130,16 @@ export class Sheet implements ReactiveController {
     this.#find('.base')!.scrollTo({top, behavior: isCalm ? 'instant' : 'smooth'});
   }
 
-  #measure(): void {
-    const base = this.#find('.base');
-    if (!base) return;
-    const {clientHeight, clientWidth} = this.#host;
+  #measure(): boolean {
+    const {clientHeight, clientWidth, renderRoot} = this.#host;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const hasHeight = (this.#find('.probe')?.offsetHeight ?? 0) > 0;
-    const isOn = hasHeight && clientHeight > 0 && clientWidth < wideRem * rem && this.#find('.map') !== null;
-    base.classList.toggle('sheet', isOn);
-    if (isOn === this.isOn) return;
-    this.isOn = isOn;
-    this.#host.requestUpdate();
+    if (clientHeight === 0 || clientWidth >= wideRem * rem) return false;
+    const drawn = this.#find('.probe');
+    const probe = drawn ?? renderRoot.appendChild(document.createElement('div'));
+    probe.className = 'probe';
+    const hasHeight = probe.offsetHeight > 0;
+    if (!drawn) probe.remove();
+    return hasHeight;
   }
 
   #find(selector: string): HTMLElement | null {

@@ -89,6 +89,7 @@ describe('<dispatch-tracker> and the server in one tab', () => {
     tracker.source = openVisit({url: company.url, token, fetch: network});
     document.body.append(tracker);
     await seen('Leaking tap, kitchen');
+    await seen('Confirm');
   });
 
   afterEach(async () => {
