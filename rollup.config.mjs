@@ -1,6 +1,5 @@
 /**
  * What a script tag loads: `dist/dispatch-kit.js`, with the map as a chunk that is loaded when a map comes into view.
- * `npm run build` runs it with the tools of `e2e/`.
  */
 import {join} from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';

@@ -28,12 +28,12 @@ export interface Shown {
   locale?: string;
 }
 
-/** Builds the script tag unless it is built, and answers which scripts pages of it load. */
+/** Builds the script tag, and answers which scripts pages of it load. */
 export async function openScriptTagPages(): Promise<{
   scriptsOf(shown: Shown): Promise<string[]>;
   close(): Promise<void>;
 }> {
-  if (!existsSync(join(dist, 'dispatch-kit.js'))) build();
+  build();
   const server = await serve();
   const browser = await openBrowser();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -8,7 +8,7 @@ import type {PlanKind} from '../order/plan-wish.ts';
 import type {BoardEntry} from './board-entry.ts';
 
 /** What can be done with a row. */
-export type RowAction = 'open' | 'link' | PlanKind;
+export type RowAction = 'open' | 'link' | 'mark' | PlanKind;
 
 interface Offered {
   readonly action: RowAction;
@@ -27,6 +27,7 @@ export function actionsOf({job, visit}: BoardEntry): readonly Offered[] {
     canMove && {action: 'assign', word: 'reassign', icon: 'person', key: 'r'},
     {action: 'status', word: 'setStatus', icon: 'tick', key: 's'},
     {action: 'link', word: 'copyLink', icon: 'link', key: 'l'},
+    {action: 'mark', word: 'markRow', icon: 'tick', key: 'x'},
     !isOver && job.status !== 'complete' && {action: 'cancel', word: 'cancelVisit', icon: 'cross', key: 'c'},
   ];
   return all.filter(each => each !== false);
@@ -86,7 +87,7 @@ function moveInMenu(event: KeyboardEvent): void {
 /** What a key asks of the board; undefined for one that it has no use for. */
 export type BoardKey =
   | {do: 'move'; by: number}
-  | {do: 'first' | 'last' | 'menu' | 'search' | 'order' | 'keys'}
+  | {do: 'first' | 'last' | 'menu' | 'search' | 'order' | 'keys' | 'mark' | 'markTo' | 'unmark'}
   | {do: 'act'; action: RowAction};
 
 /** What a key press means; those with Ctrl, Alt or Meta belong to the browser. */
@@ -112,6 +113,9 @@ const keys: Readonly<Record<string, BoardKey>> = {
   s: {do: 'act', action: 'status'},
   l: {do: 'act', action: 'link'},
   m: {do: 'menu'},
+  x: {do: 'mark'},
+  X: {do: 'markTo'},
+  Escape: {do: 'unmark'},
   ContextMenu: {do: 'menu'},
   '/': {do: 'search'},
   n: {do: 'order'},
@@ -128,6 +132,8 @@ const listed: readonly [string, OfficeWord][] = [
   ['l', 'copyLink'],
   ['c', 'cancelVisit'],
   ['m', 'keyMenu'],
+  ['x', 'keyMark'],
+  ['⇧x', 'keyMarkTo'],
   ['n', 'newOrder'],
   ['?', 'keyKeys'],
 ];

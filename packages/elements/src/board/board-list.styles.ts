@@ -70,6 +70,36 @@ export const listStyles = css`
     min-inline-size: 0;
   }
 
+  .row.marked {
+    background: color-mix(in srgb, var(--_accent) 14%, var(--_surface));
+  }
+
+  /* It stands in the row's own margin: what is beside it stays where it is. */
+  .mark {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 4px;
+    display: grid;
+    place-items: center;
+    inline-size: 24px;
+    cursor: pointer;
+    opacity: 0;
+  }
+
+  .mark input {
+    inline-size: 15px;
+    block-size: 15px;
+    margin: 0;
+    accent-color: var(--_accent);
+    cursor: pointer;
+  }
+
+  .row:hover .mark,
+  .row:focus-within .mark,
+  .marking .mark {
+    opacity: 1;
+  }
+
   .time {
     grid-area: time;
     display: flex;

@@ -10,6 +10,7 @@ import type {OfficeWord} from '../locales/office/en.ts';
 import {formatAmount} from '../order/written.ts';
 import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
 import type {BoardView} from './board-model.ts';
+import type {BulkKind} from './bulk-wishes.ts';
 
 /** What the templates around the list need of the board. */
 export interface PartsContext {
@@ -24,6 +25,8 @@ export interface PartsContext {
   setFilter(patch: Partial<BoardFilter>): void;
   newOrder(): void;
   showKeys(): void;
+  actOnMarked(kind: BulkKind): void;
+  leaveMarks(): void;
 }
 
 const lists = ['active', 'closed', 'offers', 'all'] as const satisfies readonly BoardFilter['list'][];
@@ -180,6 +183,38 @@ function emptyTitle({day, filter}: PartsContext): OfficeWord {
   if (filter.list === 'offers') return 'noOffers';
   if (day === '') return 'noJobs';
   return day === 'today' ? 'noJobsToday' : 'noJobsDay';
+}
+
+const bulkKinds = [
+  ['assign', 'person'],
+  ['complete', 'tick'],
+  ['cancel', 'cross'],
+] as const;
+
+/** What can be done with the rows that are chosen together. Its live region stands before there is anything to say. */
+export function renderMarked(count: number, {say, actOnMarked, leaveMarks}: PartsContext) {
+  const text = count > 0 ? say('marked', {count: String(count)}) : '';
+  return html`<p class="visually-hidden" role="status">${text}</p>
+    ${
+      count === 0
+        ? nothing
+        : html`<div class="marked" role="toolbar" aria-label=${text}>
+            <strong aria-hidden="true">${text}</strong>
+            ${bulkKinds.map(
+              ([kind, name]) =>
+                html`<button
+                  type="button"
+                  class=${kind === 'cancel' ? 'danger' : ''}
+                  @click=${() => actOnMarked(kind)}
+                >
+                  ${icon(name)}<span>${say(`bulkAction.${kind}`)}</span>
+                </button>`,
+            )}
+            <button type="button" class="plain" aria-label=${say('unmark')} @click=${leaveMarks}>
+              ${icon('cross')}
+            </button>
+          </div>`
+    }`;
 }
 
 export function renderBones(say: OfficeSay) {

@@ -3,6 +3,7 @@ import type {Member, TechnicianPosition, TimeRange} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
 import {classMap} from 'lit/directives/class-map.js';
 import {guard} from 'lit/directives/guard.js';
+import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {etaRange, formatTime, formatTimeRange, initialsOf} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
@@ -32,7 +33,10 @@ export interface RowContext extends RowSources {
   selectedId: string | undefined;
   /** The job whose menu is open. */
   menuOf: string | undefined;
+  /** The rows that are chosen for what is done with several. */
+  marks: {has(key: string): boolean; readonly size: number};
   choose(row: BoardEntry): void;
+  mark(row: BoardEntry, isRange: boolean): void;
   open(row: BoardEntry): void;
   openMenu(row: BoardEntry, button: HTMLElement): void;
 }
@@ -42,7 +46,7 @@ const columns = ['Time', 'Status', 'Job', 'Technician', 'Eta', 'Actions'] as con
 /** The list, as far as it is drawn: the lines at `indexes`. */
 export function renderGrid(items: readonly BoardItem[], indexes: readonly number[], context: RowContext) {
   return html`<div
-    class="grid"
+    class=${classMap({grid: true, marking: context.marks.size > 0})}
     role="grid"
     aria-label=${context.say('board')}
     aria-rowcount=${items.length + 1}
@@ -65,9 +69,16 @@ export function renderGrid(items: readonly BoardItem[], indexes: readonly number
 
 function renderItem(item: BoardItem, index: number, context: RowContext) {
   if (item.kind === 'section') return renderHead(item, index, context);
-  const {currentKey, selectedId, menuOf, dependencies} = context;
+  const {currentKey, selectedId, menuOf, marks, dependencies} = context;
   const road = rowRoad(item, context.positions);
-  const own = [item, index, item.key === currentKey, item.key === selectedId, item.key === menuOf];
+  const own = [
+    item,
+    index,
+    item.key === currentKey,
+    item.key === selectedId,
+    item.key === menuOf,
+    marks.has(item.key),
+  ];
   return guard([...own, roadKey(road), ...dependencies], () => renderRow(item, index, road, context));
 }
 
@@ -84,9 +95,10 @@ function renderRow(row: BoardEntry, index: number, road: RowRoad | undefined, co
   const facts = rowFacts(row, context.nowMs, context);
   const isCurrent = row.key === context.currentKey;
   const isSelected = row.job.id === context.selectedId;
+  const isMarked = context.marks.has(row.key);
   const colors = Object.fromEntries(facts.colors.map(name => [name, true]));
   return html`<div
-    class=${classMap({row: true, selected: isSelected, closed: row.job.closure !== null, ...colors})}
+    class=${classMap({row: true, selected: isSelected, marked: isMarked, closed: row.job.closure !== null, ...colors})}
     part="row"
     role="row"
     id=${row.key}
@@ -94,7 +106,7 @@ function renderRow(row: BoardEntry, index: number, road: RowRoad | undefined, co
     aria-rowindex=${index + 2}
     aria-selected=${isSelected}
     tabindex=${isCurrent ? 0 : -1}
-    @click=${() => context.open(row)}
+    @click=${(event: PointerEvent) => press(row, event, context)}
     @focus=${() => context.choose(row)}
   >
     ${renderTime(row, facts, context)} ${renderStatus(facts, context)} ${renderWhat(row, road, context)}
@@ -103,16 +115,40 @@ function renderRow(row: BoardEntry, index: number, road: RowRoad | undefined, co
   </div>`;
 }
 
-function renderTime({job, visit}: BoardEntry, {timeNote}: RowFacts, context: RowContext) {
+/** A finger that has chosen rows goes on choosing: its boxes are small. */
+function press(row: BoardEntry, {pointerType}: PointerEvent, {marks, mark, open}: RowContext): void {
+  if (pointerType === 'touch' && marks.size > 0) mark(row, false);
+  else open(row);
+}
+
+function renderTime(row: BoardEntry, {timeNote}: RowFacts, context: RowContext) {
+  const {job, visit} = row;
   const {say, format, today} = context;
   const isPlanned = visit !== undefined && (isOpen(visit) || job.closure !== null);
   const isOtherDay = isPlanned && !isWithin(today, visit.planned.start);
   const isUrgent = timeNote && timeNote.kind !== 'unplaced';
   return html`<span class="time" role="gridcell">
+    ${renderMark(row, context)}
     <span class="clock">${isPlanned ? formatTime(format, visit.planned.start) : '–'}</span>
     ${isOtherDay && !timeNote ? html`<span class="quiet">${formatShortDay(format, visit.planned.start)}</span>` : nothing}
     ${timeNote ? html`<span class=${isUrgent ? 'urgent' : 'quiet'} title=${timeNote.kind === 'unplaced' ? say(timeNote.word) : nothing}>${noteText(timeNote, say, format)}</span>` : nothing}
   </span>`;
+}
+
+function renderMark(row: BoardEntry, {say, marks, mark}: RowContext) {
+  const choose = (event: MouseEvent) => {
+    event.stopPropagation();
+    mark(row, event.shiftKey);
+  };
+  return html`<label class="mark" @click=${(event: Event) => event.stopPropagation()}>
+    <input
+      type="checkbox"
+      tabindex="-1"
+      aria-label=${say('markTitle', {title: row.job.title})}
+      .checked=${live(marks.has(row.key))}
+      @click=${choose}
+    />
+  </label>`;
 }
 
 function isWithin({start, end}: TimeRange, instant: string): boolean {

@@ -8,14 +8,16 @@ import {icon} from '../base/icons.ts';
 import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
 import type {Planned} from '../order/plan-dialog.ts';
 import type {Wish} from '../order/plan-wish.ts';
+import {undoOf} from './bulk-wishes.ts';
+import type {BulkDone} from './bulk-wishes.ts';
 
 /** What was just done, for as long as it can be taken back. */
 export interface Toast {
   readonly text: string;
   /** Why it could not be taken back when that was tried. */
   readonly problem?: string | undefined;
-  /** What takes it back; undefined where nothing can. */
-  readonly undo?: Wish | undefined;
+  /** What takes it back, in the order it was done; undefined where nothing can. */
+  readonly undo?: readonly Wish[] | undefined;
   /** Until when, milliseconds since 1970; without it the toast stays until it is closed. */
   readonly untilMs?: number | undefined;
   /** Who is told of it, and when that message leaves. */
@@ -36,9 +38,30 @@ export function toastOf(
   const graceMs = (picture.organization?.graceSeconds ?? 0) * 1000;
   return {
     text: textOf(planned, picture, localizer, format),
-    undo: wish.command === 'undo' ? undefined : {...wish, command: 'undo', input: {eventId: root.id}},
+    undo: wish.command === 'undo' ? undefined : [{...wish, command: 'undo', input: {eventId: root.id}}],
     untilMs: reply.undoUntil ? toMs(reply.undoUntil) : undefined,
     telling: told && {name: told.to, atMs: toMs(root.recordedAt) + graceMs},
+  };
+}
+
+/** Says what was done with several jobs, and what was not. */
+export function bulkToastOf({kind, results}: BulkDone, localizer: OfficeLocalizer): Toast {
+  const undo = undoOf(results);
+  const failed = results.flatMap(result => ('why' in result ? [result] : []));
+  const done = results.flatMap(result => ('reply' in result ? [result.reply] : []));
+  const untils = done.flatMap(reply => (reply?.undoUntil ? [toMs(reply.undoUntil)] : []));
+  const [first] = failed;
+  return {
+    text: localizer.say(`bulkDone.${kind}`, {count: String(done.length)}),
+    problem:
+      first &&
+      localizer.say('bulkNotDone', {
+        count: String(failed.length),
+        title: first.item.row.job.title,
+        reason: first.why,
+      }),
+    undo: undo.length > 0 ? undo : undefined,
+    untilMs: untils.length > 0 ? Math.min(...untils) : undefined,
   };
 }
 
@@ -68,7 +91,12 @@ function statusWord(reply: CommandReply | undefined, localizer: OfficeLocalizer)
 /** The toast, with the time that is left. */
 export function renderToast(
   toast: Toast | undefined,
-  {say, nowMs, undo, close}: {say: OfficeSay; nowMs: number; undo(wish: Wish): void; close(): void},
+  {
+    say,
+    nowMs,
+    undo,
+    close,
+  }: {say: OfficeSay; nowMs: number; undo(wishes: readonly Wish[]): void; close(): void},
 ) {
   const {untilMs, telling} = toast ?? {};
   const secondsLeft = untilMs === undefined ? undefined : Math.ceil((untilMs - nowMs) / 1000);

@@ -30,6 +30,8 @@ async function network(input: Request | string | URL, init?: RequestInit): Promi
 
 const root = () => board.shadowRoot!;
 const plan = () => root().querySelector<DispatchPlanDialog>('dispatch-plan-dialog')?.shadowRoot;
+const bulk = () => root().querySelector('dispatch-bulk-dialog')?.shadowRoot;
+const toast = () => textOf(root().querySelector('.toast'));
 const textOf = (node: {textContent: string | null} | null | undefined) =>
   (node?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 const rows = () => [...root().querySelectorAll<HTMLElement>('.row')];
@@ -40,7 +42,7 @@ async function until(isSo: () => unknown, what: string): Promise<void> {
     if (isSo()) return;
     await new Promise(requestAnimationFrame);
   }
-  throw new Error(`${what} did not come; the board says: ${textOf(root())} ${textOf(plan())}`);
+  throw new Error(`${what} did not come; the board says: ${textOf(root())} ${textOf(plan())} ${textOf(bulk())}`);
 }
 
 async function open(token = company.admin.token): Promise<void> {
@@ -173,6 +175,51 @@ describe('<dispatch-board>', () => {
     await until(() => textOf(rowOf('Leaking tap')).includes('Nia Cole'), 'the row');
     root().querySelector<HTMLElement>('.undo')!.click();
     await until(() => textOf(rowOf('Leaking tap')).includes('Sam Ortiz'), 'Sam again');
+  });
+
+  it('cancels several at once, having said who is told, and takes all of it back', async () => {
+    await company.pass(150);
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    rowOf('Leaking tap').focus();
+    await sendKeys({press: 'x'});
+    await sendKeys({press: 'j'});
+    await until(() => textOf(root().activeElement).includes('Boiler'), 'the second row');
+    await sendKeys({press: 'x'});
+    const marked = () => textOf(root().querySelector('[role=toolbar]'));
+    await until(() => marked().includes('Chosen: 2'), 'two chosen');
+    await check();
+    await sendKeys({press: 'c'});
+    await until(() => textOf(bulk()).includes('2 of 2 can be changed'), 'what can be done');
+    expect(textOf(bulk())).to.match(/Messages that go out: [2-4]/);
+    await check();
+    bulk()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => toast().includes('Visits canceled: 2'), 'the toast');
+    await until(() => rows().length === 3 && textOf(root()).includes('Needs a hand 3'), 'both need a hand');
+    expect(marked()).to.equal('');
+    root().querySelector<HTMLElement>('.undo')!.click();
+    await until(() => toast().includes('Undone'), 'undone');
+    await until(() => textOf(root()).includes('Scheduled 2'), 'both are planned again');
+  });
+
+  it('gives several to one technician by pointer, and says which cannot be', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    const box = (title: string) => rowOf(title).querySelector<HTMLInputElement>('.mark input')!;
+    box('Leaking tap').click();
+    box('No heat').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, shiftKey: true}));
+    await until(() => textOf(root().querySelector('[role=toolbar]')).includes('Chosen: 3'), 'all three');
+    root().querySelector<HTMLElement>('[role=toolbar] button')!.click();
+    await until(() => bulk()?.querySelector('select'), 'the technicians');
+    const select = bulk()!.querySelector('select')!;
+    select.value = nia.id;
+    select.dispatchEvent(new Event('change'));
+    await until(() => textOf(bulk()).includes('1 of 3 can be changed'), 'what can be done');
+    expect(textOf(bulk())).to.include('Boiler service: there is nothing to change');
+    await check();
+    bulk()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => textOf(rowOf('Leaking tap')).includes('Nia Cole'), 'the row');
+    expect(toast()).to.include('Visits assigned: 1.');
   });
 
   it('says what a status would do, and why another cannot be set', async () => {

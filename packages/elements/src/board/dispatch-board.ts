@@ -6,31 +6,38 @@ import {property, query, state} from 'lit/decorators.js';
 import {answerCommands} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
-import {isLost, reasonOf, tellError} from '../base/failure.ts';
+import {CustomStates} from '../base/custom-states.ts';
 import type {Format} from '../base/format.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
-import {DispatchCommandEvent, DispatchErrorEvent, DispatchOpenEvent, DispatchSelectEvent} from '../events.ts';
+import {DispatchErrorEvent, DispatchSelectEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import type {Place} from '../order/new-order-form.ts';
-import type {Planned} from '../order/plan-dialog.ts';
-import type {PlanKind, Wish} from '../order/plan-wish.ts';
 import {Schedule} from '../order/schedule.ts';
 import {officeAnswerer} from '../provider/office-answerer.ts';
 import {statusColors} from '../status/dispatch-status.styles.ts';
-import {actionsOf, boardKeyOf, placeMenu, renderKeys, renderMenu} from './board-actions.ts';
+import {boardKeyOf, renderKeys} from './board-actions.ts';
 import type {BoardKey, RowAction} from './board-actions.ts';
 import type {BoardEntry} from './board-entry.ts';
+import {BoardHand} from './board-hand.ts';
+import type {HandDesk} from './board-hand.ts';
+import {BoardMarks} from './board-marks.ts';
 import {BoardModel, emptyView} from './board-model.ts';
-import {renderBar, renderBones, renderEmpty, renderOffline, renderRefused} from './board-parts.ts';
+import {
+  renderBar,
+  renderBones,
+  renderEmpty,
+  renderMarked,
+  renderOffline,
+  renderRefused,
+} from './board-parts.ts';
 import {renderGrid} from './board-row.ts';
 import {noFilter, nothingKnown} from './board-source.ts';
 import type {BoardSource} from './board-source.ts';
-import {renderToast, toastOf} from './board-toast.ts';
-import type {Toast} from './board-toast.ts';
+import type {BulkKind} from './bulk-wishes.ts';
 import {boardStyles} from './dispatch-board.styles.ts';
 import {ListView} from './list-view.ts';
 import {SearchPreparation} from './search-preparation.ts';
@@ -77,14 +84,10 @@ export class DispatchBoard extends LitElement {
   /** Words of your own, instead of ours. */
   @property({attribute: false}) words: OwnWords<OfficeWord> | undefined;
 
-  @state() private menuRow: BoardEntry | undefined;
-  @state() private plan: {kind: PlanKind; row: BoardEntry} | undefined;
-  @state() private toast: Toast | undefined;
   @state() private isOrdering = false;
 
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('#search') private readonly searchField!: HTMLInputElement;
-  @query('.menu') private readonly menu!: HTMLElement;
   @query('dialog.keys') private readonly keysDialog!: HTMLDialogElement;
 
   readonly #localizer = new Localizer<OfficeWord>(this, officeBook);
@@ -95,9 +98,11 @@ export class DispatchBoard extends LitElement {
   readonly #model = new BoardModel();
   protected readonly searchPreparation = new SearchPreparation(this, this.#model);
   readonly #list = new ListView(this, this.#model, () => this.scroller);
-  readonly #internals = this.attachInternals();
+  readonly #states = new CustomStates(this);
+  readonly #marks = new BoardMarks();
+  readonly #hand = new BoardHand(this, () => this.#desk);
   protected readonly ticker = new Ticker(this, () => {
-    const counts = this.toast !== undefined || this.#picture.status === 'offline';
+    const counts = this.#hand.isCounting || this.#picture.status === 'offline';
     return counts ? 'second' : this.#picture.asOfMs !== undefined && 'minute';
   });
   #connection: AbortController | undefined;
@@ -105,7 +110,6 @@ export class DispatchBoard extends LitElement {
   #filter: BoardFilter | undefined;
   #selectedId: string | undefined;
   #toldError: DispatchError | undefined;
-  #menuButton: HTMLElement | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -129,10 +133,10 @@ export class DispatchBoard extends LitElement {
     this.#view = this.#model.arrange(this.#picture, filter);
     this.#list.take(this.#view, {isSameFilter: filter === this.#filter});
     this.#filter = filter;
+    // What is not in the list is not acted upon.
+    if (this.#marks.size > 0) this.#marks.rowsIn(this.#entries);
     this.#followSelection();
-    const {states} = this.#internals;
-    if (this.#picture.status === 'offline') states.add('offline');
-    else states.delete('offline');
+    this.#states.set('offline', this.#picture.status === 'offline');
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -149,18 +153,8 @@ export class DispatchBoard extends LitElement {
     return html`<div class="base" part="base" dir=${this.#localizer.direction} @keydown=${this.#press}>
       ${renderBar(parts)}
       <slot name="actions"></slot>
-      ${renderOffline(parts)} ${this.#renderBody()}
-      ${renderToast(this.toast, {
-        say: this.#say,
-        nowMs: this.#nowMs,
-        undo: wish => void this.#undo(wish),
-        close: () => (this.toast = undefined),
-      })}
-      ${renderMenu(this.menuRow, this.#say, {
-        pick: action => this.#pick(action),
-        close: () => this.#leaveMenu(),
-      })}
-      ${renderKeys(this.#say)} ${this.#renderDialogs()}
+      ${renderOffline(parts)} ${this.#renderBody()} ${renderMarked(this.#marks.size, parts)}
+      ${this.#hand.render()} ${renderKeys(this.#say)} ${this.#renderDialogs()}
     </div>`;
   }
 
@@ -196,36 +190,24 @@ export class DispatchBoard extends LitElement {
       consentPolicy,
       currentKey: this.#list.tabKey,
       selectedId: this.#state.selection.jobId,
-      menuOf: this.menuRow?.job.id,
+      menuOf: this.#hand.menuOf,
+      marks: this.#marks,
       choose: (row: BoardEntry) => this.#choose(row),
-      open: (row: BoardEntry) => this.#act('open', row),
-      openMenu: (row: BoardEntry, button: HTMLElement) => void this.#openMenu(row, button),
+      mark: (row: BoardEntry, isRange: boolean) => this.#mark(row, isRange),
+      open: (row: BoardEntry) => this.#hand.act('open', row),
+      openMenu: (row: BoardEntry, button: HTMLElement) => void this.#hand.openMenu(row, button),
     };
     return renderGrid(items, this.#list.indexes, context);
   }
 
   #renderDialogs() {
-    const {plan} = this;
-    const client = this.client ?? this.#office.client;
-    return html`${
-      plan
-        ? html`<dispatch-plan-dialog
-            .kind=${plan.kind}
-            .row=${plan.row}
-            .picture=${this.#picture}
-            .client=${client}
-            .nowMs=${this.#nowMs}
-            .words=${this.words}
-            .finish=${(planned: Planned | undefined) => this.#finish(planned)}
-          ></dispatch-plan-dialog>`
-        : nothing
-    }
+    return html`${this.#hand.renderDialog()}
     ${
       this.isOrdering
         ? html`<dispatch-new-order
             open
             .day=${this.day}
-            .client=${client}
+            .client=${this.#client}
             .source=${this.#office.store}
             .places=${this.places}
             .words=${this.words}
@@ -233,6 +215,25 @@ export class DispatchBoard extends LitElement {
           ></dispatch-new-order>`
         : nothing
     }`;
+  }
+
+  get #desk(): HandDesk {
+    return {
+      picture: this.#picture,
+      client: this.#client,
+      nowMs: this.#nowMs,
+      words: this.words,
+      format: this.#format,
+      localizer: this.#localizer,
+      choose: row => this.#choose(row),
+      focusList: () => this.#list.focusCurrent(),
+      mark: row => this.#mark(row, false),
+      leaveMarks: () => this.#leaveMarks(),
+    };
+  }
+
+  get #client(): DispatchClient | undefined {
+    return this.client ?? this.#office.client;
   }
 
   get #picture(): OfficePicture {
@@ -264,6 +265,11 @@ export class DispatchBoard extends LitElement {
       setFilter: (patch: Partial<BoardFilter>) => this.#office.store?.setFilter(patch),
       newOrder: () => void this.#order(),
       showKeys: () => this.keysDialog.showModal(),
+      actOnMarked: (kind: BulkKind) => this.#actOnMarked(kind),
+      leaveMarks: () => {
+        this.#leaveMarks();
+        this.#list.focusCurrent();
+      },
     };
   }
 
@@ -285,25 +291,34 @@ export class DispatchBoard extends LitElement {
     this.dispatchEvent(new DispatchSelectEvent({jobId: job.id, memberId: undefined}));
   }
 
-  #act(action: RowAction, row: BoardEntry): void {
-    if (!actionsOf(row).some(offered => offered.action === action)) return;
-    this.#choose(row);
-    if (action === 'open') {
-      const visit = row.visit && {appointmentId: row.visit.id};
-      this.dispatchEvent(new DispatchOpenEvent({jobId: row.job.id, ...visit}));
-    } else if (action === 'link') void this.#copyLink(row);
-    else void this.#openPlan(action, row);
+  #mark(row: BoardEntry, isRange: boolean): void {
+    if (isRange)
+      this.#marks.extend(
+        row.key,
+        this.#entries.map(({key}) => key),
+      );
+    else this.#marks.toggle(row.key);
+    this.#list.currentKey = row.key;
+    this.requestUpdate();
   }
 
-  async #openPlan(kind: PlanKind, row: BoardEntry): Promise<void> {
-    await import('../order/plan-dialog.ts');
-    if (this.isConnected) this.plan = {kind, row};
+  #leaveMarks(): void {
+    this.#marks.clear();
+    this.requestUpdate();
   }
 
-  #finish(planned: Planned | undefined): void {
-    this.plan = undefined;
-    if (planned) this.toast = toastOf(planned, this.#picture, this.#localizer, this.#format);
-    this.#list.focusCurrent();
+  get #entries(): BoardEntry[] {
+    return this.#view.items.filter(item => item.kind === 'job');
+  }
+
+  #actOnMarked(kind: BulkKind): void {
+    void this.#hand.actOnAll(kind, this.#marks.rowsIn(this.#entries));
+  }
+
+  /** While rows are chosen together, a key means all of them. */
+  #bulkOf(action: RowAction): BulkKind | undefined {
+    if (this.#marks.size === 0) return undefined;
+    return ({assign: 'assign', cancel: 'cancel', status: 'complete'} as const)[action as 'assign'];
   }
 
   async #order(): Promise<void> {
@@ -314,29 +329,6 @@ export class DispatchBoard extends LitElement {
   #endOrder(): void {
     this.isOrdering = false;
     this.#list.focusCurrent();
-  }
-
-  async #openMenu(row: BoardEntry, button: HTMLElement): Promise<void> {
-    this.menuRow = row;
-    this.#menuButton = button;
-    await this.updateComplete;
-    if (!this.isConnected) return;
-    const {menu} = this;
-    menu.showPopover();
-    placeMenu(menu, button, this.#localizer.direction);
-    menu.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-  }
-
-  #leaveMenu(): void {
-    const button = this.#menuButton;
-    this.menuRow = this.#menuButton = undefined;
-    if (!this.plan && button?.isConnected) button.focus({preventScroll: true});
-  }
-
-  #pick(action: RowAction): void {
-    const row = this.menuRow;
-    this.menu.hidePopover();
-    if (row) this.#act(action, row);
   }
 
   readonly #press = (event: KeyboardEvent): void => {
@@ -363,47 +355,12 @@ export class DispatchBoard extends LitElement {
     else if (key.do === 'search') this.searchField.focus();
     else if (key.do === 'order') void this.#order();
     else if (key.do === 'keys') this.keysDialog.showModal();
-    else if (key.do === 'act' && row) this.#act(key.action, row);
+    else if (key.do === 'unmark') this.#leaveMarks();
+    else if (key.do === 'mark' && row) this.#mark(row, false);
+    else if (key.do === 'markTo' && row) this.#mark(row, true);
+    else if (key.do === 'act' && this.#bulkOf(key.action)) this.#actOnMarked(this.#bulkOf(key.action)!);
+    else if (key.do === 'act' && row) this.#hand.act(key.action, row);
     else if (key.do === 'menu' && row) this.#list.buttonOf(row.key)?.click();
-  }
-
-  async #undo(wish: Wish): Promise<void> {
-    const {command, input, appointmentId, jobId} = wish;
-    const asked = new DispatchCommandEvent({command, input, subject: {appointmentId, jobId}});
-    const before = this.toast;
-    this.toast = undefined;
-    this.dispatchEvent(asked);
-    try {
-      await asked.answer;
-      if (this.isConnected && before) this.toast = {text: this.#say('undone', {title: before.text})};
-    } catch (error) {
-      this.#fail(error);
-      // Not reached, it can still be taken back.
-      if (this.isConnected && before && isLost(error)) this.toast = {...before, problem: this.toast!.text};
-    }
-  }
-
-  async #copyLink({job}: BoardEntry): Promise<void> {
-    const client = this.client ?? this.#office.client;
-    if (!client) return;
-    try {
-      const {url} = await client.office.createLink({jobId: job.id});
-      const isCopied = await navigator.clipboard.writeText(url).then(
-        () => true,
-        () => false,
-      );
-      if (this.isConnected)
-        this.toast = {text: isCopied ? this.#say('linkCopied') : this.#say('linkIs', {url})};
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  #fail(error: unknown): void {
-    if (!this.isConnected) return;
-    const reason = reasonOf(error, this.#say('noConnection'));
-    this.toast = {text: this.#say('didNotWork', {reason})};
-    tellError(this, error);
   }
 }
 

@@ -144,12 +144,16 @@ function renderCancel({form, change, subject, localizer, organization}: PlanCont
   ${renderReason({form, change, localizer, organization})}`;
 }
 
-function renderReason({
+/** Why something is canceled, as the office names it. */
+export function renderReason({
   form,
   change,
   localizer,
   organization,
-}: Pick<PlanContext, 'form' | 'change' | 'localizer' | 'organization'>) {
+}: Pick<PlanContext, 'localizer' | 'organization'> & {
+  form: Pick<PlanForm, 'reasonCode' | 'note'>;
+  change(patch: Partial<Pick<PlanForm, 'reasonCode' | 'note'>>): void;
+}) {
   const own = organization?.reasons ?? [];
   const reasons =
     own.length > 0

@@ -1,0 +1,230 @@
+import type {Job} from '@dispatch-kit/core';
+import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
+import {html, nothing} from 'lit';
+import type {LitElement} from 'lit';
+import {isLost, reasonOf, tellError} from '../base/failure.ts';
+import type {Format} from '../base/format.ts';
+import type {OwnWords} from '../base/localizer.ts';
+import {DispatchCommandEvent, DispatchOpenEvent} from '../events.ts';
+import type {OfficeWord} from '../locales/office/en.ts';
+import type {OfficeLocalizer} from '../order/office-words.ts';
+import type {Planned} from '../order/plan-dialog.ts';
+import type {PlanKind, Wish} from '../order/plan-wish.ts';
+import {actionsOf, placeMenu, renderMenu} from './board-actions.ts';
+import type {RowAction} from './board-actions.ts';
+import type {BoardEntry} from './board-entry.ts';
+import type {BulkDone, BulkKind} from './bulk-wishes.ts';
+import {bulkToastOf, renderToast, toastOf} from './board-toast.ts';
+import type {Toast} from './board-toast.ts';
+
+/** What the hand needs of the board. */
+export interface HandDesk {
+  readonly picture: OfficePicture;
+  readonly client: DispatchClient | undefined;
+  readonly nowMs: number;
+  readonly words: OwnWords<OfficeWord> | undefined;
+  readonly format: Format;
+  readonly localizer: OfficeLocalizer;
+  /** The row becomes the one that is looked at. */
+  choose(row: BoardEntry): void;
+  /** The keyboard goes back to where it was in the list. */
+  focusList(): void;
+  /** A row is chosen for what is done with several, or left. */
+  mark(row: BoardEntry): void;
+  /** Rows that were chosen together are left. */
+  leaveMarks(): void;
+}
+
+/** Does with rows what is asked: their menu, their dialogs, what was just done and how it is taken back. */
+export class BoardHand {
+  readonly #host: LitElement;
+  readonly #deskNow: () => HandDesk;
+  #menuRow: BoardEntry | undefined;
+  #menuButton: HTMLElement | undefined;
+  #plan: {kind: PlanKind; row: BoardEntry} | undefined;
+  #bulk: {kind: BulkKind; rows: readonly BoardEntry[]} | undefined;
+  #toast: Toast | undefined;
+
+  /** @param desk the board as it is when it is asked. */
+  constructor(host: LitElement, desk: () => HandDesk) {
+    this.#host = host;
+    this.#deskNow = desk;
+  }
+
+  /** Something counts down on the screen. */
+  get isCounting(): boolean {
+    return this.#toast !== undefined;
+  }
+
+  /** The job whose menu is open. */
+  get menuOf(): string | undefined {
+    return this.#menuRow?.job.id;
+  }
+
+  act(action: RowAction, row: BoardEntry): void {
+    if (!actionsOf(row).some(offered => offered.action === action)) return;
+    this.#desk.choose(row);
+    if (action === 'open') {
+      const visit = row.visit && {appointmentId: row.visit.id};
+      this.#host.dispatchEvent(new DispatchOpenEvent({jobId: row.job.id, ...visit}));
+    } else if (action === 'link') void this.#copyLink(row.job);
+    else if (action === 'mark') this.#desk.mark(row);
+    else void this.#openPlan(action, row);
+  }
+
+  /** Asks about several rows at once. */
+  async actOnAll(kind: BulkKind, rows: readonly BoardEntry[]): Promise<void> {
+    await import('./bulk-dialog.ts');
+    this.#bulk = {kind, rows};
+    this.#host.requestUpdate();
+  }
+
+  async openMenu(row: BoardEntry, button: HTMLElement): Promise<void> {
+    this.#menuRow = row;
+    this.#menuButton = button;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const menu = this.#menu;
+    if (!this.#host.isConnected || !menu) return;
+    menu.showPopover();
+    placeMenu(menu, button, this.#desk.localizer.direction);
+    menu.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  }
+
+  /** The menu of a row, and what was just done. */
+  render() {
+    const {localizer, nowMs} = this.#desk;
+    const say: OfficeLocalizer['say'] = (key, values) => localizer.say(key, values);
+    return html`${renderToast(this.#toast, {
+      say,
+      nowMs,
+      undo: wishes => void this.#undo(wishes),
+      close: () => this.#show(undefined),
+    })}
+    ${renderMenu(this.#menuRow, say, {
+      pick: action => this.#pick(action),
+      close: () => this.#leaveMenu(),
+    })}`;
+  }
+
+  /** The dialog that is open, if one is. */
+  renderDialog() {
+    const {client, picture, nowMs, words} = this.#desk;
+    if (this.#bulk) {
+      return html`<dispatch-bulk-dialog
+        .kind=${this.#bulk.kind}
+        .rows=${this.#bulk.rows}
+        .picture=${picture}
+        .client=${client}
+        .nowMs=${nowMs}
+        .words=${words}
+        .finish=${(done: BulkDone | undefined) => this.#finishAll(done)}
+      ></dispatch-bulk-dialog>`;
+    }
+    if (!this.#plan) return nothing;
+    return html`<dispatch-plan-dialog
+      .kind=${this.#plan.kind}
+      .row=${this.#plan.row}
+      .picture=${picture}
+      .client=${client}
+      .nowMs=${nowMs}
+      .words=${words}
+      .finish=${(planned: Planned | undefined) => this.#finish(planned)}
+    ></dispatch-plan-dialog>`;
+  }
+
+  get #desk(): HandDesk {
+    return this.#deskNow();
+  }
+
+  get #menu(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>('.menu');
+  }
+
+  #show(toast: Toast | undefined): void {
+    this.#toast = toast;
+    this.#host.requestUpdate();
+  }
+
+  async #openPlan(kind: PlanKind, row: BoardEntry): Promise<void> {
+    await import('../order/plan-dialog.ts');
+    this.#plan = {kind, row};
+    this.#host.requestUpdate();
+  }
+
+  #finish(planned: Planned | undefined): void {
+    const {picture, localizer, format} = this.#desk;
+    this.#plan = undefined;
+    this.#show(planned ? toastOf(planned, picture, localizer, format) : this.#toast);
+    this.#desk.focusList();
+  }
+
+  #finishAll(done: BulkDone | undefined): void {
+    this.#bulk = undefined;
+    this.#show(done ? bulkToastOf(done, this.#desk.localizer) : this.#toast);
+    if (done) this.#desk.leaveMarks();
+    this.#desk.focusList();
+  }
+
+  #leaveMenu(): void {
+    const button = this.#menuButton;
+    this.#menuRow = this.#menuButton = undefined;
+    this.#host.requestUpdate();
+    if (!this.#plan && button?.isConnected) button.focus({preventScroll: true});
+  }
+
+  #pick(action: RowAction): void {
+    const row = this.#menuRow;
+    this.#menu?.hidePopover();
+    if (row) this.act(action, row);
+  }
+
+  /** Takes back, the last one first. */
+  async #undo(wishes: readonly Wish[]): Promise<void> {
+    const before = this.#toast;
+    this.#show(undefined);
+    const left = [...wishes];
+    try {
+      for (let wish = left.at(-1); wish; wish = left.at(-1)) {
+        const {command, input, appointmentId, jobId} = wish;
+        const asked = new DispatchCommandEvent({command, input, subject: {appointmentId, jobId}});
+        this.#host.dispatchEvent(asked);
+        await asked.answer;
+        left.pop();
+      }
+      if (this.#host.isConnected && before) {
+        this.#show({text: this.#desk.localizer.say('undone', {title: before.text})});
+      }
+    } catch (error) {
+      this.#fail(error);
+      // Not reached, it can still be taken back.
+      if (this.#host.isConnected && before && isLost(error)) {
+        this.#show({...before, undo: left, problem: this.#toast!.text});
+      }
+    }
+  }
+
+  async #copyLink({id}: Job): Promise<void> {
+    const {client, localizer} = this.#desk;
+    if (!client) return;
+    try {
+      const {url} = await client.office.createLink({jobId: id});
+      const isCopied = await navigator.clipboard.writeText(url).then(
+        () => true,
+        () => false,
+      );
+      if (!this.#host.isConnected) return;
+      this.#show({text: isCopied ? localizer.say('linkCopied') : localizer.say('linkIs', {url})});
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#host.isConnected) return;
+    const {localizer} = this.#desk;
+    const reason = reasonOf(error, localizer.say('noConnection'));
+    this.#show({text: localizer.say('didNotWork', {reason})});
+    tellError(this.#host, error);
+  }
+}

@@ -1,0 +1,278 @@
+import {isDispatchError} from '@dispatch-kit/client';
+import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
+import type {CommandReply} from '@dispatch-kit/core';
+import {LitElement, html, nothing} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {customElement} from '../base/custom-element.ts';
+import {reasonOf, tellError} from '../base/failure.ts';
+import {icon} from '../base/icons.ts';
+import {Localizer} from '../base/localizer.ts';
+import type {OwnWords} from '../base/localizer.ts';
+import {tokens} from '../base/tokens.styles.ts';
+import {DispatchCommandEvent} from '../events.ts';
+import {officeBook} from '../locales/office/book.ts';
+import type {OfficeWord} from '../locales/office/en.ts';
+import {dialogStyles} from '../order/dialog.styles.ts';
+import {renderReason} from '../order/plan-forms.ts';
+import {plainly} from '../order/plan-wish.ts';
+import {valueOf} from '../order/when-fields.ts';
+import {requestOf} from '../provider/office-answerer.ts';
+import type {BoardEntry} from './board-entry.ts';
+import {bulkItemsOf, forEach} from './bulk-wishes.ts';
+import type {BulkDone, BulkForm, BulkItem, BulkKind, BulkResult} from './bulk-wishes.ts';
+import {bulkStyles} from './bulk-dialog.styles.ts';
+
+const askedAtOnce = 4;
+const mostTold = 6;
+
+/**
+ * Changes several jobs at once: says first which of them can be changed and who will be told, shows how far it is, and can be
+ * stopped. A block of the board; it closes itself, and tells `finish` what was done.
+ *
+ * @fires dispatch-command - What is to be done with one of them; cancelable.
+ * @fires dispatch-error - One of them could not be done.
+ */
+@customElement('dispatch-bulk-dialog')
+export class DispatchBulkDialog extends LitElement {
+  static override styles = [tokens, dialogStyles, bulkStyles];
+
+  /** What is to be done with all of them. */
+  @property() kind: BulkKind = 'complete';
+
+  /** The jobs. */
+  @property({attribute: false}) rows: readonly BoardEntry[] = [];
+
+  /** The office, for who there is. */
+  @property({attribute: false}) picture: OfficePicture | undefined;
+
+  /** Answers what would happen; without it nothing is told before. */
+  @property({attribute: false}) client: DispatchClient | undefined;
+
+  /** Now by the server's clock, milliseconds since 1970. */
+  @property({attribute: false}) nowMs = 0;
+
+  /** Words of your own, instead of ours. */
+  @property({attribute: false}) words: OwnWords<OfficeWord> | undefined;
+
+  /** Called when it is over; undefined when nothing was done. */
+  @property({attribute: false}) finish: ((done: BulkDone | undefined) => void) | undefined;
+
+  @state() private form: BulkForm = {leadId: undefined, reasonCode: 'other', note: ''};
+  @state() private checked: readonly BulkResult[] = [];
+  @state() private done: readonly BulkResult[] | undefined;
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  readonly #localizer = new Localizer<OfficeWord>(this, officeBook);
+  #asked: string | undefined;
+  #asking = new AbortController();
+  readonly #doing = new AbortController();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#asking.abort();
+    this.#doing.abort();
+  }
+
+  protected override willUpdate(): void {
+    const question = JSON.stringify([this.kind, this.form, this.rows.map(row => row.key)]);
+    if (this.done || question === this.#asked || !this.isConnected) return;
+    this.#asked = question;
+    void this.#check();
+  }
+
+  protected override firstUpdated(): void {
+    this.dialog.showModal();
+    const field = this.dialog.querySelector<HTMLElement>('select, input') ?? this.dialog.querySelector('h2');
+    field?.focus();
+  }
+
+  protected override render() {
+    const say = this.#say;
+    const total = this.#items.length;
+    return html`<dialog
+      aria-labelledby="title"
+      dir=${this.#localizer.direction}
+      @cancel=${(event: Event) => this.done && event.preventDefault()}
+      @close=${() => this.finish?.(undefined)}
+    >
+      <form method="dialog" novalidate @submit=${(event: Event) => void this.#submit(event)}>
+        <header>
+          <h2 id="title" tabindex="-1">${say(`bulk.${this.kind}`, {count: String(total)})}</h2>
+          <button
+            class="plain"
+            type="button"
+            aria-label=${say('close')}
+            ?hidden=${this.done !== undefined}
+            @click=${() => this.dialog.close()}
+          >
+            ${icon('cross')}
+          </button>
+        </header>
+        <div class="body">
+          ${this.done ? this.#renderProgress(this.done.length, total) : this.#renderFields()}
+        </div>
+        ${this.done ? nothing : this.#renderConsequence(total)}
+        <footer>
+          ${
+            this.done
+              ? html`<button type="button" @click=${() => this.#doing.abort()}>${say('stop')}</button>`
+              : html`<button type="button" @click=${() => this.dialog.close()}>${say('back')}</button>
+                  <button
+                    class=${this.kind === 'cancel' ? 'primary danger' : 'primary'}
+                    type="submit"
+                    aria-disabled=${!this.#isReady}
+                  >
+                    ${say(`bulkNow.${this.kind}`, {count: String(this.#doable.length)})}
+                  </button>`
+          }
+        </footer>
+      </form>
+    </dialog>`;
+  }
+
+  #renderFields() {
+    if (this.kind === 'complete') return nothing;
+    const {form} = this;
+    const change = (patch: Partial<BulkForm>) => (this.form = {...form, ...patch});
+    if (this.kind === 'cancel') {
+      return renderReason({
+        form,
+        change,
+        localizer: this.#localizer,
+        organization: this.picture?.organization,
+      });
+    }
+    const technicians = [...(this.picture?.members.values() ?? [])]
+      .filter(({roles}) => roles.includes('technician'))
+      .sort((a, b) => a.name.localeCompare(b.name));
+    return html`<label>
+      ${this.#say('technician')}
+      <select @change=${(event: Event) => change({leadId: valueOf(event) || undefined})}>
+        <option value="" .selected=${!form.leadId}>${this.#say('nobodyYet')}</option>
+        ${technicians.map(({id, name}) => html`<option value=${id} .selected=${id === form.leadId}>${name}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  #renderProgress(done: number, total: number) {
+    const text = this.#say('bulkProgress', {done: String(done), total: String(total)});
+    return html`<label class="progress" role="status">
+      ${text}
+      <progress max=${total} value=${done}></progress>
+    </label>`;
+  }
+
+  /** Which can be done, who is told, and why the others cannot. Its place is kept while that is looked up. */
+  #renderConsequence(total: number) {
+    const say = this.#say;
+    const {checked} = this;
+    const refused = checked.filter(result => 'why' in result);
+    const told = checked.flatMap(result => ('reply' in result ? (result.reply?.notices ?? []) : []));
+    const reached = told.filter(
+      ({state: each, channel}) => channel && each !== 'no_consent' && each !== 'dropped',
+    );
+    const isWhole = checked.length === total;
+    return html`<section class="consequence" role="status" tabindex="0" aria-label=${say('whatHappens')}>
+      ${
+        isWhole
+          ? html`<p>
+              ${icon(refused.length > 0 ? 'half_circle' : 'tick')}<span
+                >${say('bulkCan', {count: String(total - refused.length), total: String(total)})}</span
+              >
+            </p>`
+          : this.#renderProgress(checked.length, total)
+      }
+      ${isWhole && refused.length < total ? html`<p>${icon('message')}<span>${reached.length > 0 ? say('bulkTold', {count: String(reached.length)}) : say('nobodyTold')}</span></p>` : nothing}
+      ${refused.slice(0, mostTold).map(
+        result =>
+          html`<p class="bad">
+            ${icon('barred')}<span
+              ><bdi>${result.item.row.job.title}</bdi>: ${'why' in result ? result.why : nothing}</span
+            >
+          </p>`,
+      )}
+      ${refused.length > mostTold ? html`<p class="quiet">${say('bulkMore', {count: String(refused.length - mostTold)})}</p>` : nothing}
+    </section>`;
+  }
+
+  get #items(): BulkItem[] {
+    const timeZone = this.picture?.organization?.timeZone ?? 'UTC';
+    return bulkItemsOf(this.kind, this.rows, this.form, {timeZone, nowMs: this.nowMs});
+  }
+
+  get #doable(): BulkItem[] {
+    return this.checked.flatMap(result => ('reply' in result ? [result.item] : []));
+  }
+
+  get #isReady(): boolean {
+    return this.checked.length === this.rows.length && this.#doable.length > 0;
+  }
+
+  readonly #say: Localizer<OfficeWord>['say'] = (key, values) => this.#localizer.say(key, values);
+
+  /** Asks for each what would happen. */
+  async #check(): Promise<void> {
+    this.#asking.abort();
+    const {signal} = (this.#asking = new AbortController());
+    this.checked = [];
+    await forEach(this.#items, askedAtOnce, item => this.#ask(item, signal), {
+      signal,
+      tell: results => (this.checked = results),
+    });
+  }
+
+  async #ask(item: BulkItem, signal: AbortSignal): Promise<BulkResult> {
+    const found = item.wish && requestOf(item.wish);
+    if (!found) return {item, why: this.#say('bulkNothing')};
+    if (!this.client) return {item, reply: undefined};
+    try {
+      const request = {...found.request, dryRun: true, signal};
+      const reply: unknown = await this.client.call(found.endpoint, request as never);
+      return {item, reply: reply as CommandReply};
+    } catch (error) {
+      return {item, why: this.#whyOf(error)};
+    }
+  }
+
+  async #submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (!this.#isReady || this.done) return;
+    const items = this.#doable;
+    const {signal} = this.#doing;
+    let results: readonly BulkResult[] = (this.done = []);
+    // One after the other: a technician's day is changed in the order of the list.
+    await forEach(items, 1, item => this.#do(item), {
+      signal,
+      tell: each => (results = this.done = each),
+    });
+    if (!this.isConnected) return;
+    const {finish, kind} = this;
+    this.finish = undefined;
+    this.dialog.close();
+    finish?.(results.length > 0 ? {kind, results} : undefined);
+  }
+
+  async #do(item: BulkItem): Promise<BulkResult> {
+    const {appointmentId, jobId, command, input} = item.wish!;
+    const asked = new DispatchCommandEvent({command, input, subject: {appointmentId, jobId}});
+    this.dispatchEvent(asked);
+    try {
+      return {item, reply: (await asked.answer) as CommandReply | undefined};
+    } catch (error) {
+      if (this.isConnected) tellError(this, error);
+      return {item, why: this.#whyOf(error)};
+    }
+  }
+
+  #whyOf(error: unknown): string {
+    const known = isDispatchError(error) && this.#localizer.sayIfKnown(`refusal.${error.code}`);
+    return known || plainly(reasonOf(error, this.#say('noConnection')));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'dispatch-bulk-dialog': DispatchBulkDialog;
+  }
+}
