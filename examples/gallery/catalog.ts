@@ -108,6 +108,8 @@ export const catalog = {
     'cancel',
     'set_status',
     'undo',
+    'chosen',
+    'cancel_several',
     'offline',
     'refused',
   ],

@@ -58,6 +58,16 @@ const cut = async (stage: Stage) => {
   return open;
 };
 
+/** Chooses the first three jobs together. */
+async function choose(stage: Stage): Promise<OpenBoard> {
+  const open = await openBoard(stage);
+  for (const row of [...open.root.querySelectorAll('.row')].slice(0, 3)) {
+    row.querySelector<HTMLElement>('.mark input')!.click();
+  }
+  await seen(stage.place, '[role=toolbar]');
+  return open;
+}
+
 export const boardScenes: Scenes<'dispatch-board'> = {
   connecting: async stage => {
     const firm = await Firm.open(stage.language);
@@ -117,6 +127,14 @@ export const boardScenes: Scenes<'dispatch-board'> = {
     await fill(stage.place, 'input[type=time]', '17:30');
     await press(stage.place, 'dialog[open] [type=submit]');
     await seen(stage.place, '.toast');
+  },
+  chosen: async stage => void (await choose(stage)),
+  cancel_several: async stage => {
+    const {root} = await choose(stage);
+    root.querySelector<HTMLElement>('[role=toolbar] .danger')!.click();
+    await seen(stage.place, 'dispatch-bulk-dialog dialog[open], dialog[open] form');
+    await until(() => [...findAll(stage.place, '.consequence progress')].length === 0, 'what will happen');
+    await toldBefore(stage);
   },
   offline: async stage => void (await cut(stage)),
   refused: async stage => {

@@ -110,14 +110,13 @@ export const layerStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px;
-    padding: 10px 12px 10px 20px;
-    padding-inline: 20px 12px;
+    padding: 10px 12px;
     border-block-start: 1px solid var(--_border);
     background: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
   }
 
   .marked strong {
-    flex: 1 1 auto;
+    flex: 1 0 auto;
     font-variant-numeric: tabular-nums;
   }
 
@@ -128,6 +127,16 @@ export const layerStyles = css`
   .marked .plain {
     border-color: transparent;
     background: none;
+  }
+
+  @container (width < 32rem) {
+    .marked strong {
+      flex-basis: calc(100% - 52px);
+    }
+
+    .marked button:not(.plain) {
+      flex: 1 1 auto;
+    }
   }
 
   @media (pointer: coarse) {

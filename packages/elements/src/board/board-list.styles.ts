@@ -39,7 +39,7 @@ export const listStyles = css`
     column-gap: 14px;
     min-block-size: var(--dispatch-board-row-height, 53px);
     padding-block: 6px;
-    padding-inline: 24px 12px;
+    padding-inline: 34px 12px;
     border-block-end: 1px solid var(--_border);
     cursor: pointer;
   }
@@ -74,11 +74,10 @@ export const listStyles = css`
     background: color-mix(in srgb, var(--_accent) 14%, var(--_surface));
   }
 
-  /* It stands in the row's own margin: what is beside it stays where it is. */
   .mark {
     position: absolute;
     inset-block: 0;
-    inset-inline-start: 4px;
+    inset-inline-start: 6px;
     display: grid;
     place-items: center;
     inline-size: 24px;
@@ -307,6 +306,24 @@ export const listStyles = css`
       row-gap: 2px;
       padding-block: 9px;
       padding-inline: 14px 4px;
+    }
+
+    /* There is no room for the boxes before there is a use for them. */
+    .grid:not(.marking) .mark {
+      display: none;
+    }
+
+    .marking .row {
+      padding-inline-start: 46px;
+    }
+
+    .mark {
+      inline-size: 38px;
+    }
+
+    .mark input {
+      inline-size: 20px;
+      block-size: 20px;
     }
 
     .row .status {

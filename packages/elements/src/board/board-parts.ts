@@ -199,6 +199,9 @@ export function renderMarked(count: number, {say, actOnMarked, leaveMarks}: Part
       count === 0
         ? nothing
         : html`<div class="marked" role="toolbar" aria-label=${text}>
+            <button type="button" class="plain" aria-label=${say('unmark')} @click=${leaveMarks}>
+              ${icon('cross')}
+            </button>
             <strong aria-hidden="true">${text}</strong>
             ${bulkKinds.map(
               ([kind, name]) =>
@@ -210,9 +213,6 @@ export function renderMarked(count: number, {say, actOnMarked, leaveMarks}: Part
                   ${icon(name)}<span>${say(`bulkAction.${kind}`)}</span>
                 </button>`,
             )}
-            <button type="button" class="plain" aria-label=${say('unmark')} @click=${leaveMarks}>
-              ${icon('cross')}
-            </button>
           </div>`
     }`;
 }
