@@ -108,6 +108,7 @@ export const catalog = {
     'cancel',
     'set_status',
     'undo',
+    'by_technician',
     'chosen',
     'cancel_several',
     'offline',

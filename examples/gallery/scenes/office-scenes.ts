@@ -128,6 +128,11 @@ export const boardScenes: Scenes<'dispatch-board'> = {
     await press(stage.place, 'dialog[open] [type=submit]');
     await seen(stage.place, '.toast');
   },
+  by_technician: async stage => {
+    const {firm, board} = await openBoard(stage);
+    firm.office.board({day: 'today'}).setFilter({group: 'technician'});
+    await board.updateComplete;
+  },
   chosen: async stage => void (await choose(stage)),
   cancel_several: async stage => {
     const {root} = await choose(stage);

@@ -11,6 +11,11 @@ export interface BoardFilter {
   readonly statuses: readonly JobStatus[];
   /** Only jobs with a visit that this technician leads. */
   readonly leadId: string | undefined;
+  /**
+   * By what jobs stand together: `attention` (what is under way, planned, needs a hand, is over), which is the default, `status`, `technician`, or `window`,
+   * the time that was promised.
+   */
+  readonly group?: 'attention' | 'status' | 'technician' | 'window';
 }
 
 /** What somebody looks at: a job, a technician, or nothing. */

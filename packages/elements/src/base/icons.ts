@@ -7,6 +7,7 @@ const shapes = {
   circle_dashed: svg`<circle cx="12" cy="12" r="9" stroke-dasharray="3.6 3.4" />`,
   clock: svg`<circle cx="12" cy="12" r="9" /><path d="M12 7v5l3 2" />`,
   cross: svg`<path d="m6 6 12 12M18 6 6 18" />`,
+  groups: svg`<path d="M4 5h7M8 10h12M4 15h7M8 20h12" />`,
   half_circle: svg`<circle cx="12" cy="12" r="9" /><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor" />`,
   inbox: svg`<path d="M12 3v10m-4-4 4 4 4-4M3 14v6h18v-6" />`,
   pause: svg`<path d="M8 5v14M16 5v14" stroke-width="4" />`,

@@ -1,22 +1,20 @@
 import {isUnderWay, toMs} from '@dispatch-kit/core';
 import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
-
-/** The parts of a list, in the order they stand in. */
-export const sections = ['in_progress', 'scheduled', 'needs_hand', 'complete', 'canceled'] as const;
-export type Section = (typeof sections)[number];
+import type {Group, GroupOf} from './board-groups.ts';
 
 /** A job as the board lists it. */
 export interface BoardEntry {
   readonly kind: 'job';
   readonly key: string;
-  readonly section: Section;
+  /** With which others it stands. */
+  readonly group: Group;
   readonly job: Job;
   readonly visit: Appointment | undefined;
   readonly customer: Customer | undefined;
   readonly lead: Member | undefined;
-  /** The place of its section among the sections. */
+  /** The place of its group among the groups. */
   readonly rank: number;
-  /** In which order it stands among those of its section. */
+  /** In which order it stands among those of its group. */
   readonly sortMs: number;
   /** What it can be found by, once it was asked for. */
   haystack: string | undefined;
@@ -31,16 +29,16 @@ export interface People {
 export const closedStatuses: readonly string[] = ['complete', 'canceled', 'declined'];
 
 /** Reads a job as a line of the board. */
-export function entryOf(job: Job, people: People): BoardEntry {
+export function entryOf(job: Job, people: People, groupOf: GroupOf): BoardEntry {
   const visit = visitOf(job);
-  const section = sectionOf(job, visit);
+  const group = groupOf(job, visit);
   return {
     kind: 'job',
     key: job.id,
     job,
     visit,
-    section,
-    rank: sections.indexOf(section),
+    group,
+    rank: group.rank,
     // A date that cannot be read must not bring the order into disorder.
     sortMs: sortMsOf(job, visit) || 0,
     haystack: undefined,
@@ -86,13 +84,6 @@ function isNearer(visit: Appointment, best: Appointment): boolean {
   if (apart !== 0) return apart < 0;
   const laterBy = toMs(visit.planned.start) - toMs(best.planned.start);
   return nearness[visit.status] < 3 ? laterBy < 0 : laterBy > 0;
-}
-
-function sectionOf(job: Job, visit: Appointment | undefined): Section {
-  if (job.status === 'in_progress') return 'in_progress';
-  if (job.status === 'complete') return 'complete';
-  if (job.status === 'canceled' || job.status === 'declined') return 'canceled';
-  return job.status === 'scheduled' && !visit?.needsReschedule ? 'scheduled' : 'needs_hand';
 }
 
 function sortMsOf(job: Job, visit: Appointment | undefined): number {

@@ -278,7 +278,7 @@ export const listStyles = css`
       inline-size: auto;
     }
 
-    .tools select {
+    .tools > select {
       flex: 1 1 7rem;
       min-inline-size: 0;
       max-inline-size: none;
@@ -354,7 +354,7 @@ export const listStyles = css`
       flex-basis: 100%;
     }
 
-    .tools select {
+    .tools > select {
       flex-basis: 0;
     }
   }
@@ -368,8 +368,13 @@ export const listStyles = css`
   @media (pointer: coarse) {
     button,
     select,
+    .grouping,
     .search {
       min-block-size: 44px;
+    }
+
+    .grouping {
+      inline-size: 44px;
     }
 
     .more button {

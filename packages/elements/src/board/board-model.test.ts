@@ -49,6 +49,81 @@ describe('the board model', () => {
     ]);
   });
 
+  const sam = {id: 'mem_s', name: 'Sam', roles: ['technician']} as unknown as Member;
+  const nia = {id: 'mem_n', name: 'Nia', roles: ['technician']} as unknown as Member;
+  const window = (from: number, to: number) => ({
+    start: toInstant(noon + from * 3_600_000),
+    end: toInstant(noon + to * 3_600_000),
+  });
+  const mixed = [
+    job('road', 'in_progress', {
+      appointments: [visit('a', {status: 'enroute', leadId: 'mem_s', window: window(0, 2)})],
+    }),
+    job('work', 'in_progress', {
+      appointments: [visit('b', {status: 'started', leadId: 'mem_n', window: window(0, 1)})],
+    }),
+    job('plan', 'scheduled', {
+      appointments: [visit('c', {leadId: 'mem_s', inHours: 3, window: window(3, 5)})],
+    }),
+    job('open', 'unscheduled'),
+    job('gone', 'scheduled', {
+      appointments: [visit('d', {leadId: 'mem_x', inHours: 4, window: window(3, 5)})],
+    }),
+  ];
+  const groupedBy = {
+    status: [
+      'status:appointment.started',
+      'work',
+      'status:appointment.enroute',
+      'road',
+      'status:job.scheduled',
+      'plan',
+      'gone',
+      'status:job.unscheduled',
+      'open',
+    ],
+    technician: [
+      'technician:',
+      'open',
+      'technician:mem_n',
+      'work',
+      'technician:mem_s',
+      'road',
+      'plan',
+      'technician:?',
+      'gone',
+    ],
+    window: ['work', 'road', 'plan', 'gone', 'open'],
+  } as const;
+  for (const [group, expected] of Object.entries(groupedBy)) {
+    it(`puts jobs together by ${group}, and goes on doing so when one changes`, () => {
+      const model = new BoardModel();
+      const filter = {...all, group: group as keyof typeof groupedBy};
+      // Whatever stood before stands together in another way now.
+      model.arrange(pictureOf(mixed, [sam, nia]), all);
+      const shown = (view: BoardView) =>
+        keys(view).filter(key => group !== 'window' || !key.startsWith('window:'));
+      expect(shown(model.arrange(pictureOf(mixed, [sam, nia]), filter))).to.deep.equal(expected);
+      const changed = mixed.map(each => (each.id === 'open' ? {...each, title: 'New'} : each));
+      const view = model.arrange(pictureOf(changed, [sam, nia]), filter);
+      expect(shown(view)).to.deep.equal(expected);
+      const heads = view.items.filter(item => item.kind === 'section');
+      expect(heads.reduce((sum, {count}) => sum + count, 0)).to.equal(mixed.length);
+    });
+  }
+
+  it('gives windows that begin together groups of their own, the shorter one first', () => {
+    const titles = arrange(mixed, {group: 'window'}).items.flatMap(item =>
+      item.kind === 'section' ? [item.title] : [],
+    );
+    expect(titles).to.deep.equal([
+      {window: window(0, 1)},
+      {window: window(0, 2)},
+      {window: window(3, 5)},
+      {word: 'noTime'},
+    ]);
+  });
+
   it('puts what needs a new time where it needs a hand', () => {
     const view = arrange([job('x', 'scheduled', {appointments: [visit('a', {needsReschedule: true})]})]);
     expect(keys(view)).to.deep.equal(['section:needs_hand', 'x']);

@@ -1,19 +1,21 @@
 import {changedKeys} from '@dispatch-kit/client';
 import type {BoardFilter, OfficePicture} from '@dispatch-kit/client';
-import {closedStatuses, entryOf, foldText, haystackOf, isUpToDate, sections} from './board-entry.ts';
-import type {BoardEntry, Section} from './board-entry.ts';
+import {closedStatuses, entryOf, foldText, haystackOf, isUpToDate} from './board-entry.ts';
+import type {BoardEntry} from './board-entry.ts';
+import {groupOf} from './board-groups.ts';
+import type {BoardGrouping, Group, GroupTitle} from './board-groups.ts';
 
-/** The head of a section. It stands before all of the section's jobs. */
+/** The head of a group. It stands before all of the group's jobs. */
 export interface BoardHead {
   readonly kind: 'section';
   readonly key: string;
-  readonly name: Section | 'offers';
+  readonly title: GroupTitle;
   readonly count: number;
   readonly rank: number;
   readonly sortMs: number;
 }
 
-/** One line of the board: the head of a section, or a job. */
+/** One line of the board: the head of a group, or a job. */
 export type BoardItem = BoardHead | BoardEntry;
 
 export interface BoardView {
@@ -52,11 +54,13 @@ export class BoardModel {
   /** Those that the search has not been prepared for. */
   readonly #unread: BoardEntry[] = [];
   #filter: BoardFilter | undefined;
+  #grouping: BoardGrouping = 'attention';
+  #groupOf = groupOf('attention', new Map());
   #isListed: (entry: BoardEntry) => boolean = () => true;
   #view = emptyView;
 
   arrange({jobs, customers, members}: Known, filter: BoardFilter): BoardView {
-    const changes = this.#takeIn({jobs, customers, members});
+    const changes = this.#takeIn({jobs, customers, members}, filter.group ?? 'attention');
     if (filter !== this.#filter || changes.length > mostOneByOne) {
       this.#filter = filter;
       this.#isListed = predicateOf(filter);
@@ -84,15 +88,24 @@ export class BoardModel {
   }
 
   /** Takes up the jobs that are others now, or whose people are. */
-  #takeIn(next: Known): readonly Change[] {
+  #takeIn(next: Known, grouping: BoardGrouping): readonly Change[] {
     const known = this.#known;
     this.#known = next;
     const keys = new Set(changedKeys(known.jobs, next.jobs));
+    const isRegrouped =
+      grouping !== this.#grouping || (grouping === 'technician' && known.members !== next.members);
+    if (isRegrouped) {
+      this.#grouping = grouping;
+      this.#groupOf = groupOf(grouping, next.members);
+      for (const key of next.jobs.keys()) keys.add(key);
+    }
     if (known.customers !== next.customers || known.members !== next.members) {
       for (const entry of this.#sorted) if (!isUpToDate(entry, next)) keys.add(entry.key);
     }
     const changes = [...keys].map(key => this.#replace(key));
-    if (changes.length > mostOneByOne) this.#sorted = [...this.#entries.values()].sort(compare);
+    // Where all may stand elsewhere, none is found where it stood.
+    if (isRegrouped || changes.length > mostOneByOne)
+      this.#sorted = [...this.#entries.values()].sort(compare);
     else for (const {before, after} of changes) replaceIn(this.#sorted, before, after);
     return changes;
   }
@@ -100,7 +113,7 @@ export class BoardModel {
   #replace(key: string): Change {
     const job = this.#known.jobs.get(key);
     const before = this.#entries.get(key);
-    const after = job && entryOf(job, this.#known);
+    const after = job && entryOf(job, this.#known, this.#groupOf);
     if (after) {
       this.#entries.set(key, after);
       this.#unread.push(after);
@@ -109,10 +122,16 @@ export class BoardModel {
   }
 
   #listAll(changes: readonly Change[], filter: BoardFilter): BoardView {
-    const items: BoardItem[] = this.#sorted.filter(this.#isListed);
-    const found = items.length;
-    for (const rank of sections.keys()) mendHead(items, rank, filter);
-    return {items, order: {}, found, counts: recount(this.#view.counts, changes)};
+    const entries = this.#sorted.filter(this.#isListed);
+    const items: BoardItem[] = [];
+    let head: {-readonly [K in keyof BoardHead]: BoardHead[K]} | undefined;
+    for (const entry of entries) {
+      if (entry.rank !== head?.rank) items.push((head = {...headOf(entry.group, filter)}));
+      head.count += 1;
+      items.push(entry);
+    }
+    const counts = recount(this.#view.counts, changes);
+    return {items, order: {}, found: entries.length, counts};
   }
 
   /** The view with some changes; what stands where it stood stays the same. */
@@ -128,7 +147,7 @@ export class BoardModel {
     for (const {before, after} of seen) {
       replaceIn(items, before, after);
       if (before && after && compare(before, after) === 0) continue;
-      for (const entry of [before, after]) if (entry) mendHead(items, entry.rank, filter);
+      for (const entry of [before, after]) if (entry) mendHead(items, headOf(entry.group, filter));
       found += Number(after !== undefined) - Number(before !== undefined);
       order = {};
     }
@@ -161,10 +180,14 @@ function replaceIn(items: BoardItem[], before: BoardItem | undefined, after: Boa
   if (after) items.splice(placeOf(items, after), 0, after);
 }
 
-/** Gives a section the head that it needs: with the count that is right, or none. */
-function mendHead(items: BoardItem[], rank: number, {list}: BoardFilter): void {
-  const name = list === 'offers' ? 'offers' : sections[rank]!;
-  const head = {kind: 'section', key: `section:${name}`, name, count: 0, rank, sortMs: -Infinity} as const;
+function headOf({key, rank, title}: Group, {list, group}: BoardFilter): BoardHead {
+  const isOffers = list === 'offers' && (group ?? 'attention') === 'attention';
+  const named = isOffers ? {key: 'section:offers', title: {word: 'section.offers'}} : {key, title};
+  return {kind: 'section', ...named, count: 0, rank, sortMs: -Infinity};
+}
+
+/** Gives a group the head that it needs: with the count that is right, or none. */
+function mendHead(items: BoardItem[], head: BoardHead): void {
   const from = placeOf(items, head);
   const hasHead = items[from]?.key === head.key;
   const to = placeOf(items, {...head, sortMs: Infinity});

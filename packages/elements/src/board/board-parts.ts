@@ -9,6 +9,8 @@ import {isDevelopment} from '../base/refusal-advice.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {formatAmount} from '../order/written.ts';
 import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
+import {groupings} from './board-groups.ts';
+import type {BoardGrouping} from './board-groups.ts';
 import type {BoardView} from './board-model.ts';
 import type {BulkKind} from './bulk-wishes.ts';
 
@@ -54,7 +56,7 @@ export function renderBar(context: PartsContext) {
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
-      ${renderStatusFilter(context)} ${renderTechnicianFilter(context)}
+      ${renderStatusFilter(context)} ${renderTechnicianFilter(context)} ${renderGrouping(context)}
       <button type="button" class="round" aria-label=${say('keys')} title=${say('keys')} @click=${showKeys}>
         ?
       </button>
@@ -124,6 +126,21 @@ function renderTechnicianFilter({say, picture, filter, setFilter}: PartsContext)
       ({id, name}) => html`<option value=${id} .selected=${id === filter.leadId}>${name}</option>`,
     )}
   </select>`;
+}
+
+function renderGrouping({say, filter, setFilter}: PartsContext) {
+  const change = (event: Event) => {
+    setFilter({group: (event.currentTarget as HTMLSelectElement).value as BoardGrouping});
+  };
+  const chosen = filter.group ?? 'attention';
+  return html`<label class="grouping" title=${say('grouping')}>
+    ${icon('groups')}
+    <select aria-label=${say('grouping')} @change=${change}>
+      ${groupings.map(
+        each => html`<option value=${each} .selected=${each === chosen}>${say(`grouping.${each}`)}</option>`,
+      )}
+    </select>
+  </label>`;
 }
 
 /** What stands in place of the list, or above it: offline, refused, nothing yet, nothing found. */

@@ -11,6 +11,7 @@ import {icon} from '../base/icons.ts';
 import type {OfficeSay} from '../order/office-words.ts';
 import {formatAmount, formatShortDay} from '../order/written.ts';
 import type {BoardEntry} from './board-entry.ts';
+import type {GroupTitle} from './board-groups.ts';
 import type {BoardHead, BoardItem} from './board-model.ts';
 import {rowFacts} from './row-facts.ts';
 import type {RowFacts, RowNote, RowSources, Untold} from './row-facts.ts';
@@ -82,13 +83,22 @@ function renderItem(item: BoardItem, index: number, context: RowContext) {
   return guard([...own, roadKey(road), ...dependencies], () => renderRow(item, index, road, context));
 }
 
-function renderHead({name, count}: BoardHead, index: number, {say, format}: RowContext) {
+function renderHead({title, count}: BoardHead, index: number, context: RowContext) {
+  const {format} = context;
   return html`<div class="section" role="row" data-index=${index} aria-rowindex=${index + 2}>
     <span role="gridcell" aria-colspan="6">
-      <strong>${say(`section.${name}`)}</strong>
+      <strong>${titleText(title, context)}</strong>
       <span class="count">${formatAmount(format.locale, count)}</span>
     </span>
   </div>`;
+}
+
+function titleText(title: GroupTitle, {sayIfKnown, say, format, today}: RowContext) {
+  if ('text' in title) return html`<bdi>${title.text}</bdi>`;
+  if ('word' in title) return sayIfKnown(title.word) ?? say('otherStatus');
+  const {start} = title.window;
+  const range = formatTimeRange(format, title.window);
+  return isWithin(today, start) ? range : `${formatShortDay(format, start)}, ${range}`;
 }
 
 function renderRow(row: BoardEntry, index: number, road: RowRoad | undefined, context: RowContext) {

@@ -112,6 +112,35 @@ const frame = css`
     color: var(--_muted);
   }
 
+  /* The list of the browser opens from it; its words would take the place of the search. */
+  .grouping {
+    position: relative;
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 36px;
+    min-block-size: 36px;
+    border: 1px solid var(--_border);
+    border-radius: 9px;
+    color: var(--_muted);
+  }
+
+  .grouping:hover {
+    background: var(--_sunken);
+  }
+
+  .grouping:focus-within {
+    outline: 3px solid var(--_accent);
+    outline-offset: 1px;
+  }
+
+  .grouping select {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    opacity: 0;
+  }
+
   .search {
     display: inline-flex;
     align-items: center;

@@ -42,7 +42,9 @@ async function until(isSo: () => unknown, what: string): Promise<void> {
     if (isSo()) return;
     await new Promise(requestAnimationFrame);
   }
-  throw new Error(`${what} did not come; the board says: ${textOf(root())} ${textOf(plan())} ${textOf(bulk())}`);
+  throw new Error(
+    `${what} did not come; the board says: ${textOf(root())} ${textOf(plan())} ${textOf(bulk())}`,
+  );
 }
 
 async function open(token = company.admin.token): Promise<void> {
@@ -129,6 +131,35 @@ describe('<dispatch-board>', () => {
     await check();
   });
 
+  it('puts jobs together by technician when that is wished', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    const select = root().querySelector<HTMLSelectElement>('select[aria-label=Grouped]')!;
+    select.value = 'technician';
+    select.dispatchEvent(new Event('change'));
+    const heads = () => [...root().querySelectorAll('.section')].map(textOf);
+    await until(() => heads().join() === 'Unassigned 1,Nia Cole 1,Sam Ortiz 1', 'the technicians');
+    expectOk(
+      await company.admin.post(`/v1/appointments/${tap.appointments[0]!.id}/assign`, {leadId: nia.id}),
+    );
+    await until(() => heads().join() === 'Unassigned 1,Nia Cole 2', 'the visit at Nia');
+    await check();
+  });
+
+  it('keeps its view in the address when the page wishes it, and is opened with it', async () => {
+    history.replaceState(null, '', '#pane=1&group=technician');
+    await open();
+    board.viewInHash = true;
+    const heads = () => [...root().querySelectorAll('.section')].map(textOf);
+    await until(() => heads().join() === 'Unassigned 1,Nia Cole 1,Sam Ortiz 1', 'the view of the address');
+    client.board({day: 'today'}).setFilter({text: 'boiler', group: 'status'});
+    await until(() => location.hash === '#pane=1&group=status&q=boiler', 'the address of the view');
+    location.hash = '#pane=1';
+    await until(() => heads().join() === 'Scheduled 2,Needs a hand 1', 'the usual view');
+    board.viewInHash = false;
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
   it('finds while somebody types, and says when nothing fits', async () => {
     await open();
     await until(() => rows().length === 3, 'three jobs');
@@ -209,7 +240,7 @@ describe('<dispatch-board>', () => {
     box('Leaking tap').click();
     box('No heat').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, shiftKey: true}));
     await until(() => textOf(root().querySelector('[role=toolbar]')).includes('Chosen: 3'), 'all three');
-    root().querySelector<HTMLElement>('[role=toolbar] button')!.click();
+    root().querySelector<HTMLElement>('[role=toolbar] button:not(.plain)')!.click();
     await until(() => bulk()?.querySelector('select'), 'the technicians');
     const select = bulk()!.querySelector('select')!;
     select.value = nia.id;

@@ -41,6 +41,7 @@ import type {BulkKind} from './bulk-wishes.ts';
 import {boardStyles} from './dispatch-board.styles.ts';
 import {ListView} from './list-view.ts';
 import {SearchPreparation} from './search-preparation.ts';
+import {hashOf, viewIn} from './view-in-hash.ts';
 
 /** Rows that did not change are drawn again so often, since some say how late they are. */
 const rowsEveryMs = 5_000;
@@ -68,6 +69,12 @@ export class DispatchBoard extends LitElement {
 
   /** `today`, a day as `YYYY-MM-DD`, or empty for all jobs. */
   @property() day: string = 'today';
+
+  /**
+   * Keeps the view (list, grouping, filters, search) in the fragment of the page's address, so that it can be kept as a bookmark and
+   * sent to somebody. What else stands in the fragment stays.
+   */
+  @property({type: Boolean, attribute: 'view-in-hash'}) viewInHash = false;
 
   /** A client of your own; without it, the nearest provider's. */
   @property({attribute: false}) client: DispatchClient | undefined;
@@ -110,6 +117,8 @@ export class DispatchBoard extends LitElement {
   #filter: BoardFilter | undefined;
   #selectedId: string | undefined;
   #toldError: DispatchError | undefined;
+  /** The source that has taken its view from the page's address. */
+  #read: BoardSource | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -120,6 +129,7 @@ export class DispatchBoard extends LitElement {
       officeAnswerer(() => this.client),
       signal,
     );
+    addEventListener('hashchange', () => this.#readHash(), {signal});
   }
 
   override disconnectedCallback(): void {
@@ -128,6 +138,10 @@ export class DispatchBoard extends LitElement {
   }
 
   protected override willUpdate(): void {
+    if (this.#office.store && this.#office.store !== this.#read) {
+      this.#read = this.#office.store;
+      if (hashOf(noFilter, location.hash) !== location.hash) this.#readHash();
+    }
     const {filter} = this.#state;
     this.#list.remember();
     this.#view = this.#model.arrange(this.#picture, filter);
@@ -141,6 +155,7 @@ export class DispatchBoard extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     this.#list.settle();
+    this.#writeHash();
     const {error, status} = this.#picture;
     if (error && error !== this.#toldError && status !== 'live') {
       this.dispatchEvent(new DispatchErrorEvent({error}));
@@ -274,6 +289,17 @@ export class DispatchBoard extends LitElement {
   }
 
   readonly #say: Localizer<OfficeWord>['say'] = (key, values) => this.#localizer.say(key, values);
+
+  #readHash(): void {
+    if (this.viewInHash) this.#office.store?.setFilter({group: 'attention', ...viewIn(location.hash)});
+  }
+
+  #writeHash(): void {
+    if (!this.viewInHash || !this.#read) return;
+    const hash = hashOf(this.#state.filter, location.hash);
+    if (hash !== location.hash)
+      history.replaceState(history.state, '', hash || location.pathname + location.search);
+  }
 
   /** A job chosen elsewhere, on the map perhaps, is brought in sight. */
   #followSelection(): void {

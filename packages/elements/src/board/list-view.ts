@@ -20,7 +20,7 @@ export class ListView implements ReactiveController {
   readonly #window: RowWindow;
   #view = emptyView;
   #rowPx = firstRowPx;
-  #anchors: {key: string; section: string; topPx: number}[] = [];
+  #anchors: {key: string; rank: number; topPx: number}[] = [];
   #focused: {key: string; isButton: boolean} | undefined;
   #isNew = false;
   #padded: HTMLElement | undefined;
@@ -73,7 +73,7 @@ export class ListView implements ReactiveController {
       const entry = this.#entryOf(key);
       if (!entry) return [];
       const topPx = this.#window.offsetOf(this.#model.indexOf(key));
-      return [{key: entry.key, section: entry.section, topPx}];
+      return [{key: entry.key, rank: entry.rank, topPx}];
     });
   }
 
@@ -193,7 +193,7 @@ export class ListView implements ReactiveController {
       scroller.scrollTop = 0;
       return;
     }
-    const stays = this.#anchors.find(({key, section}) => this.#entryOf(key)?.section === section);
+    const stays = this.#anchors.find(({key, rank}) => this.#entryOf(key)?.rank === rank);
     if (!stays) return;
     const byPx = this.#window.offsetOf(this.#model.indexOf(stays.key)) - stays.topPx;
     if (byPx !== 0) scroller.scrollTop += byPx;

@@ -1,0 +1,91 @@
+import type {BoardFilter} from '@dispatch-kit/client';
+import {minuteMs, toMs} from '@dispatch-kit/core';
+import type {Appointment, Job, Member, TimeRange} from '@dispatch-kit/core';
+
+/** By what the jobs of a list stand together. */
+export type BoardGrouping = NonNullable<BoardFilter['group']>;
+export const groupings = ['attention', 'status', 'technician', 'window'] as const satisfies BoardGrouping[];
+
+/** What stands over jobs that stand together: a word of the board, a name, or the window they are in. */
+export type GroupTitle = {readonly word: string} | {readonly text: string} | {readonly window: TimeRange};
+
+/** Jobs that stand together. */
+export interface Group {
+  readonly key: string;
+  /** The place among the groups; no two have the same. */
+  readonly rank: number;
+  readonly title: GroupTitle;
+}
+
+/** Says of a job with whom it stands. */
+export type GroupOf = (job: Job, visit: Appointment | undefined) => Group;
+
+/** @param members by whose names the technicians' groups are ordered. */
+export function groupOf(by: BoardGrouping, members: ReadonlyMap<string, Member>): GroupOf {
+  if (by === 'status') return statusGroup;
+  if (by === 'technician') return technicianGroups(members);
+  return by === 'window' ? windowGroup : attentionGroup;
+}
+
+const sections = ['in_progress', 'scheduled', 'needs_hand', 'complete', 'canceled'] as const;
+type Section = (typeof sections)[number];
+
+const attentionGroups = Object.fromEntries(
+  sections.map((name, rank) => [name, {key: `section:${name}`, rank, title: {word: `section.${name}`}}]),
+) as unknown as Readonly<Record<Section, Group>>;
+
+const attentionGroup: GroupOf = (job, visit) => attentionGroups[sectionOf(job, visit)];
+
+function sectionOf({status}: Job, visit: Appointment | undefined): Section {
+  if (status === 'in_progress' || status === 'complete') return status;
+  if (status === 'canceled' || status === 'declined') return 'canceled';
+  return status === 'scheduled' && !visit?.needsReschedule ? 'scheduled' : 'needs_hand';
+}
+
+/** From what is being done to what is over. */
+const statuses = [
+  'appointment.started',
+  'appointment.arrived',
+  'appointment.enroute',
+  'job.in_progress',
+  'job.scheduled',
+  'job.offered',
+  'job.unscheduled',
+  'job.paused',
+  'job.complete',
+  'job.canceled',
+  'job.declined',
+];
+
+const statusGroup: GroupOf = (job, visit) => {
+  const onVisit = job.status === 'in_progress' && visit ? `appointment.${visit.status}` : undefined;
+  const word = onVisit && statuses.includes(onVisit) ? onVisit : `job.${job.status}`;
+  const rank = statuses.indexOf(word);
+  return {key: `status:${word}`, rank: rank < 0 ? statuses.length : rank, title: {word}};
+};
+
+function technicianGroups(members: ReadonlyMap<string, Member>): GroupOf {
+  const byName = [...members.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  const groups = new Map(
+    byName.map(({id, name}, rank): [string, Group] => [
+      id,
+      {key: `technician:${id}`, rank, title: {text: name}},
+    ]),
+  );
+  const nobody: Group = {key: 'technician:', rank: -1, title: {word: 'unassigned'}};
+  const somebody: Group = {key: 'technician:?', rank: byName.length, title: {word: 'somebody'}};
+  return (_job, visit) => (visit?.leadId ? (groups.get(visit.leadId) ?? somebody) : nobody);
+}
+
+const noWindow: Group = {key: 'window:', rank: Number.MAX_SAFE_INTEGER, title: {word: 'noTime'}};
+/** Longer than any window, in minutes: windows that begin together stand by their length. */
+const longestMinutes = 16_384;
+
+const windowGroup: GroupOf = (_job, visit) => {
+  if (!visit || visit.status === 'canceled') return noWindow;
+  const {start, end} = visit.window;
+  const startMinutes = Math.floor(toMs(start) / minuteMs);
+  const minutes = Math.min(longestMinutes - 1, Math.round((toMs(end) - toMs(start)) / minuteMs));
+  const rank = startMinutes * longestMinutes + minutes;
+  return Number.isNaN(rank) ? noWindow : {key: `window:${rank}`, rank, title: {window: {start, end}}};
+};

@@ -1,0 +1,32 @@
+import type {BoardFilter} from '@dispatch-kit/client';
+import {JobStatus} from '@dispatch-kit/core';
+import {groupings} from './board-groups.ts';
+
+const lists: readonly BoardFilter['list'][] = ['active', 'closed', 'offers', 'all'];
+const names = ['list', 'group', 'status', 'technician', 'q'];
+
+/** The view that a fragment names (`#list=closed&group=technician`); what it does not name, or names wrongly, is as usual. */
+export function viewIn(hash: string): BoardFilter {
+  const at = new URLSearchParams(hash.slice(1));
+  const group = groupings.find(each => each === at.get('group'));
+  return {
+    list: lists.find(each => each === at.get('list')) ?? 'active',
+    text: at.get('q') ?? '',
+    statuses: JobStatus.options.filter(each => at.getAll('status').includes(each)),
+    leadId: at.get('technician') ?? undefined,
+    ...(group && {group}),
+  };
+}
+
+/** The fragment with a view in it, and all else that stood there; what is as usual is not named. */
+export function hashOf({list, text, statuses, leadId, group}: BoardFilter, hash: string): string {
+  const at = new URLSearchParams(hash.slice(1));
+  for (const name of names) at.delete(name);
+  if (list !== 'active') at.set('list', list);
+  if (group && group !== 'attention') at.set('group', group);
+  for (const status of statuses) at.append('status', status);
+  if (leadId) at.set('technician', leadId);
+  if (text.trim()) at.set('q', text.trim());
+  const written = at.toString();
+  return written && `#${written}`;
+}
