@@ -240,6 +240,15 @@ export const listStyles = css`
   }
 
   @container (width < 62rem) {
+    .search {
+      flex-basis: 9rem;
+    }
+
+    .tools > select {
+      flex: 1 1 6.5rem;
+      min-inline-size: 0;
+    }
+
     .row {
       grid-template-columns: 8.5rem 8rem minmax(0, 1fr) minmax(0, 9rem) 44px;
       grid-template-areas: 'time status what who more';
