@@ -115,6 +115,18 @@ export const catalog = {
     'refused',
   ],
   'dispatch-new-order': ['empty', 'filled', 'new_customer'],
+  'dispatch-offers': [
+    'connecting',
+    'list',
+    'ended',
+    'accept',
+    'other_time',
+    'decline',
+    'undo',
+    'may_not',
+    'empty',
+    'offline',
+  ],
   'dispatch-provider': ['brands'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -130,4 +142,5 @@ export const wholeWindow: readonly string[] = [
   'dispatch-job',
   'dispatch-board',
   'dispatch-new-order',
+  'dispatch-offers',
 ] satisfies Tag[];

@@ -16,7 +16,8 @@ export interface Plan {
   due?: number;
   minutes?: number;
   more?: Partial<JobInput>;
-  isOffer?: boolean;
+  /** Waits for an answer, until so many minutes after two o'clock, or for ever. */
+  offer?: {until?: number; sourceId?: string};
   /** Did not agree to messages. */
   isSilent?: boolean;
 }
@@ -120,7 +121,7 @@ export class Firm {
   }
 
   async #make(
-    {name, lead, due, minutes = 60, more, isOffer = false, isSilent = false}: Plan,
+    {name, lead, due, minutes = 60, more, offer, isSilent = false}: Plan,
     index: number,
   ): Promise<Job> {
     const [title, customerName] = this.words.jobs[name];
@@ -145,8 +146,10 @@ export class Firm {
       notify: false,
       ...more,
     };
-    if (!isOffer) return this.office.jobs.create(input);
-    return this.office.jobs.offer({...input, expiresAt: toInstant(twoMs + 130 * minuteMs)});
+    if (!offer) return this.office.jobs.create(input);
+    const {until, sourceId} = offer;
+    const expiresAt = until === undefined ? {} : {expiresAt: toInstant(twoMs + until * minuteMs)};
+    return this.office.jobs.offer({...input, ...expiresAt, ...(sourceId && {sourceId})});
   }
 }
 
@@ -164,7 +167,7 @@ export async function busyOffice(language: Language): Promise<Firm> {
     {name: 'pressure', lead: 2, due: -10, minutes: 30},
     {name: 'disposal'},
     {name: 'valve', lead: 2, due: -240},
-    {name: 'dishwasher', due: 200, isOffer: true},
+    {name: 'dishwasher', due: 200, offer: {until: 130}},
     {name: 'faucet', lead: 0, due: -180},
     {name: 'hookUp', lead: 3, due: -60},
   ]);

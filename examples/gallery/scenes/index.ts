@@ -11,6 +11,7 @@ import {
   threadScenes,
 } from './customer-scenes.ts';
 import {agendaScenes, statusButtonScenes} from './field-scenes.ts';
+import {offersScenes} from './desk-scenes.ts';
 import {mapScenes} from './map-scenes.ts';
 import {boardScenes, newOrderScenes} from './office-scenes.ts';
 import {jobScenes, sharingScenes, signInScenes} from './pocket-scenes.ts';
@@ -36,5 +37,6 @@ export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
   'dispatch-status-button': statusButtonScenes,
   'dispatch-board': boardScenes,
   'dispatch-new-order': newOrderScenes,
+  'dispatch-offers': offersScenes,
   'dispatch-provider': providerScenes,
 };

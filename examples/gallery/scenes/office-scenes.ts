@@ -10,7 +10,8 @@ import type {JobName} from '../firm-words.ts';
 import {fill, findAll, press, put, seen, until} from '../stage.ts';
 import type {Scene, Scenes, Stage} from '../stage.ts';
 
-function provide<E extends HTMLElement>(stage: Stage, client: DispatchClient, element: E): E {
+/** Puts an element under a provider with a client. */
+export function provide<E extends HTMLElement>(stage: Stage, client: DispatchClient, element: E): E {
   const provider = put(stage, document.createElement('dispatch-provider'), {client});
   provider.append(element);
   return element;

@@ -27,6 +27,7 @@ export type {PocketWord} from './locales/pocket/en.ts';
 export {DispatchMap} from './map/dispatch-map.ts';
 export {DispatchNewOrder} from './order/dispatch-new-order.ts';
 export type {Place} from './order/new-order-form.ts';
+export {DispatchOffers} from './offers/dispatch-offers.ts';
 export {DispatchProvider} from './provider/dispatch-provider.ts';
 export type {ProviderBrand} from './provider/dispatch-provider.ts';
 export {DispatchSharing} from './sharing/dispatch-sharing.ts';

@@ -17,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'dispatch-job': () => import('./job/dispatch-job.ts'),
   'dispatch-map': () => import('./map/dispatch-map.ts'),
   'dispatch-new-order': () => import('./order/dispatch-new-order.ts'),
+  'dispatch-offers': () => import('./offers/dispatch-offers.ts'),
   'dispatch-provider': () => import('./provider/dispatch-provider.ts'),
   'dispatch-sharing': () => import('./sharing/dispatch-sharing.ts'),
   'dispatch-sign-in': () => import('./sign-in/dispatch-sign-in.ts'),

@@ -26,8 +26,11 @@ export const jobEffects: {
   accept(unit, job, {appointment}) {
     unit.changeJob(job.id, 'job_accepted', {offer: {...job.offer!, status: 'accepted'}});
     const draft = job.appointments.find(visit => visit.status === 'draft');
-    if (appointment) addPlanned(unit, job.id, appointment);
-    else if (draft)
+    if (appointment) {
+      // What was asked for gives way to what is planned instead.
+      if (draft) unit.changeVisit(draft.id, 'appointment_deleted', {status: 'deleted'});
+      addPlanned(unit, job.id, appointment);
+    } else if (draft)
       unit.changeVisit(draft.id, 'appointment_scheduled', {
         status: 'scheduled',
         conflict: isDoubleBooked(unit.world, draft),

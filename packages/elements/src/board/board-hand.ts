@@ -2,20 +2,19 @@ import type {Job} from '@dispatch-kit/core';
 import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {html, nothing} from 'lit';
 import type {LitElement} from 'lit';
-import {isLost, reasonOf, tellError} from '../base/failure.ts';
 import type {Format} from '../base/format.ts';
 import type {OwnWords} from '../base/localizer.ts';
-import {DispatchCommandEvent, DispatchOpenEvent} from '../events.ts';
+import {DispatchOpenEvent} from '../events.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import type {OfficeLocalizer} from '../order/office-words.ts';
 import type {Planned} from '../order/plan-dialog.ts';
-import type {PlanKind, Wish} from '../order/plan-wish.ts';
+import type {PlanKind} from '../order/plan-wish.ts';
 import {actionsOf, placeMenu, renderMenu} from './board-actions.ts';
 import type {RowAction} from './board-actions.ts';
 import type {BoardEntry} from './board-entry.ts';
 import type {BulkDone, BulkKind} from './bulk-wishes.ts';
-import {bulkToastOf, renderToast, toastOf} from './board-toast.ts';
-import type {Toast} from './board-toast.ts';
+import {bulkToastOf, toastOf} from './board-toast.ts';
+import {ToastController} from './toast-controller.ts';
 
 /** What the hand needs of the board. */
 export interface HandDesk {
@@ -43,17 +42,18 @@ export class BoardHand {
   #menuButton: HTMLElement | undefined;
   #plan: {kind: PlanKind; row: BoardEntry} | undefined;
   #bulk: {kind: BulkKind; rows: readonly BoardEntry[]} | undefined;
-  #toast: Toast | undefined;
+  readonly #toast: ToastController;
 
   /** @param desk the board as it is when it is asked. */
   constructor(host: LitElement, desk: () => HandDesk) {
     this.#host = host;
     this.#deskNow = desk;
+    this.#toast = new ToastController(host, {say: (key, values) => desk().localizer.say(key, values)});
   }
 
   /** Something counts down on the screen. */
   get isCounting(): boolean {
-    return this.#toast !== undefined;
+    return this.#toast.isShown;
   }
 
   /** The job whose menu is open. */
@@ -95,12 +95,7 @@ export class BoardHand {
   render() {
     const {localizer, nowMs} = this.#desk;
     const say: OfficeLocalizer['say'] = (key, values) => localizer.say(key, values);
-    return html`${renderToast(this.#toast, {
-      say,
-      nowMs,
-      undo: wishes => void this.#undo(wishes),
-      close: () => this.#show(undefined),
-    })}
+    return html`${this.#toast.render(nowMs)}
     ${renderMenu(this.#menuRow, say, {
       pick: action => this.#pick(action),
       close: () => this.#leaveMenu(),
@@ -141,11 +136,6 @@ export class BoardHand {
     return this.#host.renderRoot.querySelector<HTMLElement>('.menu');
   }
 
-  #show(toast: Toast | undefined): void {
-    this.#toast = toast;
-    this.#host.requestUpdate();
-  }
-
   async #openPlan(kind: PlanKind, row: BoardEntry): Promise<void> {
     await import('../order/plan-dialog.ts');
     this.#plan = {kind, row};
@@ -155,13 +145,15 @@ export class BoardHand {
   #finish(planned: Planned | undefined): void {
     const {picture, localizer, format} = this.#desk;
     this.#plan = undefined;
-    this.#show(planned ? toastOf(planned, picture, localizer, format) : this.#toast);
+    if (planned) this.#toast.show(toastOf(planned, picture, localizer, format));
+    this.#host.requestUpdate();
     this.#desk.focusList();
   }
 
   #finishAll(done: BulkDone | undefined): void {
     this.#bulk = undefined;
-    this.#show(done ? bulkToastOf(done, this.#desk.localizer) : this.#toast);
+    if (done) this.#toast.show(bulkToastOf(done, this.#desk.localizer));
+    this.#host.requestUpdate();
     if (done) this.#desk.leaveMarks();
     this.#desk.focusList();
   }
@@ -179,31 +171,6 @@ export class BoardHand {
     if (row) this.act(action, row);
   }
 
-  /** Takes back, the last one first. */
-  async #undo(wishes: readonly Wish[]): Promise<void> {
-    const before = this.#toast;
-    this.#show(undefined);
-    const left = [...wishes];
-    try {
-      for (let wish = left.at(-1); wish; wish = left.at(-1)) {
-        const {command, input, appointmentId, jobId} = wish;
-        const asked = new DispatchCommandEvent({command, input, subject: {appointmentId, jobId}});
-        this.#host.dispatchEvent(asked);
-        await asked.answer;
-        left.pop();
-      }
-      if (this.#host.isConnected && before) {
-        this.#show({text: this.#desk.localizer.say('undone', {title: before.text})});
-      }
-    } catch (error) {
-      this.#fail(error);
-      // Not reached, it can still be taken back.
-      if (this.#host.isConnected && before && isLost(error)) {
-        this.#show({...before, undo: left, problem: this.#toast!.text});
-      }
-    }
-  }
-
   async #copyLink({id}: Job): Promise<void> {
     const {client, localizer} = this.#desk;
     if (!client) return;
@@ -214,17 +181,9 @@ export class BoardHand {
         () => false,
       );
       if (!this.#host.isConnected) return;
-      this.#show({text: isCopied ? localizer.say('linkCopied') : localizer.say('linkIs', {url})});
+      this.#toast.show({text: isCopied ? localizer.say('linkCopied') : localizer.say('linkIs', {url})});
     } catch (error) {
-      this.#fail(error);
+      this.#toast.fail(error);
     }
-  }
-
-  #fail(error: unknown): void {
-    if (!this.#host.isConnected) return;
-    const {localizer} = this.#desk;
-    const reason = reasonOf(error, localizer.say('noConnection'));
-    this.#show({text: localizer.say('didNotWork', {reason})});
-    tellError(this.#host, error);
   }
 }

@@ -144,7 +144,13 @@ function renderGrouping({say, filter, setFilter}: PartsContext) {
 }
 
 /** What stands in place of the list, or above it: offline, refused, nothing yet, nothing found. */
-export function renderOffline({picture, say, localizer, format, nowMs}: PartsContext) {
+export function renderOffline({
+  picture,
+  say,
+  localizer,
+  format,
+  nowMs,
+}: Pick<PartsContext, 'picture' | 'say' | 'localizer' | 'format' | 'nowMs'>) {
   const {status, asOfMs} = picture;
   if (status !== 'offline') return nothing;
   const isUnknown = asOfMs === undefined;
@@ -155,7 +161,7 @@ export function renderOffline({picture, say, localizer, format, nowMs}: PartsCon
     ${isUnknown ? renderAdvice(picture) : nothing}`;
 }
 
-export function renderRefused({picture, say}: PartsContext) {
+export function renderRefused({picture, say}: Pick<PartsContext, 'picture' | 'say'>) {
   return html`<div class="empty">
     ${icon('barred')}
     <h3>${say('cannotShowBoard')}</h3>

@@ -31,13 +31,21 @@ export function toastOf(
   localizer: OfficeLocalizer,
   format: Format,
 ): Toast {
-  const {wish, reply} = planned;
+  return toastFor(textOf(planned, picture, localizer, format), planned, picture);
+}
+
+/** Says what was done, with the way back and who is told. */
+export function toastFor(
+  text: string,
+  {wish, reply}: {wish: Wish; reply: CommandReply | undefined},
+  picture: OfficePicture,
+): Toast {
   const root = reply?.events[0];
-  if (!reply || !root) return {text: textOf(planned, picture, localizer, format)};
+  if (!reply || !root) return {text};
   const told = reply.notices.find(notice => notice.state === 'waiting' && notice.to);
   const graceMs = (picture.organization?.graceSeconds ?? 0) * 1000;
   return {
-    text: textOf(planned, picture, localizer, format),
+    text,
     undo: wish.command === 'undo' ? undefined : [{...wish, command: 'undo', input: {eventId: root.id}}],
     untilMs: reply.undoUntil ? toMs(reply.undoUntil) : undefined,
     telling: told && {name: told.to, atMs: toMs(root.recordedAt) + graceMs},

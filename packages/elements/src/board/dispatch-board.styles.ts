@@ -1,6 +1,8 @@
 import {css} from 'lit';
 import {layerStyles} from './board-layers.styles.ts';
 import {listStyles} from './board-list.styles.ts';
+import {deskStyles} from './desk.styles.ts';
+import {toastStyles} from './toast.styles.ts';
 
 const frame = css`
   :host {
@@ -21,12 +23,6 @@ const frame = css`
     block-size: 100%;
     min-block-size: inherit;
     max-block-size: inherit;
-  }
-
-  h2,
-  h3,
-  p {
-    margin: 0;
   }
 
   .bar {
@@ -187,52 +183,6 @@ const frame = css`
     text-align: center;
   }
 
-  .banner {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    padding: 9px 20px;
-    background: var(--_warning-tint);
-    color: var(--_warning);
-    font-weight: 600;
-    font-size: 0.875rem;
-  }
-
-  .empty {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    align-items: center;
-    justify-content: center;
-    gap: 10px;
-    padding: 48px 24px;
-    color: var(--_muted);
-    text-align: center;
-  }
-
-  .empty h3 {
-    color: var(--_text);
-    font-size: 1.0625rem;
-  }
-
-  .empty > svg.icon {
-    font-size: 1.75rem;
-  }
-
-  p.advice {
-    max-inline-size: 44rem;
-    margin: 10px auto;
-    padding: 12px 14px;
-    border: 1px dashed var(--_strong-border);
-    border-radius: 10px;
-    color: var(--_text);
-    font:
-      400 0.8125rem/1.5 ui-monospace,
-      monospace;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-
   .bones {
     padding: 20px;
   }
@@ -269,4 +219,4 @@ const frame = css`
   }
 `;
 
-export const boardStyles = [frame, listStyles, layerStyles];
+export const boardStyles = [deskStyles, frame, listStyles, layerStyles, toastStyles];

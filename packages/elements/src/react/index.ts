@@ -8,6 +8,7 @@ export {DispatchHeadline} from './headline.ts';
 export {DispatchJob} from './job.ts';
 export {DispatchMap} from './map.ts';
 export {DispatchNewOrder} from './new-order.ts';
+export {DispatchOffers} from './offers.ts';
 export {DispatchProvider} from './provider.ts';
 export {DispatchSharing} from './sharing.ts';
 export {DispatchSignIn} from './sign-in.ts';

@@ -54,6 +54,20 @@ export function sourceScenarios(office: OfficeUnderTest, test: DeclareTest): voi
     expectRefused(await firm.admin.post(`/v1/jobs/${other.id}/accept`), 'job_is_declined', 409);
   });
 
+  test('accepted with a visit of its own, an offer keeps no draft of what was asked for, and an undo brings it back', async () => {
+    const firm = await openFirm(office);
+    const {caller} = await asSource(firm);
+    const offered = await offer(firm, caller, {appointment: {window: firm.window(30), durationMinutes: 60}});
+    const appointment = {window: firm.window(50), durationMinutes: 45};
+    const {job} = await firm.jobTap(offered.id, 'accept', {appointment});
+    assert.deepEqual(
+      job.appointments.map(each => [each.status, each.planned.durationMinutes]),
+      [['scheduled', 45]],
+    );
+    const undone = (await firm.jobTap(offered.id, 'undo')).job;
+    assert.deepEqual([undone.status, undone.appointments.map(each => each.status)], ['offered', ['draft']]);
+  });
+
   test('an offer that nobody answers ends by itself', async () => {
     const firm = await openFirm(office);
     const {caller} = await asSource(firm);
