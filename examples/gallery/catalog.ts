@@ -127,6 +127,17 @@ export const catalog = {
     'empty',
     'offline',
   ],
+  'dispatch-day-review': [
+    'connecting',
+    'open',
+    'move',
+    'keep',
+    'undo',
+    'done',
+    'empty',
+    'may_not',
+    'offline',
+  ],
   'dispatch-provider': ['brands'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -143,4 +154,5 @@ export const wholeWindow: readonly string[] = [
   'dispatch-board',
   'dispatch-new-order',
   'dispatch-offers',
+  'dispatch-day-review',
 ] satisfies Tag[];

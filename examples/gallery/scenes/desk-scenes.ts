@@ -1,7 +1,9 @@
-/** What an office has to answer at its desk: offers. */
+/** What an office has to answer and to settle at its desk: offers, and the end of the day. */
+import '@dispatch-kit/elements/day-review';
+import type {DispatchDayReview} from '@dispatch-kit/elements/day-review';
 import '@dispatch-kit/elements/offers';
 import type {DispatchOffers} from '@dispatch-kit/elements/offers';
-import {Firm} from '../firm.ts';
+import {Firm, busyOffice} from '../firm.ts';
 import {findAll, press, seen, until} from '../stage.ts';
 import type {Scenes, Stage} from '../stage.ts';
 import {provide} from './office-scenes.ts';
@@ -81,5 +83,75 @@ export const offersScenes: Scenes<'dispatch-offers'> = {
     const {firm, offers} = await openOffers(stage);
     firm.cut();
     await until(() => offers.matches(':state(offline)'), 'offline');
+  },
+};
+
+async function openReview(stage: Stage): Promise<{firm: Firm; review: DispatchDayReview}> {
+  const firm = await busyOffice(stage.language);
+  const review = provide(stage, firm.office, document.createElement('dispatch-day-review'));
+  await until(() => {
+    const all = [...findAll(stage.place, '.follows')];
+    return all.length > 0 && all.every(each => each.childElementCount > 1 || each.querySelector('.bad'));
+  }, 'what follows');
+  return {firm, review};
+}
+
+/** Presses a button of the first visit that is open. */
+async function settle(stage: Stage, button: string) {
+  const open = await openReview(stage);
+  await press(stage.place, `.row .buttons button${button}`);
+  return open;
+}
+
+/** An office that has done what was planned. */
+async function tidyOffice(stage: Stage): Promise<Firm> {
+  const firm = await Firm.open(stage.language);
+  await firm.plan([
+    {name: 'tap', lead: 0, due: -180},
+    {name: 'heater', lead: 1, due: -120},
+  ]);
+  await firm.look();
+  for (const name of ['tap', 'heater'] as const)
+    await firm.office.appointments.complete(firm.visitId(name), {outcome: 'done', skip: true, notify: false});
+  return firm;
+}
+
+export const reviewScenes: Scenes<'dispatch-day-review'> = {
+  connecting: async stage => {
+    const firm = await Firm.open(stage.language);
+    provide(stage, firm.unanswered(), document.createElement('dispatch-day-review'));
+  },
+  open: async stage => void (await openReview(stage)),
+  move: async stage => {
+    await settle(stage, ':nth-of-type(2)');
+    await seen(stage.place, '.consequence p:not(.quiet)');
+  },
+  keep: async stage => {
+    await settle(stage, ':nth-of-type(4)');
+    await seen(stage.place, '.consequence p:not(.quiet)');
+  },
+  undo: async stage => {
+    await settle(stage, '.primary');
+    await seen(stage.place, '.toast');
+  },
+  done: async stage => {
+    const firm = await tidyOffice(stage);
+    provide(stage, firm.office, document.createElement('dispatch-day-review'));
+    await seen(stage.place, '.all-done');
+  },
+  empty: async stage => {
+    const firm = await Firm.open(stage.language);
+    provide(stage, firm.office, document.createElement('dispatch-day-review'));
+    await seen(stage.place, '.empty');
+  },
+  may_not: async stage => {
+    const firm = await Firm.open(stage.language);
+    provide(stage, await firm.phone(), document.createElement('dispatch-day-review'));
+    await seen(stage.place, '.empty');
+  },
+  offline: async stage => {
+    const {firm, review} = await openReview(stage);
+    firm.cut();
+    await until(() => review.matches(':state(offline)'), 'offline');
   },
 };

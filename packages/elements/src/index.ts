@@ -28,6 +28,7 @@ export {DispatchMap} from './map/dispatch-map.ts';
 export {DispatchNewOrder} from './order/dispatch-new-order.ts';
 export type {Place} from './order/new-order-form.ts';
 export {DispatchOffers} from './offers/dispatch-offers.ts';
+export {DispatchDayReview} from './review/dispatch-day-review.ts';
 export {DispatchProvider} from './provider/dispatch-provider.ts';
 export type {ProviderBrand} from './provider/dispatch-provider.ts';
 export {DispatchSharing} from './sharing/dispatch-sharing.ts';

@@ -80,7 +80,7 @@ function textOf(
   format: Format,
 ): string {
   const {title} = row.job;
-  if (kind === 'cancel') return localizer.say('done.cancel', {title});
+  if (kind === 'cancel' || kind === 'keep') return localizer.say(`done.${kind}`, {title});
   if (kind === 'assign') {
     const name = picture.members.get(String(wish.input['leadId']))?.name;
     return name ? localizer.say('done.assign', {title, name}) : localizer.say('done.unassign', {title});

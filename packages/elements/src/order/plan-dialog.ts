@@ -55,6 +55,9 @@ export class DispatchPlanDialog extends LitElement {
   /** The job with its visit. */
   @property({attribute: false}) row: PlanRow | undefined;
 
+  /** What is filled in at first, where that is not how it is now. */
+  @property({attribute: false}) begin: Partial<PlanForm> = {};
+
   /** The office, for who has time. */
   @property({attribute: false}) picture: OfficePicture | undefined;
 
@@ -83,7 +86,7 @@ export class DispatchPlanDialog extends LitElement {
   protected override willUpdate(): void {
     const subject = this.#subject;
     if (!subject) return;
-    this.form ??= formOf(subject, this.nowMs);
+    this.form ??= {...formOf(subject, this.nowMs), ...this.begin};
     const wish = wishOf(this.kind, subject, this.form);
     const found = wish && requestOf(wish);
     if (!found || !this.client) this.#dryRun.forget();
@@ -195,13 +198,16 @@ export class DispatchPlanDialog extends LitElement {
   get #titleKey(): OfficeWord {
     const visit = this.row?.visit;
     if (this.kind === 'time') return visit && isPlannable(visit) ? 'changeTime' : 'planVisit';
-    return ({assign: 'reassign', cancel: 'cancelVisit', status: 'setStatus'} as const)[this.kind];
+    return ({assign: 'reassign', cancel: 'cancelVisit', keep: 'keepVisit', status: 'setStatus'} as const)[
+      this.kind
+    ];
   }
 
   #submitWord(form: PlanForm): string {
     const say = this.#say;
     if (this.kind === 'time') return say(this.#titleKey === 'planVisit' ? 'planNow' : 'save');
     if (this.kind === 'cancel') return say('cancelNow');
+    if (this.kind === 'keep') return say('keepVisit');
     if (this.kind === 'status') return say('doIt');
     const name = form.leadId && this.picture?.members.get(form.leadId)?.name;
     return name ? say('assignTo', {name}) : say('unassign');

@@ -35,6 +35,8 @@ export function renderFields(context: PlanContext) {
       return renderTechnicians(context);
     case 'cancel':
       return renderCancel(context);
+    case 'keep':
+      return renderReason(context);
     case 'status':
       return renderStatus(context);
   }

@@ -4,7 +4,7 @@ import type {WishedCommand} from '../events.ts';
 import {wallTime} from './written.ts';
 
 /** What about a visit is to be changed. */
-export type PlanKind = 'time' | 'assign' | 'cancel' | 'status';
+export type PlanKind = 'time' | 'assign' | 'cancel' | 'keep' | 'status';
 
 /** What is filled in. */
 export interface PlanForm {
@@ -60,6 +60,7 @@ export function wishOf(kind: PlanKind, subject: PlanSubject, form: PlanForm): Wi
     return visit && isPlannable(visit) ? moveWish(subject, visit, form) : planWish(subject, form);
   if (kind === 'assign') return visit && assignWish(visit, form);
   if (kind === 'cancel') return cancelWish(subject, form);
+  if (kind === 'keep') return visit && onVisit(visit, 'keep', {reason: reasonOf(form)});
   return statusWish(subject, form);
 }
 

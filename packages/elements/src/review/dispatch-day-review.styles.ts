@@ -1,0 +1,285 @@
+import {css} from 'lit';
+import {boneStyles} from '../base/bone.styles.ts';
+import {deskStyles} from '../board/desk.styles.ts';
+import {toastStyles} from '../board/toast.styles.ts';
+
+const ownStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    color: var(--_text);
+    background: var(--_surface);
+    font: 400 0.9375rem/1.4 var(--_font);
+    -webkit-text-size-adjust: 100%;
+  }
+
+  .base {
+    position: relative;
+    min-block-size: 20rem;
+    padding-block-end: 4.5rem;
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px 10px;
+    padding: 14px 20px;
+    border-block-end: 1px solid var(--_border);
+  }
+
+  h2 {
+    font-size: 1.125rem;
+    font-weight: 700;
+  }
+
+  h2:focus {
+    outline: 0;
+  }
+
+  h4 {
+    margin: 0;
+    font-size: 1rem;
+    line-height: 1.3;
+  }
+
+  .quiet {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .bad {
+    color: var(--_danger);
+  }
+
+  .bones {
+    display: grid;
+    gap: 14px;
+    padding: 16px 20px;
+  }
+
+  .bone {
+    block-size: 8rem;
+  }
+
+  .counts {
+    display: grid;
+    gap: 12px;
+    padding: 16px 20px 4px;
+  }
+
+  progress {
+    inline-size: 100%;
+    block-size: 8px;
+    border: 0;
+    border-radius: 999px;
+    background: var(--_border);
+    appearance: none;
+    overflow: hidden;
+  }
+
+  progress::-webkit-progress-bar {
+    background: var(--_border);
+  }
+
+  progress::-webkit-progress-value {
+    background: var(--_good);
+  }
+
+  progress::-moz-progress-bar {
+    background: var(--_good);
+  }
+
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(5.75rem, 1fr));
+    gap: 8px 12px;
+    max-inline-size: 40rem;
+    margin: 0;
+  }
+
+  dl div {
+    display: flex;
+    flex-direction: column-reverse;
+  }
+
+  dt {
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+
+  dd {
+    margin: 0;
+    font-weight: 700;
+    font-size: 1.375rem;
+    line-height: 1.2;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .left dd,
+  .left dt {
+    color: var(--_warning);
+  }
+
+  section {
+    padding: 18px 20px 0;
+  }
+
+  section h3 {
+    padding-block-end: 8px;
+    font-size: 0.9375rem;
+  }
+
+  .row {
+    display: grid;
+    gap: 12px;
+    padding-block: 14px;
+    border-block-start: 1px solid var(--_border);
+  }
+
+  .about {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    gap: 5px;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .title {
+    min-block-size: 28px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 650;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+
+  .title:hover {
+    background: none;
+    text-decoration: underline;
+  }
+
+  .fixes {
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+    min-inline-size: 0;
+  }
+
+  .follows {
+    display: grid;
+    gap: 6px;
+    padding: 10px 12px;
+    border-radius: 10px;
+    background: var(--_sunken);
+    font-size: 0.875rem;
+  }
+
+  .follows p {
+    display: flex;
+    gap: 9px;
+    overflow-wrap: anywhere;
+  }
+
+  .follows span {
+    min-inline-size: 0;
+  }
+
+  .follows svg.icon {
+    margin-block-start: 0.15em;
+    color: var(--_muted);
+  }
+
+  .follows .bad svg.icon {
+    color: inherit;
+  }
+
+  q {
+    display: block;
+    color: var(--_muted);
+    quotes: none;
+  }
+
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+
+  .buttons button {
+    flex: 1 1 auto;
+  }
+
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 44px;
+    padding: 8px 14px;
+    border: 1px solid var(--_border);
+    border-radius: 10px;
+    background: var(--_surface);
+    color: var(--_text);
+    font: 600 0.9375rem/1.25 var(--_font);
+    cursor: pointer;
+  }
+
+  button:hover {
+    background: var(--_sunken);
+  }
+
+  button.primary {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  button[aria-disabled='true'] {
+    border-color: var(--_border);
+    background: var(--_sunken);
+    color: var(--_muted);
+    cursor: default;
+  }
+
+  .all-done > svg.icon {
+    inline-size: 3.5rem;
+    block-size: 3.5rem;
+    padding: 12px;
+    border-radius: 50%;
+    background: var(--_good-tint);
+    color: var(--_good);
+  }
+
+  .toast-place {
+    position: sticky;
+    inset-block-end: 12px;
+    inset-inline: 0;
+    margin-inline: 16px;
+  }
+
+  @container (width < 36rem) {
+    .fixes .buttons {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+
+  @container (width >= 60rem) {
+    .row {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 38rem);
+      gap: 24px;
+    }
+
+    .row.unplanned {
+      grid-template-columns: minmax(0, 1fr) auto;
+      align-items: center;
+    }
+  }
+`;
+
+export const reviewStyles = [deskStyles, boneStyles, toastStyles, ownStyles];
