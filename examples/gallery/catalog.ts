@@ -138,6 +138,7 @@ export const catalog = {
     'may_not',
     'offline',
   ],
+  'dispatch-team': ['connecting', 'list', 'add', 'invite', 'phone', 'deactivate', 'may_not', 'offline'],
   'dispatch-provider': ['brands'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -155,4 +156,5 @@ export const wholeWindow: readonly string[] = [
   'dispatch-new-order',
   'dispatch-offers',
   'dispatch-day-review',
+  'dispatch-team',
 ] satisfies Tag[];

@@ -1,8 +1,10 @@
-/** What an office has to answer and to settle at its desk: offers, and the end of the day. */
+/** What an office has to answer, to settle and to look after at its desk: offers, the end of the day, its people. */
 import '@dispatch-kit/elements/day-review';
 import type {DispatchDayReview} from '@dispatch-kit/elements/day-review';
 import '@dispatch-kit/elements/offers';
 import type {DispatchOffers} from '@dispatch-kit/elements/offers';
+import '@dispatch-kit/elements/team';
+import type {DispatchTeam} from '@dispatch-kit/elements/team';
 import {Firm, busyOffice} from '../firm.ts';
 import {findAll, press, seen, until} from '../stage.ts';
 import type {Scenes, Stage} from '../stage.ts';
@@ -153,5 +155,59 @@ export const reviewScenes: Scenes<'dispatch-day-review'> = {
     const {firm, review} = await openReview(stage);
     firm.cut();
     await until(() => review.matches(':state(offline)'), 'offline');
+  },
+};
+
+async function openTeam(stage: Stage): Promise<{firm: Firm; team: DispatchTeam}> {
+  const firm = await busyOffice(stage.language);
+  const [first, second, third] = firm.technicians;
+  const noHeadsUp = true;
+  await firm.office.members.invite(first!.id, {noHeadsUp});
+  await firm.office.members.invite(second!.id, {noHeadsUp});
+  await firm.office.members.deactivate(third!.id);
+  const phone = await firm.phone();
+  await phone.members.shift(first!.id, {on: true});
+  await firm.look();
+  const team = provide(stage, firm.office, document.createElement('dispatch-team'));
+  await seen(stage.place, '.acts');
+  return {firm, team};
+}
+
+/** Presses a button of the first member. */
+async function lookAfter(stage: Stage, selector: string): Promise<void> {
+  await openTeam(stage);
+  await press(stage.place, selector);
+  await seen(stage.place, 'dialog[open]');
+}
+
+export const teamScenes: Scenes<'dispatch-team'> = {
+  connecting: async stage => {
+    const firm = await Firm.open(stage.language);
+    provide(stage, firm.unanswered(), document.createElement('dispatch-team'));
+  },
+  list: async stage => void (await openTeam(stage)),
+  add: stage => lookAfter(stage, '.bar .primary'),
+  invite: stage => lookAfter(stage, '.acts .first'),
+  phone: async stage => {
+    await lookAfter(stage, '.acts button:nth-last-child(2)');
+    await press(stage.place, '.apps button');
+    await seen(stage.place, '.qr');
+  },
+  deactivate: async stage => {
+    await lookAfter(stage, '.acts button:last-child');
+    await until(
+      () => ![...findAll(stage.place, '.consequence')].some(each => each.textContent.includes('…')),
+      'the visits',
+    );
+  },
+  may_not: async stage => {
+    const firm = await busyOffice(stage.language);
+    provide(stage, await firm.phone(), document.createElement('dispatch-team'));
+    await seen(stage.place, '.member');
+  },
+  offline: async stage => {
+    const {firm, team} = await openTeam(stage);
+    firm.cut();
+    await until(() => team.matches(':state(offline)'), 'offline');
   },
 };

@@ -11,7 +11,7 @@ import {
   threadScenes,
 } from './customer-scenes.ts';
 import {agendaScenes, statusButtonScenes} from './field-scenes.ts';
-import {offersScenes, reviewScenes} from './desk-scenes.ts';
+import {offersScenes, reviewScenes, teamScenes} from './desk-scenes.ts';
 import {mapScenes} from './map-scenes.ts';
 import {boardScenes, newOrderScenes} from './office-scenes.ts';
 import {jobScenes, sharingScenes, signInScenes} from './pocket-scenes.ts';
@@ -39,5 +39,6 @@ export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
   'dispatch-new-order': newOrderScenes,
   'dispatch-offers': offersScenes,
   'dispatch-day-review': reviewScenes,
+  'dispatch-team': teamScenes,
   'dispatch-provider': providerScenes,
 };

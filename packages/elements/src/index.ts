@@ -29,6 +29,7 @@ export {DispatchNewOrder} from './order/dispatch-new-order.ts';
 export type {Place} from './order/new-order-form.ts';
 export {DispatchOffers} from './offers/dispatch-offers.ts';
 export {DispatchDayReview} from './review/dispatch-day-review.ts';
+export {DispatchTeam} from './team/dispatch-team.ts';
 export {DispatchProvider} from './provider/dispatch-provider.ts';
 export type {ProviderBrand} from './provider/dispatch-provider.ts';
 export {DispatchSharing} from './sharing/dispatch-sharing.ts';

@@ -25,6 +25,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'dispatch-status': () => import('./status/dispatch-status.ts'),
   'dispatch-status-button': () => import('./status/dispatch-status-button.ts'),
   'dispatch-survey': () => import('./survey/dispatch-survey.ts'),
+  'dispatch-team': () => import('./team/dispatch-team.ts'),
   'dispatch-technician': () => import('./technician/dispatch-technician.ts'),
   'dispatch-thread': () => import('./answers/dispatch-thread.ts'),
   'dispatch-timeline': () => import('./timeline/dispatch-timeline.ts'),

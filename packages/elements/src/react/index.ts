@@ -16,6 +16,7 @@ export {DispatchSignIn} from './sign-in.ts';
 export {DispatchStatusButton} from './status-button.ts';
 export {DispatchStatus} from './status.ts';
 export {DispatchSurvey} from './survey.ts';
+export {DispatchTeam} from './team.ts';
 export {DispatchTechnician} from './technician.ts';
 export {DispatchThread} from './thread.ts';
 export {DispatchTimeline} from './timeline.ts';
