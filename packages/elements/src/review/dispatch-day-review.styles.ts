@@ -64,6 +64,7 @@ const ownStyles = css`
 
   .counts {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
     padding: 16px 20px 4px;
   }
