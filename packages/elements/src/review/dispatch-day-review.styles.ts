@@ -102,6 +102,7 @@ const ownStyles = css`
   dl div {
     display: flex;
     flex-direction: column-reverse;
+    justify-content: flex-end;
   }
 
   dt {
@@ -267,6 +268,12 @@ const ownStyles = css`
     .fixes .buttons {
       display: grid;
       grid-template-columns: 1fr 1fr;
+    }
+  }
+
+  @container (width >= 40rem) {
+    dl {
+      grid-template-columns: repeat(5, 1fr);
     }
   }
 
