@@ -114,6 +114,7 @@ export const catalog = {
     'offline',
     'refused',
   ],
+  'dispatch-schedule': ['connecting', 'day', 'full', 'empty', 'nobody', 'offline', 'refused'],
   'dispatch-new-order': ['empty', 'filled', 'new_customer'],
   'dispatch-offers': [
     'connecting',
@@ -153,6 +154,7 @@ export const wholeWindow: readonly string[] = [
   'dispatch-agenda',
   'dispatch-job',
   'dispatch-board',
+  'dispatch-schedule',
   'dispatch-new-order',
   'dispatch-offers',
   'dispatch-day-review',

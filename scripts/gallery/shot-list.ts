@@ -18,7 +18,13 @@ const themes = ['dark', 'light'] as const;
 const languages = ['de', 'ar', 'es', 'en'] as const;
 const plainLook: Look = {theme: 'light', language: 'en', widthPixels: 360};
 /** What is mostly looked at on a desk, is so in each of its states. */
-const onDesk: readonly Tag[] = ['dispatch-board', 'dispatch-new-order', 'dispatch-offers', 'dispatch-map'];
+const onDesk: readonly Tag[] = [
+  'dispatch-board',
+  'dispatch-schedule',
+  'dispatch-new-order',
+  'dispatch-offers',
+  'dispatch-map',
+];
 
 /**
  * The pictures of all states: each in light on a phone, what an office looks at on a desk as well, and once in the dark. Of each element any two of theme, language

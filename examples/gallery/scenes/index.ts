@@ -15,6 +15,7 @@ import {offersScenes, reviewScenes, teamScenes} from './desk-scenes.ts';
 import {mapScenes} from './map-scenes.ts';
 import {boardScenes, newOrderScenes} from './office-scenes.ts';
 import {jobScenes, sharingScenes, signInScenes} from './pocket-scenes.ts';
+import {scheduleScenes} from './schedule-scenes.ts';
 import {trackerScenes} from './tracker-scenes.ts';
 
 export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
@@ -36,6 +37,7 @@ export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
   'dispatch-sign-in': signInScenes,
   'dispatch-status-button': statusButtonScenes,
   'dispatch-board': boardScenes,
+  'dispatch-schedule': scheduleScenes,
   'dispatch-new-order': newOrderScenes,
   'dispatch-offers': offersScenes,
   'dispatch-day-review': reviewScenes,

@@ -131,6 +131,8 @@ export {estimateArrival} from './road/estimate-arrival.ts';
 export type {ArrivalEstimate, ArrivalInput} from './road/estimate-arrival.ts';
 export {LearnedRoad, learnRoad} from './road/learned-road.ts';
 export type {PastDrive} from './road/drive.ts';
+export {daysAfter, shiftsOf, wallClock} from './plan/working-time.ts';
+export type {WallClock, WorkingHour} from './plan/working-time.ts';
 export {suggestSlots, windowsToOffer} from './plan/suggest.ts';
 export type {CandidateTechnician, PlanningWish} from './plan/suggest.ts';
 export {

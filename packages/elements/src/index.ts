@@ -32,6 +32,7 @@ export {DispatchDayReview} from './review/dispatch-day-review.ts';
 export {DispatchTeam} from './team/dispatch-team.ts';
 export {DispatchProvider} from './provider/dispatch-provider.ts';
 export type {ProviderBrand} from './provider/dispatch-provider.ts';
+export {DispatchSchedule} from './schedule/dispatch-schedule.ts';
 export {DispatchSharing} from './sharing/dispatch-sharing.ts';
 export {DispatchSignIn} from './sign-in/dispatch-sign-in.ts';
 export {DispatchStatusButton} from './status/dispatch-status-button.ts';

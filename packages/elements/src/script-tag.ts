@@ -20,6 +20,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'dispatch-new-order': () => import('./order/dispatch-new-order.ts'),
   'dispatch-offers': () => import('./offers/dispatch-offers.ts'),
   'dispatch-provider': () => import('./provider/dispatch-provider.ts'),
+  'dispatch-schedule': () => import('./schedule/dispatch-schedule.ts'),
   'dispatch-sharing': () => import('./sharing/dispatch-sharing.ts'),
   'dispatch-sign-in': () => import('./sign-in/dispatch-sign-in.ts'),
   'dispatch-status': () => import('./status/dispatch-status.ts'),

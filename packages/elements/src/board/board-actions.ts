@@ -37,8 +37,9 @@ export function actionsOf({job, visit}: BoardEntry): readonly Offered[] {
 export function renderMenu(
   row: BoardEntry | undefined,
   say: OfficeSay,
-  {pick, close}: {pick(action: RowAction): void; close(): void},
+  {pick, close, canMark}: {pick(action: RowAction): void; close(): void; canMark: boolean},
 ) {
+  const offered = row ? actionsOf(row).filter(({action}) => canMark || action !== 'mark') : [];
   const toggle = (event: ToggleEvent) => event.newState === 'closed' && close();
   return html`<div
     class="menu"
@@ -48,7 +49,7 @@ export function renderMenu(
     @toggle=${toggle}
     @keydown=${moveInMenu}
   >
-    ${(row ? actionsOf(row) : []).map(
+    ${offered.map(
       ({action, word, icon: name, key}) =>
         html`<button
           type="button"
@@ -122,7 +123,10 @@ const keys: Readonly<Record<string, BoardKey>> = {
   '?': {do: 'keys'},
 };
 
-const listed: readonly [string, OfficeWord][] = [
+/** Keys with what they do. */
+export type ListedKeys = readonly (readonly [keys: string, word: OfficeWord])[];
+
+export const boardKeys: ListedKeys = [
   ['j k ↑ ↓', 'keyMove'],
   ['↵', 'keyOpen'],
   ['/', 'keySearch'],
@@ -139,7 +143,7 @@ const listed: readonly [string, OfficeWord][] = [
 ];
 
 /** The list of keys, as a dialog. */
-export function renderKeys(say: OfficeSay) {
+export function renderKeys(listed: ListedKeys, say: OfficeSay) {
   const close = (event: Event) => (event.currentTarget as HTMLElement).closest('dialog')!.close();
   return html`<dialog class="keys" aria-labelledby="keys-title">
     <header>

@@ -8,7 +8,7 @@ import {DispatchOpenEvent} from '../events.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import type {OfficeLocalizer} from '../order/office-words.ts';
 import type {Planned} from '../order/plan-dialog.ts';
-import type {PlanKind} from '../order/plan-wish.ts';
+import type {PlanForm, PlanKind} from '../order/plan-wish.ts';
 import {actionsOf, placeMenu, renderMenu} from './board-actions.ts';
 import type {RowAction} from './board-actions.ts';
 import type {BoardEntry} from './board-entry.ts';
@@ -28,10 +28,10 @@ export interface HandDesk {
   choose(row: BoardEntry): void;
   /** The keyboard goes back to where it was in the list. */
   focusList(): void;
-  /** A row is chosen for what is done with several, or left. */
-  mark(row: BoardEntry): void;
+  /** A row is chosen for what is done with several, or left; undefined where that is not offered. */
+  mark?(row: BoardEntry): void;
   /** Rows that were chosen together are left. */
-  leaveMarks(): void;
+  leaveMarks?(): void;
 }
 
 /** Does with rows what is asked: their menu, their dialogs, what was just done and how it is taken back. */
@@ -40,7 +40,7 @@ export class BoardHand {
   readonly #deskNow: () => HandDesk;
   #menuRow: BoardEntry | undefined;
   #menuButton: HTMLElement | undefined;
-  #plan: {kind: PlanKind; row: BoardEntry} | undefined;
+  #plan: {kind: PlanKind; row: BoardEntry; given: Partial<PlanForm>} | undefined;
   #bulk: {kind: BulkKind; rows: readonly BoardEntry[]} | undefined;
   readonly #toast: ToastController;
 
@@ -68,8 +68,15 @@ export class BoardHand {
       const visit = row.visit && {appointmentId: row.visit.id};
       this.#host.dispatchEvent(new DispatchOpenEvent({jobId: row.job.id, ...visit}));
     } else if (action === 'link') void this.#copyLink(row.job);
-    else if (action === 'mark') this.#desk.mark(row);
-    else void this.#openPlan(action, row);
+    else if (action === 'mark') this.#desk.mark?.(row);
+    else void this.plan(action, row);
+  }
+
+  /** Opens a dialog about a row, with what is filled in already. */
+  async plan(kind: PlanKind, row: BoardEntry, given: Partial<PlanForm> = {}): Promise<void> {
+    await import('../order/plan-dialog.ts');
+    this.#plan = {kind, row, given};
+    this.#host.requestUpdate();
   }
 
   /** Asks about several rows at once. */
@@ -99,6 +106,7 @@ export class BoardHand {
     ${renderMenu(this.#menuRow, say, {
       pick: action => this.#pick(action),
       close: () => this.#leaveMenu(),
+      canMark: this.#desk.mark !== undefined,
     })}`;
   }
 
@@ -120,6 +128,7 @@ export class BoardHand {
     return html`<dispatch-plan-dialog
       .kind=${this.#plan.kind}
       .row=${this.#plan.row}
+      .begin=${this.#plan.given}
       .picture=${picture}
       .client=${client}
       .nowMs=${nowMs}
@@ -136,12 +145,6 @@ export class BoardHand {
     return this.#host.renderRoot.querySelector<HTMLElement>('.menu');
   }
 
-  async #openPlan(kind: PlanKind, row: BoardEntry): Promise<void> {
-    await import('../order/plan-dialog.ts');
-    this.#plan = {kind, row};
-    this.#host.requestUpdate();
-  }
-
   #finish(planned: Planned | undefined): void {
     const {picture, localizer, format} = this.#desk;
     this.#plan = undefined;
@@ -154,7 +157,7 @@ export class BoardHand {
     this.#bulk = undefined;
     if (done) this.#toast.show(bulkToastOf(done, this.#desk.localizer));
     this.#host.requestUpdate();
-    if (done) this.#desk.leaveMarks();
+    if (done) this.#desk.leaveMarks?.();
     this.#desk.focusList();
   }
 

@@ -67,7 +67,13 @@ export function renderBar(context: PartsContext) {
   </header>`;
 }
 
-function dayTitle({day, say, format, nowMs}: PartsContext): string {
+/** `Today`, or which day it is. */
+export function dayTitle({
+  day,
+  say,
+  format,
+  nowMs,
+}: Pick<PartsContext, 'day' | 'say' | 'format' | 'nowMs'>): string {
   if (day === '') return say('allDays');
   if (day === 'today' || day === dayIn(format.timeZone ?? 'UTC', nowMs)) return say('today');
   return formatDay({...format, timeZone: 'UTC'}, `${day}T12:00:00Z`);

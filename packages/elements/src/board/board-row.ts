@@ -166,7 +166,8 @@ function isWithin({start, end}: TimeRange, instant: string): boolean {
   return atMs >= toMs(start) && atMs < toMs(end);
 }
 
-function noteText(note: RowNote, say: OfficeSay, format: Format): string {
+/** What is to be noticed, in words. */
+export function noteText(note: RowNote, say: OfficeSay, format: Format): string {
   switch (note.kind) {
     case 'late':
     case 'overdue':

@@ -4,7 +4,8 @@ import {listStyles} from './board-list.styles.ts';
 import {deskStyles} from './desk.styles.ts';
 import {toastStyles} from './toast.styles.ts';
 
-const frame = css`
+/** What stands around a list of an office: bar, buttons, banner, and what stands in its place. */
+export const frame = css`
   :host {
     display: block;
     block-size: 100%;

@@ -19,7 +19,7 @@ import type {Place} from '../order/new-order-form.ts';
 import {Schedule} from '../order/schedule.ts';
 import {officeAnswerer} from '../provider/office-answerer.ts';
 import {statusColors} from '../status/dispatch-status.styles.ts';
-import {boardKeyOf, renderKeys} from './board-actions.ts';
+import {boardKeyOf, boardKeys, renderKeys} from './board-actions.ts';
 import type {BoardKey, RowAction} from './board-actions.ts';
 import type {BoardEntry} from './board-entry.ts';
 import {BoardHand} from './board-hand.ts';
@@ -169,7 +169,7 @@ export class DispatchBoard extends LitElement {
       ${renderBar(parts)}
       <slot name="actions"></slot>
       ${renderOffline(parts)} ${this.#renderBody()} ${renderMarked(this.#marks.size, parts)}
-      ${this.#hand.render()} ${renderKeys(this.#say)} ${this.#renderDialogs()}
+      ${this.#hand.render()} ${renderKeys(boardKeys, this.#say)} ${this.#renderDialogs()}
     </div>`;
   }
 

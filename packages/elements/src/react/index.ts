@@ -11,6 +11,7 @@ export {DispatchMap} from './map.ts';
 export {DispatchNewOrder} from './new-order.ts';
 export {DispatchOffers} from './offers.ts';
 export {DispatchProvider} from './provider.ts';
+export {DispatchSchedule} from './schedule.ts';
 export {DispatchSharing} from './sharing.ts';
 export {DispatchSignIn} from './sign-in.ts';
 export {DispatchStatusButton} from './status-button.ts';

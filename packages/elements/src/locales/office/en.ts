@@ -348,6 +348,24 @@ export const en = {
   'memberDone.edit': '{name} is changed.',
   'memberDone.invite': '{name} is invited.',
   'memberDone.deactivate': '{name} is deactivated.',
+
+  schedule: 'Schedule',
+  previousDay: 'Previous day',
+  nextDay: 'Next day',
+  goToday: 'Today',
+  hours: 'Time of day',
+  toPlan: 'To plan',
+  planJob: 'Plan {title}',
+  visitsPlanned: 'Visits: {count}',
+  nothingPlanned: 'Nothing is planned on this day.',
+  noTechnicians: 'No technicians yet',
+  noTechniciansText: 'Add technicians to your team: each gets a line here.',
+  cardOf: '{title}, {customer}: {range}, {status}',
+  driveOf: '{minutes} drive',
+  tightDrive: '{minutes} drive, too little time',
+  nowIs: 'Now: {time}',
+  keyVisits: 'Go to another visit',
+  keyDays: 'The day before and after',
 } as const;
 
 export type OfficeWord = keyof typeof en;

@@ -1,0 +1,247 @@
+/** The schedule against the real server, in the same tab. */
+import {DispatchClient} from '@dispatch-kit/client';
+import type {Job, Member} from '@dispatch-kit/core';
+import {createCompany, expectOk} from '@dispatch-kit/testing';
+import type {Caller, Company} from '@dispatch-kit/testing';
+import {sendKeys, setViewport} from '@web/test-runner-commands';
+import axe from 'axe-core';
+import {expect} from 'chai';
+import type {DispatchOpenEvent} from '../events.ts';
+import type {DispatchPlanDialog} from '../order/plan-dialog.ts';
+import '../provider/dispatch-provider.ts';
+import {DispatchSchedule} from './dispatch-schedule.ts';
+
+let company: Company;
+let sam: Member & {caller: Caller};
+let nia: Member & {caller: Caller};
+let isCut = false;
+let cut = new AbortController();
+let schedule: DispatchSchedule;
+let client: DispatchClient;
+
+async function network(input: Request | string | URL, init?: RequestInit): Promise<Response> {
+  if (isCut) throw new TypeError('The network is cut.');
+  const response = await company.server.fetch(new Request(input, init));
+  if (!response.body) return response;
+  const {readable, writable} = new TransformStream<Uint8Array, Uint8Array>();
+  void response.body.pipeTo(writable, {signal: cut.signal}).catch(() => {});
+  return new Response(readable, response);
+}
+
+const root = () => schedule.shadowRoot!;
+const plan = () => root().querySelector<DispatchPlanDialog>('dispatch-plan-dialog')?.shadowRoot;
+const textOf = (node: {textContent: string | null} | null | undefined) =>
+  (node?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+const cards = () => [...root().querySelectorAll<HTMLElement>('.card')];
+const cardOf = (title: string) => cards().find(card => textOf(card).includes(title))!;
+const rowOf = (title: string) => textOf(cardOf(title)?.closest('.row')?.querySelector('.name'));
+
+async function until(isSo: () => unknown, what: string): Promise<void> {
+  for (let frames = 0; frames < 400; frames++) {
+    if (isSo()) return;
+    await new Promise(requestAnimationFrame);
+  }
+  throw new Error(`${what} did not come; the schedule says: ${textOf(root())} ${textOf(plan())}`);
+}
+
+async function open(token = company.admin.token): Promise<void> {
+  const {url} = company;
+  // Your back end makes the token of a session, with POST /v1/embed-sessions.
+  const fetchToken = async () => token;
+  // #region schedule
+  client = new DispatchClient({url, fetchToken, fetch: network});
+  const provider = document.createElement('dispatch-provider');
+  provider.client = client;
+  schedule = document.createElement('dispatch-schedule');
+  schedule.day = 'today';
+  provider.append(schedule);
+  document.body.append(provider);
+  // #endregion
+  schedule.style.blockSize = '640px';
+}
+
+async function check(): Promise<void> {
+  const {violations} = await axe.run(document.body, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
+  });
+  expect(violations.map(({help, nodes}) => `${help}: ${nodes[0]!.html}`)).to.deep.equal([]);
+}
+
+describe('<dispatch-schedule>', () => {
+  let tap: Job;
+  beforeEach(async () => {
+    document.documentElement.lang = 'en-US';
+    await setViewport({width: 1280, height: 720});
+    [isCut, cut] = [false, new AbortController()];
+    company = await createCompany();
+    sam = await company.hireTechnician('Sam Ortiz');
+    nia = await company.hireTechnician('Nia Cole');
+    tap = await company.book({leadId: sam.id, inHours: 2});
+    await company.book({title: 'Boiler service', leadId: nia.id, inHours: 3});
+    await company.book({title: 'Sump pump', inHours: 4});
+    await company.book({title: 'No heat'});
+  });
+  afterEach(async () => {
+    document.body.replaceChildren();
+    await company.close();
+  });
+
+  it('is defined', () => {
+    expect(document.createElement('dispatch-schedule')).to.be.instanceOf(DispatchSchedule);
+  });
+
+  it('puts each visit on the line of who does it, at its time, and follows what happens', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    expect(['Leaking tap', 'Boiler', 'Sump'].map(rowOf)).to.deep.equal([
+      'SO Sam Ortiz',
+      'NC Nia Cole',
+      '? Unassigned',
+    ]);
+    const [tapBox, boilerBox] = [
+      cardOf('Leaking').getBoundingClientRect(),
+      cardOf('Boiler').getBoundingClientRect(),
+    ];
+    expect(Math.abs(tapBox.right - boilerBox.left)).to.be.lessThan(1.5);
+    expect(textOf(root().querySelector('.tray'))).to.include('No heat');
+    await check();
+    expectOk(await sam.caller.post(`/v1/appointments/${tap.appointments[0]!.id}/depart`));
+    await until(() => cardOf('Leaking tap').ariaLabel?.includes('On the way'), 'on the way');
+    await check();
+  });
+
+  it('marks visits that overlap, under each other', async () => {
+    const window = {start: '2026-03-03T17:30:00.000Z', end: '2026-03-03T18:30:00.000Z'};
+    const {customerId, address} = tap;
+    const appointment = {window, durationMinutes: 60, leadId: sam.id, override: true};
+    expectOk(await company.admin.post('/v1/jobs', {customerId, address, title: 'Clashing', appointment}));
+    await open();
+    await until(() => cards().length === 4, 'four visits');
+    const [tapBox, other] = [
+      cardOf('Leaking').getBoundingClientRect(),
+      cardOf('Clashing').getBoundingClientRect(),
+    ];
+    expect(other.top).to.be.at.least(tapBox.bottom);
+    expect(cardOf('Clashing').ariaLabel).to.include('Conflict, overlaps 11:00');
+    expect(cardOf('Clashing').matches('.conflict')).to.equal(true);
+    await check();
+  });
+
+  it('is walked with the keyboard, opened, and shares what is selected', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    const opened: (string | undefined)[] = [];
+    schedule.addEventListener('dispatch-open', event => opened.push((event as DispatchOpenEvent).jobId));
+    expect(cards().filter(card => card.tabIndex === 0)).to.have.length(1);
+    cardOf('Sump').focus();
+    await sendKeys({press: 'ArrowDown'});
+    await until(() => textOf(root().activeElement).includes('Boiler'), 'the line below');
+    await sendKeys({press: 'ArrowDown'});
+    await until(() => textOf(root().activeElement).includes('Leaking'), 'the next line');
+    await sendKeys({press: 'Enter'});
+    expect(opened).to.deep.equal([tap.id]);
+    expect(client.board({day: 'today'}).selection.jobId).to.equal(tap.id);
+    await sendKeys({press: '?'});
+    await until(() => root().querySelector<HTMLDialogElement>('dialog.keys')!.open, 'the list of keys');
+    await check();
+    await sendKeys({press: 'Escape'});
+  });
+
+  it('gives a visit to somebody else by its menu, and takes it back', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    cardOf('Leaking tap').focus();
+    await sendKeys({press: 'm'});
+    await until(() => root().activeElement?.matches('[role=menuitem]'), 'the menu');
+    await check();
+    await sendKeys({press: 'Escape'});
+    await sendKeys({press: 'r'});
+    await until(() => textOf(plan()).includes('Visits that day'), 'the technicians');
+    const choices = [...plan()!.querySelectorAll<HTMLElement>('.choice')];
+    choices.find(choice => textOf(choice).includes('Nia'))!.click();
+    await until(() => textOf(plan()).includes('Sam Ortiz gets a text'), 'the consequence');
+    plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => rowOf('Leaking tap').includes('Nia Cole'), 'the other line');
+    root().querySelector<HTMLElement>('.undo')!.click();
+    await until(() => rowOf('Leaking tap').includes('Sam Ortiz'), 'Sam again');
+  });
+
+  it('plans what waits for a time', async () => {
+    await open();
+    await until(() => root().querySelector('.chip'), 'what waits');
+    root().querySelector<HTMLElement>('.chip')!.click();
+    await until(() => textOf(plan()).includes('Plan a visit'), 'the dialog');
+    await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
+    plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => cards().length === 4 && !root().querySelector('.chip'), 'the visit');
+  });
+
+  it('goes to another day and back', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    root().querySelector<HTMLElement>('.nextDay')!.click();
+    await until(() => textOf(root()).includes('Nothing is planned'), 'an empty day');
+    expect(schedule.day).to.equal('2026-03-04');
+    expect(textOf(root().querySelector('h2'))).to.equal('Wednesday, March 4');
+    expect(root().querySelector('.now')).to.equal(null);
+    await check();
+    root().querySelector<HTMLElement>('.previousDay')!.click();
+    await until(() => cards().length === 3, 'today');
+    expect(schedule.day).to.equal('today');
+    expect(root().querySelectorAll('.now')).to.have.length(2);
+  });
+
+  it('draws of many technicians only those in sight', async () => {
+    for (let i = 0; i < 40; i++) await company.hireTechnician(`Tech ${String(i).padStart(2, '0')}`);
+    await open();
+    await until(() => cards().length > 0, 'visits');
+    const rows = () => root().querySelectorAll('.rows .row');
+    expect(rows().length).to.be.lessThan(25);
+    expect(root().querySelector('.grid')!.getAttribute('aria-rowcount')).to.equal('44');
+    root().querySelector('.scroller')!.scrollTop = 9999;
+    await until(() => textOf([...rows()].at(-1)!).includes('Tech 39'), 'the last one');
+    await check();
+  });
+
+  it('says that it is offline, and how old what it shows is', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    isCut = true;
+    cut.abort();
+    await until(() => textOf(root()).includes('Offline. This was known'), 'the banner');
+    expect(schedule.matches(':state(offline)')).to.equal(true);
+    expect(cards()).to.have.length(3);
+    await check();
+    [isCut, cut] = [false, new AbortController()];
+    dispatchEvent(new Event('online'));
+    await until(() => !schedule.matches(':state(offline)'), 'online');
+  });
+
+  it('tells a developer why it may not be shown', async () => {
+    await open('dk_test_wrong');
+    await until(() => textOf(root()).includes('cannot be shown'), 'the sentence');
+    expect(textOf(root())).to.include('/v1/embed-sessions');
+    await check();
+  });
+
+  it('has a place for a team without technicians', async () => {
+    await company.close();
+    company = await createCompany();
+    await open();
+    await until(() => textOf(root()).includes('No technicians yet'), 'empty');
+    await check();
+  });
+
+  it('reads from right to left, and is as wide as the page', async () => {
+    await setViewport({width: 768, height: 720});
+    document.documentElement.lang = 'ar';
+    await open();
+    await until(() => cards().length === 3 && textOf(root()).includes('بانتظار موعد'), 'Arabic');
+    expect(cardOf('Boiler').getBoundingClientRect().right).to.be.lessThan(
+      cardOf('Leaking').getBoundingClientRect().left + 2,
+    );
+    expect(document.documentElement.scrollWidth).to.equal(768);
+    cardOf('Leaking').focus();
+    await check();
+  });
+});

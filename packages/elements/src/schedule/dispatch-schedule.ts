@@ -1,0 +1,398 @@
+import type {DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
+import {dayIn, daysAfter} from '@dispatch-kit/core';
+import {LitElement, html, nothing} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {property, query} from 'lit/decorators.js';
+import {answerCommands} from '../base/answer-commands.ts';
+import {ClientController} from '../base/client-controller.ts';
+import {customElement} from '../base/custom-element.ts';
+import {CustomStates} from '../base/custom-states.ts';
+import type {Format} from '../base/format.ts';
+import {Localizer} from '../base/localizer.ts';
+import type {OwnWords} from '../base/localizer.ts';
+import {Ticker} from '../base/ticker.ts';
+import {tokens} from '../base/tokens.styles.ts';
+import {renderKeys} from '../board/board-actions.ts';
+import {renderBones, renderOffline, renderRefused} from '../board/board-parts.ts';
+import {nothingKnown} from '../board/board-source.ts';
+import type {BoardSource} from '../board/board-source.ts';
+import {BoardHand} from '../board/board-hand.ts';
+import type {HandDesk} from '../board/board-hand.ts';
+import {RowWindow} from '../board/row-window.ts';
+import {DispatchErrorEvent, DispatchSelectEvent} from '../events.ts';
+import {officeBook} from '../locales/office/book.ts';
+import type {OfficeWord} from '../locales/office/en.ts';
+import {Schedule} from '../order/schedule.ts';
+import {officeAnswerer} from '../provider/office-answerer.ts';
+import {statusColors} from '../status/dispatch-status.styles.ts';
+import {cardOf, stepFrom} from './card-walk.ts';
+import type {Step} from './card-walk.ts';
+import {scheduleStyles} from './dispatch-schedule.styles.ts';
+import {placed} from './placed.ts';
+import {scheduleKeyOf, scheduleKeys} from './schedule-keys.ts';
+import type {ScheduleKey} from './schedule-keys.ts';
+import {ScheduleModel} from './schedule-model.ts';
+import type {Card, ScheduleRow, ScheduleView} from './schedule-model.ts';
+import {renderAxis, renderBar, renderLines, renderNobody, renderTray} from './schedule-parts.ts';
+import {renderRow, rowPx} from './schedule-row.ts';
+import type {RowContext} from './schedule-row.ts';
+import type {TimeAxis} from './time-axis.ts';
+
+/** Rows that did not change are drawn again so often, since some say how late they are. */
+const rowsEveryMs = 5_000;
+/** One lane, in root ems. */
+const laneRem = 3.5;
+
+/**
+ * Who does what when: technicians by time, live, with what nobody has and what has no time yet. 200 technicians are no
+ * trouble. Each change says who will be told what before it is made, and can be taken back after.
+ *
+ * @summary The schedule of an office.
+ * @slot actions - At the end of the bar.
+ * @fires dispatch-open - A job is to be seen whole.
+ * @fires dispatch-select - A job was chosen.
+ * @fires dispatch-command - Something is to be done with a visit or a job; cancelable.
+ * @fires dispatch-error - Something went wrong.
+ * @csspart base - The whole schedule.
+ * @csspart bar - What stands above the lines.
+ * @csspart card - A visit.
+ * @cssprop --dispatch-color-accent - The one accent.
+ * @cssprop --dispatch-schedule-hour-width - The least width of an hour.
+ * @cssstate offline - The connection is lost.
+ */
+@customElement('dispatch-schedule')
+export class DispatchSchedule extends LitElement {
+  static override styles = [tokens, statusColors, scheduleStyles];
+
+  /** `today`, or a day as `YYYY-MM-DD`. */
+  @property() day: string = 'today';
+
+  /** A client of your own; without it, the nearest provider's. */
+  @property({attribute: false}) client: DispatchClient | undefined;
+
+  /** A source of your own, such as `client.board({day})`. */
+  @property({attribute: false}) source: BoardSource | undefined;
+
+  /** `light`, `dark` or `auto` (as the person wishes); without it, as the page is. */
+  @property({reflect: true}) theme: 'light' | 'dark' | 'auto' | undefined;
+
+  /** Words of your own, instead of ours. */
+  @property({attribute: false}) words: OwnWords<OfficeWord> | undefined;
+
+  @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('dialog.keys') private readonly keysDialog!: HTMLDialogElement;
+
+  readonly #localizer = new Localizer<OfficeWord>(this, officeBook);
+  readonly #office = new ClientController<BoardSource>(this, client => {
+    return this.source ?? (this.client ?? client)?.board({day: this.day});
+  });
+  readonly #model = new ScheduleModel();
+  readonly #window = new RowWindow(this, () => this.scroller);
+  readonly #hand = new BoardHand(this, () => this.#desk);
+  readonly #states = new CustomStates(this);
+  protected readonly ticker = new Ticker(this, () => {
+    const counts = this.#hand.isCounting || this.#picture.status === 'offline';
+    return counts ? 'second' : this.#picture.asOfMs !== undefined && 'minute';
+  });
+  #connection: AbortController | undefined;
+  #view: ScheduleView | undefined;
+  #drawnRows: readonly ScheduleRow[] = [];
+  #currentKey: string | undefined;
+  #wantsFocus: string | undefined;
+  #selectedId: string | undefined;
+  #toldError: DispatchError | undefined;
+  /** The axis that was brought to now. */
+  #shownAxis: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connection = new AbortController();
+    const {signal} = this.#connection;
+    answerCommands(
+      this,
+      officeAnswerer(() => this.client),
+      signal,
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#connection?.abort();
+  }
+
+  protected override willUpdate(): void {
+    const {organization, status} = this.#picture;
+    this.#states.set('offline', status === 'offline');
+    const arranged =
+      organization && this.#model.arrange(this.#picture, [this.#firstDay], organization.timeZone);
+    this.#view = arranged;
+    if (!arranged) return;
+    if (!cardOf(arranged, this.#currentKey)) this.#currentKey = stepFrom(arranged, undefined, 'first')?.key;
+    this.#listRows(arranged.rows);
+    this.#followSelection(arranged);
+  }
+
+  protected override updated(): void {
+    this.#settle();
+    const {error, status} = this.#picture;
+    if (error && error !== this.#toldError && status !== 'live') {
+      this.dispatchEvent(new DispatchErrorEvent({error}));
+    }
+    this.#toldError = error;
+  }
+
+  protected override render() {
+    const parts = {
+      say: this.#say,
+      localizer: this.#localizer,
+      format: this.#format,
+      nowMs: this.#nowMs,
+      picture: this.#picture,
+      day: this.day,
+    };
+    return html`<div class="base" part="base" dir=${this.#localizer.direction} @keydown=${this.#press}>
+      ${renderBar({
+        ...parts,
+        visitCount: this.#view?.visitCount,
+        go: by => this.#go(by),
+        goToday: () => (this.day = 'today'),
+        showKeys: () => this.keysDialog.showModal(),
+      })}
+      ${renderOffline(parts)} ${this.#renderBody(parts)} ${this.#hand.render()} ${this.#hand.renderDialog()}
+      ${renderKeys(scheduleKeys, this.#say)}
+    </div>`;
+  }
+
+  #renderBody(parts: Parameters<typeof renderRefused>[0]) {
+    const view = this.#view;
+    if (this.#picture.status === 'refused') return renderRefused(parts);
+    if (!view) return this.#picture.status === 'offline' ? nothing : renderBones(this.#say);
+    const plan = (row: Parameters<BoardHand['act']>[1]) => this.#hand.act('time', row);
+    const hasRows = view.rows.length > 0;
+    return html`${renderTray(view.waiting, this.#say, plan)}
+      ${hasRows ? this.#renderSheet(view) : renderNobody(this.#say)}
+      <p class=${hasRows && view.visitCount === 0 ? 'nothing' : 'visually-hidden'} role="status">
+        ${hasRows && view.visitCount === 0 ? this.#say('nothingPlanned') : nothing}
+      </p>`;
+  }
+
+  #renderSheet(view: ScheduleView) {
+    const {axis} = view;
+    const context = this.#rowContext(axis);
+    const {before, after} = this.#window.gaps;
+    const lines = renderLines(axis, this.#nowMs);
+    return html`<div class="scroller" tabindex="-1">
+      <div class="sheet" ${placed({'--_hours': String(Math.max(1, axis.totalMs / 3_600_000))})}>
+        ${lines}
+        <div
+          class="grid"
+          role="grid"
+          aria-label=${this.#say('schedule')}
+          aria-rowcount=${view.rows.length + 2}
+        >
+          <div class="head" role="rowgroup">
+            ${lines} ${renderAxis(axis, this.#say, this.#format)} ${renderRow(view.unassigned, 0, context)}
+          </div>
+          <div class="rows" role="rowgroup" ${placed({'padding-block': `${before}px ${after}px`})}>
+            ${repeat(
+              this.#window.indexes,
+              index => view.rows[index]?.key,
+              index => (view.rows[index] ? renderRow(view.rows[index], index + 1, context) : nothing),
+            )}
+          </div>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  #rowContext(axis: TimeAxis): RowContext {
+    const {locale, words} = this.#localizer;
+    const {timeZone} = this.#format;
+    const consentPolicy = this.#picture.organization?.consentPolicy;
+    const scale = axis.days.map(({startMs, endMs}) => `${startMs} ${endMs}`).join();
+    const lanePx = this.#lanePx;
+    return {
+      say: this.#say,
+      sayIfKnown: key => this.#localizer.sayIfKnown(key),
+      format: this.#format,
+      nowMs: this.#nowMs,
+      axis,
+      lanePx,
+      dependencies: [
+        locale,
+        timeZone,
+        words,
+        this.words,
+        consentPolicy,
+        scale,
+        lanePx,
+        Math.floor(this.#nowMs / rowsEveryMs),
+      ],
+      schedule: () => new Schedule(this.#picture),
+      consentPolicy,
+      currentKey: this.#currentKey,
+      selectedId: this.#office.store?.selection.jobId,
+      open: card => this.#open(card),
+      choose: card => this.#choose(card),
+      openMenu: (card, at) => void this.#hand.openMenu(card.entry, at),
+    };
+  }
+
+  get #desk(): HandDesk {
+    return {
+      picture: this.#picture,
+      client: this.#client,
+      nowMs: this.#nowMs,
+      words: this.words,
+      format: this.#format,
+      localizer: this.#localizer,
+      choose: row => this.#select(row.job.id),
+      focusList: () => this.#focus(this.#currentKey),
+    };
+  }
+
+  get #client(): DispatchClient | undefined {
+    return this.client ?? this.#office.client;
+  }
+
+  get #picture(): OfficePicture {
+    return this.#office.store?.get() ?? nothingKnown;
+  }
+
+  get #nowMs(): number {
+    return this.#office.store?.nowMs() ?? 0;
+  }
+
+  get #format(): Format {
+    return {locale: this.#localizer.locale, timeZone: this.#picture.organization?.timeZone};
+  }
+
+  get #lanePx(): number {
+    return laneRem * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  }
+
+  /** The first day that is shown, `YYYY-MM-DD`. */
+  get #firstDay(): string {
+    return this.day === 'today' ? dayIn(this.#format.timeZone ?? 'UTC', this.#nowMs) : this.day;
+  }
+
+  readonly #say: Localizer<OfficeWord>['say'] = (key, values) => this.#localizer.say(key, values);
+
+  #go(byDays: number): void {
+    const today = dayIn(this.#format.timeZone ?? 'UTC', this.#nowMs);
+    const day = daysAfter(this.#firstDay, byDays);
+    this.day = day === today ? 'today' : day;
+  }
+
+  #listRows(rows: readonly ScheduleRow[]): void {
+    if (rows === this.#drawnRows) return;
+    this.#drawnRows = rows;
+    const lanePx = this.#lanePx;
+    this.#window.list = {
+      count: rows.length,
+      keyOf: index => rows[index]?.key ?? String(index),
+      sizeOf: index => (rows[index] ? rowPx(rows[index], lanePx) : lanePx),
+    };
+    this.#window.forget();
+  }
+
+  /** After the drawing: the keyboard comes to where it goes, and a new day is shown around now. */
+  #settle(): void {
+    const {scroller} = this;
+    if (!scroller || !this.#view) return;
+    const head = scroller.querySelector<HTMLElement>('.head')!;
+    const name = head.querySelector<HTMLElement>('.name')!;
+    scroller.style.setProperty('scroll-padding-block-start', `${head.offsetHeight}px`);
+    scroller.style.setProperty('scroll-padding-inline-start', `${name.offsetWidth}px`);
+    this.#bringNow(scroller, name.offsetWidth);
+    const key = this.#wantsFocus;
+    if (key === undefined) return;
+    const card = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(key)}`);
+    if (!card) return;
+    this.#wantsFocus = undefined;
+    card.focus();
+  }
+
+  #bringNow(scroller: HTMLElement, namePx: number): void {
+    const {axis} = this.#view!;
+    const shown = axis.days.map(({day}) => day).join();
+    if (shown === this.#shownAxis) return;
+    this.#shownAxis = shown;
+    const nowMs = this.#nowMs;
+    if (!axis.shows({startMs: nowMs, endMs: nowMs + 1})) return;
+    const trackPx = scroller.scrollWidth - namePx;
+    const leftPx = Math.max(0, trackPx * axis.shareOf(nowMs) - (scroller.clientWidth - namePx) / 3);
+    scroller.scrollLeft = this.#localizer.direction === 'rtl' ? -leftPx : leftPx;
+  }
+
+  /** A job chosen elsewhere, on the map perhaps, is brought in sight. */
+  #followSelection({rows}: ScheduleView): void {
+    const jobId = this.#office.store?.selection.jobId;
+    if (jobId === this.#selectedId) return;
+    this.#selectedId = jobId;
+    const index = rows.findIndex(row => row.cards.some(card => card.entry.job.id === jobId));
+    if (index >= 0) this.#window.reveal(index);
+  }
+
+  #select(jobId: string): void {
+    const {store} = this.#office;
+    if (!store || store.selection.jobId === jobId) return;
+    this.#selectedId = jobId;
+    store.select({jobId});
+    this.dispatchEvent(new DispatchSelectEvent({jobId, memberId: undefined}));
+  }
+
+  #choose(card: Card): void {
+    this.#currentKey = card.key;
+    this.#select(card.entry.job.id);
+    this.requestUpdate();
+  }
+
+  #open(card: Card): void {
+    this.#choose(card);
+    this.#hand.act('open', card.entry);
+  }
+
+  /** The keyboard comes to a card, drawn or not. */
+  #focus(key: string | undefined): void {
+    if (!key || !this.#view) return;
+    this.#currentKey = this.#wantsFocus = key;
+    const index = this.#view.rows.findIndex(row => row.cards.some(card => card.key === key));
+    if (index >= 0) this.#window.reveal(index);
+    this.requestUpdate();
+  }
+
+  #step(step: Step): void {
+    const next = this.#view && stepFrom(this.#view, this.#currentKey, step);
+    if (next) this.#focus(next.key);
+  }
+
+  readonly #press = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0] as HTMLElement;
+    if (target.closest('dialog, .menu') || target.getRootNode() !== this.renderRoot) return;
+    const key = scheduleKeyOf(event, this.#localizer.direction);
+    const isOfCard = key?.do === 'step' || key?.do === 'act' || key?.do === 'menu';
+    if (!key || (isOfCard && !target.matches('.card, .scroller'))) return;
+    event.preventDefault();
+    this.#obey(key);
+  };
+
+  #obey(key: ScheduleKey): void {
+    const card = cardOf(this.#view, this.#currentKey);
+    if (key.do === 'step') this.#step(key.step);
+    else if (key.do === 'day') this.#go(key.by);
+    else if (key.do === 'keys') this.keysDialog.showModal();
+    else if (!card) return;
+    else if (key.do === 'act') this.#hand.act(key.action, card.entry);
+    else {
+      const element = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(card.key)}`);
+      if (element) void this.#hand.openMenu(card.entry, element);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'dispatch-schedule': DispatchSchedule;
+  }
+}

@@ -1,0 +1,181 @@
+import {css} from 'lit';
+
+/** A visit on the timeline, the drive to it, and a job that waits for a time. */
+export const cardStyles = css`
+  .card {
+    position: absolute;
+    z-index: 2;
+    display: flex;
+    flex-direction: column;
+    align-items: stretch;
+    justify-content: flex-start;
+    gap: 0;
+    min-inline-size: 0.75rem;
+    block-size: 3.25rem;
+    min-block-size: 0;
+    padding: 0;
+    border: 1px solid var(--_status-solid, var(--_strong-border));
+    border-inline-start-width: 4px;
+    border-radius: 8px;
+    background: var(--_surface);
+    color: var(--_text);
+    font: 400 0.8125rem/1.25 var(--_font);
+    text-align: start;
+    overflow: hidden;
+    container-type: inline-size;
+  }
+
+  .card[aria-pressed='true'] {
+    background: var(--_surface);
+    font-weight: 400;
+  }
+
+  .card:hover {
+    z-index: 3;
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+
+  .card:focus-visible {
+    z-index: 3;
+    outline-offset: 0;
+  }
+
+  .card.selected {
+    box-shadow: 0 0 0 2px var(--_accent);
+  }
+
+  .card .banner {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    padding: 2px 6px;
+    background: var(--_status-tint, var(--_sunken));
+    color: var(--_status-text, var(--_muted));
+    font-size: 0.75rem;
+    font-weight: 650;
+    white-space: nowrap;
+  }
+
+  .card .clock {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .card .word {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .card.conflict {
+    border-color: var(--_danger);
+  }
+
+  .card .title,
+  .card .where {
+    padding-inline: 6px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .card .title {
+    padding-block-start: 1px;
+    font-weight: 600;
+    line-height: 1.2;
+  }
+
+  .card .where {
+    color: var(--_muted);
+    font-size: 0.6875rem;
+    line-height: 1.2;
+  }
+
+  .card.conflict .banner,
+  .card.urgent .where {
+    color: var(--_danger);
+  }
+
+  .card.urgent .where {
+    font-weight: 600;
+  }
+
+  .card.complete .title {
+    color: var(--_muted);
+  }
+
+  .card.draft {
+    border-style: dashed;
+  }
+
+  @container (width < 9rem) {
+    .card .word {
+      display: none;
+    }
+  }
+
+  @container (width < 4rem) {
+    .card .banner svg {
+      display: none;
+    }
+  }
+
+  .drive {
+    position: absolute;
+    z-index: 1;
+    display: grid;
+    place-items: center;
+    block-size: 3.25rem;
+    color: var(--_muted);
+    background: var(--_surface);
+    background: linear-gradient(currentcolor, currentcolor) center / 100% 1px no-repeat;
+    pointer-events: none;
+  }
+
+  .drive small {
+    padding-inline: 3px;
+    background: var(--_surface);
+    font-size: 0.6875rem;
+    line-height: 1.3;
+    text-align: center;
+  }
+
+  .drive.tight {
+    color: var(--_danger);
+  }
+
+  .chip {
+    position: relative;
+    display: grid;
+    grid-template-columns: auto minmax(0, auto);
+    gap: 0 7px;
+    max-inline-size: 15rem;
+    padding: 4px 12px 4px 10px;
+    padding-inline: 10px 12px;
+    border-color: var(--_status-solid, var(--_border));
+    border-inline-start-width: 4px;
+    font-size: 0.8125rem;
+    text-align: start;
+  }
+
+  .chip svg {
+    grid-row: span 2;
+    color: var(--_status-text);
+  }
+
+  .chip .title,
+  .chip .where {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .chip .title {
+    font-weight: 600;
+  }
+
+  .chip .where {
+    color: var(--_muted);
+    font-size: 0.75rem;
+  }
+`;
