@@ -44,8 +44,8 @@ const rowsEveryMs = 5_000;
 const laneRem = 3.5;
 
 /**
- * Who does what when: technicians by time, live, with what nobody has and what has no time yet. 200 technicians are no
- * trouble. Each change says who will be told what before it is made, and can be taken back after.
+ * Who does what when: technicians by time, live, with what nobody has and what has no time yet. Only the lines in sight
+ * are drawn. Each change says who will be told what before it is made, and can be taken back after.
  *
  * @summary The schedule of an office.
  * @slot actions - At the end of the bar.
