@@ -114,7 +114,7 @@ export const catalog = {
     'offline',
     'refused',
   ],
-  'dispatch-schedule': ['connecting', 'day', 'full', 'empty', 'nobody', 'offline', 'refused'],
+  'dispatch-schedule': ['connecting', 'day', 'dragging', 'full', 'empty', 'nobody', 'offline', 'refused'],
   'dispatch-new-order': ['empty', 'filled', 'new_customer'],
   'dispatch-offers': [
     'connecting',

@@ -76,6 +76,26 @@ export const scheduleScenes: Scenes<'dispatch-schedule'> = {
     for (const {id} of firm.technicians) await firm.office.members.deactivate(id);
     await openSchedule(stage, firm, '.empty');
   },
+  dragging: async stage => {
+    const {schedule} = await openDay(stage);
+    const cards = [...schedule.shadowRoot!.querySelectorAll<HTMLElement>('.card:has(.handle)')];
+    const card = cards.find(each => each.getBoundingClientRect().right < innerWidth)!;
+    const {left, top, width, height} = card.getBoundingClientRect();
+    const at = (type: string, byPx: number) =>
+      card.dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          composed: true,
+          isPrimary: true,
+          clientX: left + width / 2 + byPx,
+          clientY: top + height / 2,
+        }),
+      );
+    at('pointerdown', 0);
+    at('pointermove', -8);
+    at('pointermove', -60);
+    await seen(stage.place, '.ghost:not([hidden])');
+  },
   offline: async stage => {
     const {firm, schedule} = await openDay(stage);
     firm.cut();

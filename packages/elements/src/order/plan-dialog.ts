@@ -101,8 +101,9 @@ export class DispatchPlanDialog extends LitElement {
   protected override firstUpdated(_changed: PropertyValues): void {
     this.dialog.showModal();
     const {dialog} = this;
-    const field = ['input:checked', 'input', 'select', 'h2'].map(each =>
-      dialog.querySelector<HTMLElement>(each),
+    const isGiven = Object.keys(this.begin).length > 0;
+    const field = [...(isGiven ? ['[type=submit]'] : []), 'input:checked', 'input', 'select', 'h2'].map(
+      each => dialog.querySelector<HTMLElement>(each),
     );
     field.find(each => each !== null)?.focus();
     if (this.kind === 'status') void this.#loadChoices();

@@ -3,7 +3,7 @@ import {DispatchClient} from '@dispatch-kit/client';
 import type {Job, Member} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Caller, Company} from '@dispatch-kit/testing';
-import {sendKeys, setViewport} from '@web/test-runner-commands';
+import {sendKeys, sendMouse, setViewport} from '@web/test-runner-commands';
 import axe from 'axe-core';
 import {expect} from 'chai';
 import type {DispatchOpenEvent} from '../events.ts';
@@ -162,8 +162,125 @@ describe('<dispatch-schedule>', () => {
     await until(() => textOf(plan()).includes('Sam Ortiz gets a text'), 'the consequence');
     plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
     await until(() => rowOf('Leaking tap').includes('Nia Cole'), 'the other line');
+    await until(() => root().querySelector('.undo'), 'the way back');
     root().querySelector<HTMLElement>('.undo')!.click();
     await until(() => rowOf('Leaking tap').includes('Sam Ortiz'), 'Sam again');
+  });
+
+  /** The middle of a stretch of time on somebody's line; hours count from midnight in the office. */
+  function pointAt(name: string, hour: number): [number, number] {
+    const row = [...root().querySelectorAll('.row')].find(each =>
+      textOf(each.querySelector('.name')).includes(name),
+    )!;
+    const {left, top, width} = row.querySelector('.track')!.getBoundingClientRect();
+    return [Math.round(left + ((hour - 8) / 10) * width), Math.round(top + 30)];
+  }
+
+  async function drag(from: [number, number], to: [number, number]): Promise<void> {
+    await sendMouse({type: 'move', position: from});
+    await sendMouse({type: 'down'});
+    await sendMouse({type: 'move', position: [from[0] + 8, from[1]]});
+    await sendMouse({type: 'move', position: to});
+  }
+
+  const ghost = () => root().querySelector<HTMLElement>('.ghost')!;
+  const confirm = () => plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
+
+  it('moves a visit along its line, having said what follows, and takes it back', async () => {
+    await company.pass(150);
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    const opened: Event[] = [];
+    schedule.addEventListener('dispatch-open', event => opened.push(event));
+    await drag(pointAt('Sam', 11.5), pointAt('Sam', 13.55));
+    expect(ghost().hidden).to.equal(false);
+    expect(textOf(ghost())).to.match(/1:00\s–\s2:00 pm · Sam Ortiz · free/);
+    await sendMouse({type: 'up'});
+    await until(() => textOf(plan()).includes('Ada Lee gets a text'), 'the consequence');
+    expect(plan()!.querySelector<HTMLInputElement>('[type=time]')!.value).to.equal('13:00');
+    expect(plan()!.activeElement?.matches('[type=submit]')).to.equal(true);
+    expect(ghost().hidden).to.equal(true);
+    await check();
+    confirm();
+    await until(() => cardOf('Leaking').ariaLabel?.includes('1:00'), 'the new time');
+    expect(opened).to.deep.equal([]);
+    await until(() => root().querySelector('.undo'), 'the way back');
+    root().querySelector<HTMLElement>('.undo')!.click();
+    await until(() => cardOf('Leaking').ariaLabel?.includes('11:00'), 'the old time');
+  });
+
+  it('gives a visit to whom it is dragged to, and to nobody', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    await drag(pointAt('Sam', 11.5), pointAt('Nia', 11.5));
+    expect(textOf(ghost())).to.include('Nia Cole · free');
+    await sendMouse({type: 'up'});
+    await until(() => textOf(plan()).includes('Sam Ortiz gets a text'), 'the consequence');
+    confirm();
+    await until(() => rowOf('Leaking tap').includes('Nia Cole'), 'the other line');
+    await drag(pointAt('Nia', 11.5), pointAt('Unassigned', 11.5));
+    await sendMouse({type: 'up'});
+    await until(() => textOf(plan()).includes('Take off the technician'), 'the dialog');
+    await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
+    confirm();
+    await until(() => rowOf('Leaking tap').includes('Unassigned'), 'the line of nobody');
+  });
+
+  it('makes a visit longer by its end, and lets it go with Escape', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    const {right, top} = cardOf('Leaking').getBoundingClientRect();
+    const end: [number, number] = [Math.round(right) - 4, Math.round(top + 30)];
+    await drag(end, pointAt('Sam', 13));
+    await sendKeys({press: 'Escape'});
+    await sendMouse({type: 'up'});
+    expect(ghost().hidden).to.equal(true);
+    await drag(end, pointAt('Sam', 13));
+    await sendMouse({type: 'up'});
+    await until(() => plan()?.querySelector<HTMLInputElement>('[type=number]')?.value === '120', 'two hours');
+    await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
+    confirm();
+    await until(() => cardOf('Leaking').ariaLabel?.match(/11:00.*1:00/), 'the new end');
+  });
+
+  it('plans a waiting job where it is let go', async () => {
+    await open();
+    await until(() => root().querySelector('.chip'), 'what waits');
+    const {left, top} = root().querySelector('.chip')!.getBoundingClientRect();
+    await drag([Math.round(left + 20), Math.round(top + 20)], pointAt('Nia', 14));
+    await sendMouse({type: 'up'});
+    await until(() => textOf(plan()).includes('Plan a visit'), 'the dialog');
+    await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
+    confirm();
+    await until(() => rowOf('No heat').includes('Nia Cole'), 'the visit');
+    expect(cardOf('No heat').ariaLabel).to.include('2:00');
+  });
+
+  it('is dragged by a finger that has rested, and not by one that scrolls', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    const [from, to] = [pointAt('Sam', 11.5), pointAt('Nia', 11.5)];
+    const touch = (type: string, [clientX, clientY]: [number, number]) =>
+      cardOf('Leaking').dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          composed: true,
+          isPrimary: true,
+          pointerId: 7,
+          pointerType: 'touch',
+          clientX,
+          clientY,
+        }),
+      );
+    touch('pointerdown', from);
+    touch('pointermove', to);
+    expect(ghost().hidden).to.equal(true);
+    touch('pointerup', to);
+    touch('pointerdown', from);
+    await until(() => !ghost().hidden, 'the hold');
+    touch('pointermove', to);
+    touch('pointerup', to);
+    await until(() => textOf(plan()).includes('Assign to Nia Cole'), 'the dialog');
   });
 
   it('plans what waits for a time', async () => {

@@ -1,5 +1,5 @@
 import type {DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
-import {dayIn, daysAfter} from '@dispatch-kit/core';
+import {dayIn, daysAfter, toInstant} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {property, query} from 'lit/decorators.js';
@@ -7,12 +7,14 @@ import {answerCommands} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {CustomStates} from '../base/custom-states.ts';
+import {formatTime, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {renderKeys} from '../board/board-actions.ts';
+import type {BoardEntry} from '../board/board-entry.ts';
 import {renderBones, renderOffline, renderRefused} from '../board/board-parts.ts';
 import {nothingKnown} from '../board/board-source.ts';
 import type {BoardSource} from '../board/board-source.ts';
@@ -25,9 +27,14 @@ import type {OfficeWord} from '../locales/office/en.ts';
 import {Schedule} from '../order/schedule.ts';
 import {officeAnswerer} from '../provider/office-answerer.ts';
 import {statusColors} from '../status/dispatch-status.styles.ts';
+import {CardDrag} from './card-drag.ts';
+import type {DragDesk} from './card-drag.ts';
+import {grabIn, planOf} from './card-grab.ts';
 import {cardOf, stepFrom} from './card-walk.ts';
 import type {Step} from './card-walk.ts';
 import {scheduleStyles} from './dispatch-schedule.styles.ts';
+import {leadOf} from './drop-target.ts';
+import type {DropTarget} from './drop-target.ts';
 import {placed} from './placed.ts';
 import {scheduleKeyOf, scheduleKeys} from './schedule-keys.ts';
 import type {ScheduleKey} from './schedule-keys.ts';
@@ -89,6 +96,7 @@ export class DispatchSchedule extends LitElement {
   readonly #model = new ScheduleModel();
   readonly #window = new RowWindow(this, () => this.scroller);
   readonly #hand = new BoardHand(this, () => this.#desk);
+  readonly #drag = new CardDrag<BoardEntry>(this, () => this.#dragDesk);
   readonly #states = new CustomStates(this);
   protected readonly ticker = new Ticker(this, () => {
     const counts = this.#hand.isCounting || this.#picture.status === 'offline';
@@ -150,7 +158,13 @@ export class DispatchSchedule extends LitElement {
       picture: this.#picture,
       day: this.day,
     };
-    return html`<div class="base" part="base" dir=${this.#localizer.direction} @keydown=${this.#press}>
+    return html`<div
+      class="base"
+      part="base"
+      dir=${this.#localizer.direction}
+      @keydown=${this.#press}
+      @pointerdown=${this.#drag.begin}
+    >
       ${renderBar({
         ...parts,
         visitCount: this.#view?.visitCount,
@@ -201,6 +215,7 @@ export class DispatchSchedule extends LitElement {
             )}
           </div>
         </div>
+        <div class="ghost" hidden aria-hidden="true"><span></span></div>
       </div>
     </div>`;
   }
@@ -249,6 +264,30 @@ export class DispatchSchedule extends LitElement {
       choose: row => this.#select(row.job.id),
       focusList: () => this.#focus(this.#currentKey),
     };
+  }
+
+  get #dragDesk(): DragDesk<BoardEntry> | undefined {
+    const view = this.#view;
+    if (!view || this.#picture.status !== 'live') return undefined;
+    return {
+      axis: view.axis,
+      direction: this.#localizer.direction,
+      grab: pressed => grabIn(view, pressed),
+      describe: (entry, target) => this.#describe(entry, target),
+      drop: (entry, target) => void this.#hand.plan(...planOf(entry, target, this.#format.timeZone ?? 'UTC')),
+    };
+  }
+
+  /** Where something would come to: when, to whom, and whether that one is free. */
+  #describe(entry: BoardEntry, {startMs, endMs, rowKey}: DropTarget): string {
+    const lead = leadOf(rowKey);
+    const span = {start: toInstant(startMs), end: toInstant(endMs)};
+    const clash = lead && new Schedule(this.#picture).clash(lead, span, entry.visit?.id);
+    const name = lead ? (this.#picture.members.get(lead)?.name ?? '') : this.#say('unassigned');
+    const busy = clash && this.#say('overlaps', {time: formatTime(this.#format, clash.planned.start)});
+    return [formatTimeRange(this.#format, span), name, busy ?? (lead && this.#say('free'))]
+      .filter(Boolean)
+      .join(' · ');
   }
 
   get #client(): DispatchClient | undefined {

@@ -22,6 +22,8 @@ export const cardStyles = css`
     font: 400 0.8125rem/1.25 var(--_font);
     text-align: start;
     overflow: hidden;
+    user-select: none;
+    -webkit-touch-callout: none;
     container-type: inline-size;
   }
 
@@ -118,6 +120,55 @@ export const cardStyles = css`
     .card .banner svg {
       display: none;
     }
+  }
+
+  .card .handle {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    inline-size: 8px;
+    cursor: ew-resize;
+  }
+
+  .card:hover .handle::after {
+    content: '';
+    position: absolute;
+    inset-block: 30%;
+    inset-inline-end: 2px;
+    inline-size: 3px;
+    border-radius: 2px;
+    background: var(--_strong-border);
+  }
+
+  .held {
+    opacity: 0.45;
+  }
+
+  .ghost {
+    position: absolute;
+    z-index: 6;
+    block-size: 3.25rem;
+    border: 2px solid var(--_accent);
+    border-radius: 8px;
+    background: color-mix(in srgb, var(--_accent) 16%, transparent);
+    pointer-events: none;
+  }
+
+  .ghost[hidden] {
+    display: none;
+  }
+
+  .ghost span {
+    position: absolute;
+    inset-block-start: calc(100% + 4px);
+    inset-inline-start: 0;
+    padding: 4px 9px;
+    border-radius: 7px;
+    background: light-dark(#14181f, #eef1f5);
+    color: light-dark(#ffffff, #14181f);
+    font-size: 0.8125rem;
+    font-weight: 600;
+    white-space: nowrap;
   }
 
   .drive {

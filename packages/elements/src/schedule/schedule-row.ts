@@ -146,7 +146,12 @@ function renderCard(card: Card, context: RowContext) {
     >
     <span class="title"><bdi>${job.title}</bdi></span>
     <span class="where">${note ?? html`<bdi>${customer?.name ?? job.address.line}</bdi>`}</span>
+    ${isResizable(entry) ? html`<i class="handle"></i>` : nothing}
   </button>`;
+}
+
+function isResizable({visit}: Card['entry']): boolean {
+  return visit.status === 'draft' || visit.status === 'scheduled';
 }
 
 /** A job as one visit of it makes it: of several, each card wears its own state. */
