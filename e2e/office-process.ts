@@ -29,7 +29,7 @@ export async function bundleOffice(): Promise<() => Promise<void>> {
     platform: 'node',
     format: 'esm',
     conditions: ['@dispatch-kit/source'],
-    external: ['pg', '@electric-sql/*', 'esbuild', 'nodemailer', 'sharp', 'web-push'],
+    external: ['pg', '@electric-sql/*', 'esbuild', 'rollup', 'nodemailer', 'sharp', 'web-push'],
     logLevel: 'error',
   });
   return () => rm(bundled, {force: true});

@@ -6,7 +6,6 @@ import {build} from 'esbuild';
 import type {BuildOptions} from 'esbuild';
 import {linkPreview} from '@dispatch-kit/core';
 import type {LinkPreview} from '@dispatch-kit/core';
-import {wholeScript} from './whole-script.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'examples/demo');
@@ -144,6 +143,9 @@ function keptOffline(built: Files): string[] {
 }
 
 async function bundleWholes({folder, wholeScripts = []}: Site): Promise<Files> {
+  if (wholeScripts.length === 0) return new Map();
+  // Loaded with the first page: an office that nobody looks at needs none of it.
+  const {wholeScript} = await import('./whole-script.ts');
   const all = await Promise.all(wholeScripts.map(name => wholeScript(join(folder, `${name}.ts`))));
   return new Map(all.flatMap(each => [...each]));
 }

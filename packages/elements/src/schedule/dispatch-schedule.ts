@@ -195,7 +195,7 @@ export class DispatchSchedule extends LitElement {
     const context = this.#rowContext(axis);
     const {before, after} = this.#window.gaps;
     const lines = renderLines(axis, this.#nowMs);
-    return html`<div class="scroller" tabindex="-1">
+    return html`<div class="scroller" tabindex="0">
       <div class="sheet" ${placed({'--_hours': String(Math.max(1, axis.totalMs / 3_600_000))})}>
         ${lines}
         <div

@@ -141,7 +141,8 @@ export const cardStyles = css`
   }
 
   .held {
-    opacity: 0.45;
+    border-style: dashed;
+    background: var(--_sunken);
   }
 
   .ghost {
