@@ -1,6 +1,8 @@
 import {css} from 'lit';
 import {layerStyles} from '../board/board-layers.styles.ts';
+import {deskStyles} from '../board/desk.styles.ts';
 import {frame} from '../board/dispatch-board.styles.ts';
+import {toastStyles} from '../board/toast.styles.ts';
 import {cardStyles} from './schedule-card.styles.ts';
 
 const sheetStyles = css`
@@ -305,4 +307,4 @@ const sheetStyles = css`
   }
 `;
 
-export const scheduleStyles = [frame, layerStyles, sheetStyles, cardStyles];
+export const scheduleStyles = [deskStyles, frame, layerStyles, toastStyles, sheetStyles, cardStyles];
