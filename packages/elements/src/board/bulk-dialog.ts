@@ -58,8 +58,11 @@ export class DispatchBulkDialog extends LitElement {
   @property({attribute: false}) finish: ((done: BulkDone | undefined) => void) | undefined;
 
   @state() private form: BulkForm = {leadId: undefined, reasonCode: 'other', note: ''};
-  @state() private checked: readonly BulkResult[] = [];
-  @state() private done: readonly BulkResult[] | undefined;
+  /** What would become of each; undefined while that is asked for. */
+  @state() private checked: readonly BulkResult[] | undefined;
+  /** How many have been asked about, or are done. */
+  @state() private count = 0;
+  @state() private isDoing = false;
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
@@ -76,7 +79,7 @@ export class DispatchBulkDialog extends LitElement {
 
   protected override willUpdate(): void {
     const question = JSON.stringify([this.kind, this.form, this.rows.map(row => row.key)]);
-    if (this.done || question === this.#asked || !this.isConnected) return;
+    if (this.isDoing || question === this.#asked || !this.isConnected) return;
     this.#asked = question;
     void this.#check();
   }
@@ -89,11 +92,11 @@ export class DispatchBulkDialog extends LitElement {
 
   protected override render() {
     const say = this.#say;
-    const total = this.#items.length;
+    const total = this.isDoing ? this.#doable.length : this.rows.length;
     return html`<dialog
       aria-labelledby="title"
       dir=${this.#localizer.direction}
-      @cancel=${(event: Event) => this.done && event.preventDefault()}
+      @cancel=${(event: Event) => this.isDoing && event.preventDefault()}
       @close=${() => this.finish?.(undefined)}
     >
       <form method="dialog" novalidate @submit=${(event: Event) => void this.#submit(event)}>
@@ -103,25 +106,23 @@ export class DispatchBulkDialog extends LitElement {
             class="plain"
             type="button"
             aria-label=${say('close')}
-            ?hidden=${this.done !== undefined}
+            ?hidden=${this.isDoing}
             @click=${() => this.dialog.close()}
           >
             ${icon('cross')}
           </button>
         </header>
-        <div class="body">
-          ${this.done ? this.#renderProgress(this.done.length, total) : this.#renderFields()}
-        </div>
-        ${this.done ? nothing : this.#renderConsequence(total)}
+        <div class="body">${this.isDoing ? this.#renderProgress(total) : this.#renderFields()}</div>
+        ${this.isDoing ? nothing : this.#renderConsequence(total)}
         <footer>
           ${
-            this.done
+            this.isDoing
               ? html`<button type="button" @click=${() => this.#doing.abort()}>${say('stop')}</button>`
               : html`<button type="button" @click=${() => this.dialog.close()}>${say('back')}</button>
                   <button
                     class=${this.kind === 'cancel' ? 'primary danger' : 'primary'}
                     type="submit"
-                    aria-disabled=${!this.#isReady}
+                    aria-disabled=${this.#doable.length === 0}
                   >
                     ${say(`bulkNow.${this.kind}`, {count: String(this.#doable.length)})}
                   </button>`
@@ -155,24 +156,24 @@ export class DispatchBulkDialog extends LitElement {
     </label>`;
   }
 
-  #renderProgress(done: number, total: number) {
-    const text = this.#say('bulkProgress', {done: String(done), total: String(total)});
+  #renderProgress(total: number) {
+    const text = this.#say('bulkProgress', {done: String(this.count), total: String(total)});
     return html`<label class="progress" role="status">
       ${text}
-      <progress max=${total} value=${done}></progress>
+      <progress max=${total} value=${this.count}></progress>
     </label>`;
   }
 
   /** Which can be done, who is told, and why the others cannot. Its place is kept while that is looked up. */
   #renderConsequence(total: number) {
     const say = this.#say;
-    const {checked} = this;
+    const {checked = []} = this;
     const refused = checked.filter(result => 'why' in result);
     const told = checked.flatMap(result => ('reply' in result ? (result.reply?.notices ?? []) : []));
     const reached = told.filter(
       ({state: each, channel}) => channel && each !== 'no_consent' && each !== 'dropped',
     );
-    const isWhole = checked.length === total;
+    const isWhole = this.checked !== undefined;
     return html`<section class="consequence" role="status" tabindex="0" aria-label=${say('whatHappens')}>
       ${
         isWhole
@@ -181,7 +182,7 @@ export class DispatchBulkDialog extends LitElement {
                 >${say('bulkCan', {count: String(total - refused.length), total: String(total)})}</span
               >
             </p>`
-          : this.#renderProgress(checked.length, total)
+          : this.#renderProgress(total)
       }
       ${isWhole && refused.length < total ? html`<p>${icon('message')}<span>${reached.length > 0 ? say('bulkTold', {count: String(reached.length)}) : say('nobodyTold')}</span></p>` : nothing}
       ${refused.slice(0, mostTold).map(
@@ -202,11 +203,7 @@ export class DispatchBulkDialog extends LitElement {
   }
 
   get #doable(): BulkItem[] {
-    return this.checked.flatMap(result => ('reply' in result ? [result.item] : []));
-  }
-
-  get #isReady(): boolean {
-    return this.checked.length === this.rows.length && this.#doable.length > 0;
+    return (this.checked ?? []).flatMap(result => ('reply' in result ? [result.item] : []));
   }
 
   readonly #say: Localizer<OfficeWord>['say'] = (key, values) => this.#localizer.say(key, values);
@@ -215,11 +212,13 @@ export class DispatchBulkDialog extends LitElement {
   async #check(): Promise<void> {
     this.#asking.abort();
     const {signal} = (this.#asking = new AbortController());
-    this.checked = [];
-    await forEach(this.#items, askedAtOnce, item => this.#ask(item, signal), {
+    this.checked = undefined;
+    this.count = 0;
+    const asked = await forEach(this.#items, askedAtOnce, item => this.#ask(item, signal), {
       signal,
-      tell: results => (this.checked = results),
+      tell: count => (this.count = count),
     });
+    if (!signal.aborted) this.checked = asked;
   }
 
   async #ask(item: BulkItem, signal: AbortSignal): Promise<BulkResult> {
@@ -237,14 +236,14 @@ export class DispatchBulkDialog extends LitElement {
 
   async #submit(event: Event): Promise<void> {
     event.preventDefault();
-    if (!this.#isReady || this.done) return;
     const items = this.#doable;
-    const {signal} = this.#doing;
-    let results: readonly BulkResult[] = (this.done = []);
+    if (items.length === 0 || this.isDoing) return;
+    this.isDoing = true;
+    this.count = 0;
     // One after the other: a technician's day is changed in the order of the list.
-    await forEach(items, 1, item => this.#do(item), {
-      signal,
-      tell: each => (results = this.done = each),
+    const results = await forEach(items, 1, item => this.#do(item), {
+      signal: this.#doing.signal,
+      tell: count => (this.count = count),
     });
     if (!this.isConnected) return;
     const {finish, kind} = this;

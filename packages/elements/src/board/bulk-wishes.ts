@@ -50,23 +50,25 @@ export function undoOf(results: readonly BulkResult[]): Wish[] {
 }
 
 /**
- * Does something for each item, `width` at a time and in their order, and tells after each. Stops when it is called off; what has
- * begun is waited for.
+ * Does something for each item, `width` at a time and in their order, and tells after each how many are done. Stops when it is called
+ * off; what has begun by then is waited for, and is among the results.
  */
 export async function forEach<T, R>(
   items: readonly T[],
   width: number,
   run: (item: T) => Promise<R>,
-  {signal, tell}: {signal: AbortSignal; tell(results: readonly R[]): void},
-): Promise<void> {
+  {signal, tell}: {signal: AbortSignal; tell(count: number): void},
+): Promise<R[]> {
   const results: R[] = [];
-  let next = 0;
+  let [next, count] = [0, 0];
   const work = async () => {
     while (next < items.length && !signal.aborted) {
       const at = next++;
       results[at] = await run(items[at]!);
-      if (!signal.aborted) tell(results.filter(each => each !== undefined));
+      count += 1;
+      if (!signal.aborted) tell(count);
     }
   };
   await Promise.all(Array.from({length: Math.min(width, items.length)}, work));
+  return results;
 }

@@ -233,6 +233,29 @@ describe('<dispatch-board>', () => {
     await until(() => textOf(root()).includes('Scheduled 2'), 'both are planned again');
   });
 
+  it('can be stopped, and takes back also what had begun by then', async () => {
+    await company.pass(150);
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    for (const title of ['Leaking tap', 'Boiler']) {
+      rowOf(title).querySelector<HTMLInputElement>('.mark input')!.click();
+    }
+    await until(() => root().querySelector('[role=toolbar] .danger'), 'the tools');
+    root().querySelector<HTMLElement>('[role=toolbar] .danger')!.click();
+    await until(() => textOf(bulk()).includes('2 of 2 can be changed'), 'what can be done');
+    // Stopped while the first is on its way.
+    board.addEventListener(
+      'dispatch-command',
+      () => queueMicrotask(() => bulk()!.querySelector<HTMLElement>('footer button')!.click()),
+      {once: true},
+    );
+    bulk()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => toast().includes('Visits canceled: 1'), 'the one that had begun');
+    await until(() => textOf(root()).includes('Needs a hand 2'), 'one needs a hand');
+    root().querySelector<HTMLElement>('.undo')!.click();
+    await until(() => textOf(root()).includes('Scheduled 2'), 'it is planned again');
+  });
+
   it('gives several to one technician by pointer, and says which cannot be', async () => {
     await open();
     await until(() => rows().length === 3, 'three jobs');
