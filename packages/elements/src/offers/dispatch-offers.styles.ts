@@ -1,39 +1,13 @@
 import {css} from 'lit';
-import {boneStyles} from '../base/bone.styles.ts';
-import {deskStyles} from '../board/desk.styles.ts';
-import {toastStyles} from '../board/toast.styles.ts';
+import {deskPageStyles} from '../board/desk-page.styles.ts';
 
 const ownStyles = css`
-  :host {
-    display: block;
-    container-type: inline-size;
-    color: var(--_text);
-    background: var(--_surface);
-    font: 400 0.9375rem/1.4 var(--_font);
-    -webkit-text-size-adjust: 100%;
-  }
-
-  .base {
-    position: relative;
-    min-block-size: 20rem;
-    padding-block-end: 4.5rem;
-  }
-
   .bar {
     display: flex;
     align-items: baseline;
     gap: 8px;
     padding: 14px 20px;
     border-block-end: 1px solid var(--_border);
-  }
-
-  h2 {
-    font-size: 1.125rem;
-    font-weight: 700;
-  }
-
-  h2:focus {
-    outline: 0;
   }
 
   .count {
@@ -76,23 +50,6 @@ const ownStyles = css`
   h3 {
     font-size: 1rem;
     line-height: 1.3;
-  }
-
-  .title {
-    min-block-size: 28px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    font-weight: 650;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-
-  .title:hover {
-    background: none;
-    text-decoration: underline;
   }
 
   .end {
@@ -157,38 +114,7 @@ const ownStyles = css`
 
   .answers button {
     flex: 1 1 8rem;
-  }
-
-  button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
-    min-block-size: 44px;
-    padding: 8px 16px;
-    border: 1px solid var(--_border);
-    border-radius: 10px;
-    background: var(--_surface);
-    color: var(--_text);
-    font: 600 0.9375rem/1.25 var(--_font);
-    cursor: pointer;
-  }
-
-  button:hover {
-    background: var(--_sunken);
-  }
-
-  button.primary {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
-  button[aria-disabled='true'] {
-    border-color: var(--_border);
-    background: var(--_sunken);
-    color: var(--_muted);
-    cursor: default;
+    padding-inline: 16px;
   }
 
   .endings:not(:empty) {
@@ -229,13 +155,6 @@ const ownStyles = css`
     background: none;
     color: inherit;
   }
-
-  .toast-place {
-    position: sticky;
-    inset-block-end: 12px;
-    inset-inline: 0;
-    margin-inline: 16px;
-  }
 `;
 
-export const offersStyles = [deskStyles, boneStyles, toastStyles, ownStyles];
+export const offersStyles = [deskPageStyles, ownStyles];

@@ -1,24 +1,7 @@
 import {css} from 'lit';
-import {boneStyles} from '../base/bone.styles.ts';
-import {deskStyles} from '../board/desk.styles.ts';
-import {toastStyles} from '../board/toast.styles.ts';
+import {deskPageStyles} from '../board/desk-page.styles.ts';
 
 const ownStyles = css`
-  :host {
-    display: block;
-    container-type: inline-size;
-    color: var(--_text);
-    background: var(--_surface);
-    font: 400 0.9375rem/1.4 var(--_font);
-    -webkit-text-size-adjust: 100%;
-  }
-
-  .base {
-    position: relative;
-    min-block-size: 20rem;
-    padding-block-end: 4.5rem;
-  }
-
   .bar {
     display: flex;
     flex-wrap: wrap;
@@ -26,15 +9,6 @@ const ownStyles = css`
     gap: 2px 10px;
     padding: 14px 20px;
     border-block-end: 1px solid var(--_border);
-  }
-
-  h2 {
-    font-size: 1.125rem;
-    font-weight: 700;
-  }
-
-  h2:focus {
-    outline: 0;
   }
 
   h4 {
@@ -148,23 +122,6 @@ const ownStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .title {
-    min-block-size: 28px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    font-weight: 650;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-
-  .title:hover {
-    background: none;
-    text-decoration: underline;
-  }
-
   .fixes {
     display: flex;
     flex-direction: column;
@@ -216,38 +173,6 @@ const ownStyles = css`
     flex: 1 1 auto;
   }
 
-  button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
-    min-block-size: 44px;
-    padding: 8px 14px;
-    border: 1px solid var(--_border);
-    border-radius: 10px;
-    background: var(--_surface);
-    color: var(--_text);
-    font: 600 0.9375rem/1.25 var(--_font);
-    cursor: pointer;
-  }
-
-  button:hover {
-    background: var(--_sunken);
-  }
-
-  button.primary {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
-  button[aria-disabled='true'] {
-    border-color: var(--_border);
-    background: var(--_sunken);
-    color: var(--_muted);
-    cursor: default;
-  }
-
   .all-done > svg.icon {
     inline-size: 3.5rem;
     block-size: 3.5rem;
@@ -255,13 +180,6 @@ const ownStyles = css`
     border-radius: 50%;
     background: var(--_good-tint);
     color: var(--_good);
-  }
-
-  .toast-place {
-    position: sticky;
-    inset-block-end: 12px;
-    inset-inline: 0;
-    margin-inline: 16px;
   }
 
   @container (width < 36rem) {
@@ -290,4 +208,4 @@ const ownStyles = css`
   }
 `;
 
-export const reviewStyles = [deskStyles, boneStyles, toastStyles, ownStyles];
+export const reviewStyles = [deskPageStyles, ownStyles];

@@ -1,24 +1,7 @@
 import {css} from 'lit';
-import {boneStyles} from '../base/bone.styles.ts';
-import {deskStyles} from '../board/desk.styles.ts';
-import {toastStyles} from '../board/toast.styles.ts';
+import {deskPageStyles} from '../board/desk-page.styles.ts';
 
 const ownStyles = css`
-  :host {
-    display: block;
-    container-type: inline-size;
-    color: var(--_text);
-    background: var(--_surface);
-    font: 400 0.9375rem/1.4 var(--_font);
-    -webkit-text-size-adjust: 100%;
-  }
-
-  .base {
-    position: relative;
-    min-block-size: 20rem;
-    padding-block-end: 4.5rem;
-  }
-
   .bar {
     display: flex;
     flex-wrap: wrap;
@@ -31,15 +14,6 @@ const ownStyles = css`
 
   .bar .primary {
     margin-inline-start: auto;
-  }
-
-  h2 {
-    font-size: 1.125rem;
-    font-weight: 700;
-  }
-
-  h2:focus {
-    outline: 0;
   }
 
   .quiet {
@@ -94,23 +68,6 @@ const ownStyles = css`
     line-height: 1.3;
   }
 
-  .title {
-    min-block-size: 28px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    font-weight: 650;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-
-  .title:hover {
-    background: none;
-    text-decoration: underline;
-  }
-
   .shift {
     display: inline-flex;
     align-items: center;
@@ -152,45 +109,13 @@ const ownStyles = css`
     gap: 8px;
   }
 
-  button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
-    min-block-size: 44px;
-    padding: 8px 14px;
-    border: 1px solid var(--_border);
-    border-radius: 10px;
-    background: var(--_surface);
-    color: var(--_text);
-    font: 600 0.9375rem/1.25 var(--_font);
-    cursor: pointer;
-  }
-
   .acts button {
     flex: 1 1 auto;
   }
 
-  button:hover {
-    background: var(--_sunken);
-  }
-
-  button.primary {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
-  button.first {
+  button.first:not([aria-disabled='true']) {
     border-color: var(--_accent);
     color: var(--_accent);
-  }
-
-  button[aria-disabled='true'] {
-    border-color: var(--_border);
-    background: var(--_sunken);
-    color: var(--_muted);
-    cursor: default;
   }
 
   summary {
@@ -204,13 +129,6 @@ const ownStyles = css`
 
   details .avatar {
     opacity: 0.6;
-  }
-
-  .toast-place {
-    position: sticky;
-    inset-block-end: 12px;
-    inset-inline: 0;
-    margin-inline: 16px;
   }
 
   @container (width < 36rem) {
@@ -241,4 +159,4 @@ const ownStyles = css`
   }
 `;
 
-export const teamStyles = [deskStyles, boneStyles, toastStyles, ownStyles];
+export const teamStyles = [deskPageStyles, ownStyles];
