@@ -1,4 +1,4 @@
-import type {BoardFilter, DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
+import type {BoardFilter, DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {dayIn, dayRange} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
@@ -10,9 +10,10 @@ import {CustomStates} from '../base/custom-states.ts';
 import type {Format} from '../base/format.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
+import {OfficeTrouble} from '../base/office-trouble.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
-import {DispatchErrorEvent, DispatchSelectEvent} from '../events.ts';
+import {DispatchSelectEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import type {Place} from '../order/new-order-form.ts';
@@ -106,6 +107,7 @@ export class DispatchBoard extends LitElement {
   protected readonly searchPreparation = new SearchPreparation(this, this.#model);
   readonly #list = new ListView(this, this.#model, () => this.scroller);
   readonly #states = new CustomStates(this);
+  protected readonly trouble = new OfficeTrouble(this, () => this.#picture);
   readonly #marks = new BoardMarks();
   readonly #hand = new BoardHand(this, () => this.#desk);
   protected readonly ticker = new Ticker(this, () => {
@@ -116,7 +118,6 @@ export class DispatchBoard extends LitElement {
   #view = emptyView;
   #filter: BoardFilter | undefined;
   #selectedId: string | undefined;
-  #toldError: DispatchError | undefined;
   /** The source that has taken its view from the page's address. */
   #read: BoardSource | undefined;
 
@@ -156,11 +157,6 @@ export class DispatchBoard extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     this.#list.settle();
     this.#writeHash();
-    const {error, status} = this.#picture;
-    if (error && error !== this.#toldError && status !== 'live') {
-      this.dispatchEvent(new DispatchErrorEvent({error}));
-    }
-    this.#toldError = error;
   }
 
   protected override render() {

@@ -1,4 +1,4 @@
-import type {DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
+import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {LitElement, html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
@@ -10,6 +10,7 @@ import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
+import {OfficeTrouble} from '../base/office-trouble.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {WhoController} from '../base/who-controller.ts';
@@ -18,7 +19,7 @@ import {nothingKnown} from '../board/board-source.ts';
 import type {BoardSource} from '../board/board-source.ts';
 import {toastFor} from '../board/board-toast.ts';
 import {ToastController} from '../board/toast-controller.ts';
-import {DispatchErrorEvent, DispatchOpenEvent, DispatchSelectEvent} from '../events.ts';
+import {DispatchOpenEvent, DispatchSelectEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {formatAmount} from '../order/written.ts';
@@ -80,6 +81,7 @@ export class DispatchOffers extends LitElement {
   readonly #toast = new ToastController(this, this.#localizer);
   readonly #shelf = new OfferShelf();
   readonly #states = new CustomStates(this);
+  protected readonly trouble = new OfficeTrouble(this, () => this.#picture);
   protected readonly ticker = new Ticker(this, () => {
     const isNear = this.#shelf.offers.some(({expiresMs}) => (expiresMs ?? Infinity) - this.#nowMs <= soonMs);
     const counts = isNear || this.#toast.isShown || this.#picture.status === 'offline';
@@ -87,7 +89,6 @@ export class DispatchOffers extends LitElement {
     return counts ? 'second' : ages && 'minute';
   });
   #connection: AbortController | undefined;
-  #toldError: DispatchError | undefined;
   /** What opened the dialog, to give the focus back to. */
   #opener: HTMLElement | undefined;
 
@@ -119,13 +120,6 @@ export class DispatchOffers extends LitElement {
       );
     this.#states.set('offline', this.#picture.status === 'offline');
     this.#states.set('waiting', offers.length > 0);
-  }
-
-  protected override updated(): void {
-    const {error, status} = this.#picture;
-    if (error && error !== this.#toldError && status !== 'live')
-      this.dispatchEvent(new DispatchErrorEvent({error}));
-    this.#toldError = error;
   }
 
   protected override render() {

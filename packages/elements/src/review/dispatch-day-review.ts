@@ -1,4 +1,4 @@
-import type {DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
+import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {dayIn, dayMs, toMs} from '@dispatch-kit/core';
 import type {CommandReply, DayReview, Job} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
@@ -13,13 +13,14 @@ import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
+import {OfficeTrouble} from '../base/office-trouble.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {renderOffline, renderRefused} from '../board/board-parts.ts';
 import {nothingKnown} from '../board/board-source.ts';
 import {toastFor, toastOf} from '../board/board-toast.ts';
 import {ToastController} from '../board/toast-controller.ts';
-import {DispatchCommandEvent, DispatchErrorEvent, DispatchOpenEvent} from '../events.ts';
+import {DispatchCommandEvent, DispatchOpenEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import type {PlanRow, Planned} from '../order/plan-dialog.ts';
@@ -85,12 +86,12 @@ export class DispatchDayReview extends LitElement {
   readonly #forecasts = new Forecasts(this);
   readonly #toast = new ToastController(this, this.#localizer);
   readonly #states = new CustomStates(this);
+  protected readonly trouble = new OfficeTrouble(this, () => this.#picture);
   protected readonly ticker = new Ticker(this, () => {
     const counts = this.#toast.isShown || this.#picture.status === 'offline';
     return counts ? 'second' : this.#loader.review !== undefined && 'minute';
   });
   #connection: AbortController | undefined;
-  #toldError: DispatchError | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -118,13 +119,6 @@ export class DispatchDayReview extends LitElement {
     }
     this.#states.set('offline', this.#picture.status === 'offline');
     this.#states.set('done', review !== undefined && isAllDone(review));
-  }
-
-  protected override updated(): void {
-    const {error, status} = this.#picture;
-    if (error && error !== this.#toldError && status !== 'live')
-      this.dispatchEvent(new DispatchErrorEvent({error}));
-    this.#toldError = error;
   }
 
   protected override render() {

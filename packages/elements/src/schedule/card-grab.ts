@@ -1,7 +1,12 @@
-import {minuteMs} from '@dispatch-kit/core';
+import type {OfficePicture} from '@dispatch-kit/client';
+import {minuteMs, toInstant} from '@dispatch-kit/core';
+import {formatTime, formatTimeRange} from '../base/format.ts';
+import type {Format} from '../base/format.ts';
 import type {BoardEntry} from '../board/board-entry.ts';
+import type {OfficeSay} from '../order/office-words.ts';
 import {isPlannable} from '../order/plan-wish.ts';
 import type {PlanForm, PlanKind} from '../order/plan-wish.ts';
+import {Schedule} from '../order/schedule.ts';
 import {wallTime} from '../order/written.ts';
 import {cardOf} from './card-walk.ts';
 import {leadOf} from './drop-target.ts';
@@ -43,4 +48,18 @@ export function planOf(
   const when = wallTime(entry.job.address.timeZone ?? timeZone, startMs);
   const lead = change === 'plan' && {leadId: leadOf(rowKey)};
   return ['time', entry, {...when, durationMinutes: Math.round((endMs - startMs) / minuteMs), ...lead}];
+}
+
+/** Where something would come to, in words: when, to whom, and whether that one is free. */
+export function describeDrop(
+  entry: BoardEntry,
+  {startMs, endMs, rowKey}: DropTarget,
+  {picture, format, say}: {picture: OfficePicture; format: Format; say: OfficeSay},
+): string {
+  const lead = leadOf(rowKey);
+  const span = {start: toInstant(startMs), end: toInstant(endMs)};
+  const clash = lead && new Schedule(picture).clash(lead, span, entry.visit?.id);
+  const name = lead ? (picture.members.get(lead)?.name ?? '') : say('unassigned');
+  const busy = clash && say('overlaps', {time: formatTime(format, clash.planned.start)});
+  return [formatTimeRange(format, span), name, busy ?? (lead && say('free'))].filter(Boolean).join(' · ');
 }

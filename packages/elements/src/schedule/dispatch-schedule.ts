@@ -1,5 +1,5 @@
-import type {DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
-import {dayIn, daysAfter, toInstant} from '@dispatch-kit/core';
+import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
+import {dayIn, daysAfter} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {property, query} from 'lit/decorators.js';
@@ -7,10 +7,10 @@ import {answerCommands} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {CustomStates} from '../base/custom-states.ts';
-import {formatTime, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
+import {OfficeTrouble} from '../base/office-trouble.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {renderKeys} from '../board/board-actions.ts';
@@ -21,7 +21,7 @@ import type {BoardSource} from '../board/board-source.ts';
 import {BoardHand} from '../board/board-hand.ts';
 import type {HandDesk} from '../board/board-hand.ts';
 import {RowWindow} from '../board/row-window.ts';
-import {DispatchErrorEvent, DispatchSelectEvent} from '../events.ts';
+import {DispatchSelectEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {Schedule} from '../order/schedule.ts';
@@ -29,26 +29,23 @@ import {officeAnswerer} from '../provider/office-answerer.ts';
 import {statusColors} from '../status/dispatch-status.styles.ts';
 import {CardDrag} from './card-drag.ts';
 import type {DragDesk} from './card-drag.ts';
-import {grabIn, planOf} from './card-grab.ts';
+import {describeDrop, grabIn, planOf} from './card-grab.ts';
 import {cardOf, stepFrom} from './card-walk.ts';
 import type {Step} from './card-walk.ts';
 import {scheduleStyles} from './dispatch-schedule.styles.ts';
-import {leadOf} from './drop-target.ts';
-import type {DropTarget} from './drop-target.ts';
+import {NowInSight} from './now-in-sight.ts';
 import {placed} from './placed.ts';
 import {scheduleKeyOf, scheduleKeys} from './schedule-keys.ts';
 import type {ScheduleKey} from './schedule-keys.ts';
 import {ScheduleModel} from './schedule-model.ts';
 import type {Card, ScheduleRow, ScheduleView} from './schedule-model.ts';
 import {renderAxis, renderBar, renderLines, renderNobody, renderTray} from './schedule-parts.ts';
-import {renderRow, rowPx} from './schedule-row.ts';
+import {laneSize, renderRow, rowListOf} from './schedule-row.ts';
 import type {RowContext} from './schedule-row.ts';
 import type {TimeAxis} from './time-axis.ts';
 
 /** Rows that did not change are drawn again so often, since some say how late they are. */
 const rowsEveryMs = 5_000;
-/** One lane, in root ems. */
-const laneRem = 3.5;
 
 /**
  * Who does what when: technicians by time, live, with what nobody has and what has no time yet. Only the lines in sight
@@ -97,7 +94,9 @@ export class DispatchSchedule extends LitElement {
   readonly #window = new RowWindow(this, () => this.scroller);
   readonly #hand = new BoardHand(this, () => this.#desk);
   readonly #drag = new CardDrag<BoardEntry>(this, () => this.#dragDesk);
+  readonly #nowInSight = new NowInSight();
   readonly #states = new CustomStates(this);
+  protected readonly trouble = new OfficeTrouble(this, () => this.#picture);
   protected readonly ticker = new Ticker(this, () => {
     const counts = this.#hand.isCounting || this.#picture.status === 'offline';
     return counts ? 'second' : this.#picture.asOfMs !== undefined && 'minute';
@@ -108,9 +107,6 @@ export class DispatchSchedule extends LitElement {
   #currentKey: string | undefined;
   #wantsFocus: string | undefined;
   #selectedId: string | undefined;
-  #toldError: DispatchError | undefined;
-  /** The axis that was brought to now. */
-  #shownAxis: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -142,11 +138,6 @@ export class DispatchSchedule extends LitElement {
 
   protected override updated(): void {
     this.#settle();
-    const {error, status} = this.#picture;
-    if (error && error !== this.#toldError && status !== 'live') {
-      this.dispatchEvent(new DispatchErrorEvent({error}));
-    }
-    this.#toldError = error;
   }
 
   protected override render() {
@@ -225,7 +216,7 @@ export class DispatchSchedule extends LitElement {
     const {timeZone} = this.#format;
     const consentPolicy = this.#picture.organization?.consentPolicy;
     const scale = axis.days.map(({startMs, endMs}) => `${startMs} ${endMs}`).join();
-    const lanePx = this.#lanePx;
+    const lanePx = laneSize();
     return {
       say: this.#say,
       sayIfKnown: key => this.#localizer.sayIfKnown(key),
@@ -273,21 +264,10 @@ export class DispatchSchedule extends LitElement {
       axis: view.axis,
       direction: this.#localizer.direction,
       grab: pressed => grabIn(view, pressed),
-      describe: (entry, target) => this.#describe(entry, target),
+      describe: (entry, target) =>
+        describeDrop(entry, target, {picture: this.#picture, format: this.#format, say: this.#say}),
       drop: (entry, target) => void this.#hand.plan(...planOf(entry, target, this.#format.timeZone ?? 'UTC')),
     };
-  }
-
-  /** Where something would come to: when, to whom, and whether that one is free. */
-  #describe(entry: BoardEntry, {startMs, endMs, rowKey}: DropTarget): string {
-    const lead = leadOf(rowKey);
-    const span = {start: toInstant(startMs), end: toInstant(endMs)};
-    const clash = lead && new Schedule(this.#picture).clash(lead, span, entry.visit?.id);
-    const name = lead ? (this.#picture.members.get(lead)?.name ?? '') : this.#say('unassigned');
-    const busy = clash && this.#say('overlaps', {time: formatTime(this.#format, clash.planned.start)});
-    return [formatTimeRange(this.#format, span), name, busy ?? (lead && this.#say('free'))]
-      .filter(Boolean)
-      .join(' · ');
   }
 
   get #client(): DispatchClient | undefined {
@@ -306,10 +286,6 @@ export class DispatchSchedule extends LitElement {
     return {locale: this.#localizer.locale, timeZone: this.#picture.organization?.timeZone};
   }
 
-  get #lanePx(): number {
-    return laneRem * parseFloat(getComputedStyle(document.documentElement).fontSize);
-  }
-
   /** The first day that is shown, `YYYY-MM-DD`. */
   get #firstDay(): string {
     return this.day === 'today' ? dayIn(this.#format.timeZone ?? 'UTC', this.#nowMs) : this.day;
@@ -326,12 +302,7 @@ export class DispatchSchedule extends LitElement {
   #listRows(rows: readonly ScheduleRow[]): void {
     if (rows === this.#drawnRows) return;
     this.#drawnRows = rows;
-    const lanePx = this.#lanePx;
-    this.#window.list = {
-      count: rows.length,
-      keyOf: index => rows[index]?.key ?? String(index),
-      sizeOf: index => (rows[index] ? rowPx(rows[index], lanePx) : lanePx),
-    };
+    this.#window.list = rowListOf(rows, laneSize());
     this.#window.forget();
   }
 
@@ -343,25 +314,17 @@ export class DispatchSchedule extends LitElement {
     const name = head.querySelector<HTMLElement>('.name')!;
     scroller.style.setProperty('scroll-padding-block-start', `${head.offsetHeight}px`);
     scroller.style.setProperty('scroll-padding-inline-start', `${name.offsetWidth}px`);
-    this.#bringNow(scroller, name.offsetWidth);
+    this.#nowInSight.bring(scroller, name.offsetWidth, {
+      axis: this.#view.axis,
+      nowMs: this.#nowMs,
+      direction: this.#localizer.direction,
+    });
     const key = this.#wantsFocus;
     if (key === undefined) return;
     const card = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(key)}`);
     if (!card) return;
     this.#wantsFocus = undefined;
     card.focus();
-  }
-
-  #bringNow(scroller: HTMLElement, namePx: number): void {
-    const {axis} = this.#view!;
-    const shown = axis.days.map(({day}) => day).join();
-    if (shown === this.#shownAxis) return;
-    this.#shownAxis = shown;
-    const nowMs = this.#nowMs;
-    if (!axis.shows({startMs: nowMs, endMs: nowMs + 1})) return;
-    const trackPx = scroller.scrollWidth - namePx;
-    const leftPx = Math.max(0, trackPx * axis.shareOf(nowMs) - (scroller.clientWidth - namePx) / 3);
-    scroller.scrollLeft = this.#localizer.direction === 'rtl' ? -leftPx : leftPx;
   }
 
   /** A job chosen elsewhere, on the map perhaps, is brought in sight. */

@@ -10,6 +10,7 @@ import type {BoardEntry} from '../board/board-entry.ts';
 import {noteText} from '../board/board-row.ts';
 import {rowFacts} from '../board/row-facts.ts';
 import type {RowSources} from '../board/row-facts.ts';
+import type {RowList} from '../board/row-window.ts';
 import type {OfficeSay} from '../order/office-words.ts';
 import {placed} from './placed.ts';
 import type {Card, Drive, ScheduleRow} from './schedule-model.ts';
@@ -39,7 +40,7 @@ const rowPaddingPx = 4;
 const leastDriveLabelShare = 0.03;
 
 /** How high a row is, with its line. */
-export function rowPx({laneCount}: ScheduleRow, lanePx: number): number {
+function rowPx({laneCount}: ScheduleRow, lanePx: number): number {
   return laneCount * lanePx + 2 * rowPaddingPx + 1;
 }
 
@@ -159,4 +160,21 @@ function alone(entry: Card['entry']): BoardEntry {
   const {job, visit} = entry;
   const status = visit.status === 'scheduled' ? 'scheduled' : 'in_progress';
   return job.status === status ? entry : {...entry, job: {...job, status}};
+}
+
+/** One lane, in root ems. */
+const laneRem = 3.5;
+
+/** How high a lane is, pixels. */
+export function laneSize(): number {
+  return laneRem * parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+/** The lines as a list of which only those in sight are drawn. */
+export function rowListOf(rows: readonly ScheduleRow[], lanePx: number): RowList {
+  return {
+    count: rows.length,
+    keyOf: index => rows[index]?.key ?? String(index),
+    sizeOf: index => (rows[index] ? rowPx(rows[index], lanePx) : lanePx),
+  };
 }

@@ -1,4 +1,4 @@
-import type {DispatchClient, DispatchError, OfficePicture} from '@dispatch-kit/client';
+import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import type {Member} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
@@ -10,13 +10,14 @@ import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
+import {OfficeTrouble} from '../base/office-trouble.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {WhoController} from '../base/who-controller.ts';
 import {renderOffline, renderRefused} from '../board/board-parts.ts';
 import {nothingKnown} from '../board/board-source.ts';
 import {ToastController} from '../board/toast-controller.ts';
-import {DispatchErrorEvent, DispatchOpenEvent} from '../events.ts';
+import {DispatchOpenEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {formatAmount} from '../order/written.ts';
@@ -64,12 +65,12 @@ export class DispatchTeam extends LitElement {
   readonly #team = new TeamList(this);
   readonly #toast = new ToastController(this, this.#localizer);
   readonly #states = new CustomStates(this);
+  protected readonly trouble = new OfficeTrouble(this, () => this.#picture);
   protected readonly ticker = new Ticker(this, () => {
     const counts = this.#picture.status === 'offline';
     return counts ? 'second' : this.#team.members !== undefined && 'minute';
   });
   #askedMs = 0;
-  #toldError: DispatchError | undefined;
   /** What opened the dialog, to give the focus back to. */
   #opener: HTMLElement | undefined;
 
@@ -77,13 +78,6 @@ export class DispatchTeam extends LitElement {
     this.#team.follow(this.#client, this.#picture);
     this.#askAgain();
     this.#states.set('offline', this.#picture.status === 'offline');
-  }
-
-  protected override updated(): void {
-    const {error, status} = this.#picture;
-    if (error && error !== this.#toldError && status !== 'live')
-      this.dispatchEvent(new DispatchErrorEvent({error}));
-    this.#toldError = error;
   }
 
   protected override render() {
