@@ -1,7 +1,10 @@
-/** `npm run bench` lists the benches; `npm run -s bench NAME` runs `benches/NAME/bench.ts`, whose last line is JSON. */
+/**
+ * `npm run bench` lists the benches; `npm run -s bench NAME` runs `benches/NAME/bench.ts`, whose last line is JSON.
+ * The pages of what a bench stands beside are in its folder `peers`; the packages they use are those of `benches/package.json`.
+ */
 import {spawnSync} from 'node:child_process';
-import {globSync, readFileSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {existsSync, globSync, readFileSync} from 'node:fs';
+import {dirname, join, resolve} from 'node:path';
 import {installTools} from './tests/e2e-tool.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -16,7 +19,7 @@ else list();
 function list(): void {
   if (wanted) console.error(`There is no bench ${wanted}.`);
   console.log('npm run -s bench NAME, where NAME is one of:\n');
-  for (const each of files) console.log(`  ${nameOf(each).padEnd(8)}${purposeOf(each)}`);
+  for (const each of files) console.log(`  ${nameOf(each).padEnd(16)}${purposeOf(each)}`);
   process.exitCode = wanted ? 1 : 0;
 }
 
@@ -27,7 +30,8 @@ function purposeOf(file: string): string {
 }
 
 function run(file: string): void {
-  if (!installTools()) process.exit(1);
+  const hasPeers = existsSync(join(root, dirname(file), 'peers'));
+  if (!installTools() || (hasPeers && !installTools('benches'))) process.exit(1);
   const script = ['--conditions=@dispatch-kit/source', join(root, file), ...args];
   const {status} = spawnSync(process.execPath, script, {cwd: root, stdio: 'inherit'});
   process.exitCode = status ?? 1;

@@ -3,9 +3,9 @@ import {join, resolve} from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Installs the tools of e2e/ when they are missing or stale; says whether they are there. */
-export function installTools(): boolean {
-  return run('scripts/bootstrap.mjs', ['--install', 'e2e']);
+/** Installs the tools of a folder when they are missing or stale; says whether they are there. */
+export function installTools(folder: 'e2e' | 'benches' = 'e2e'): boolean {
+  return run('scripts/bootstrap.mjs', ['--install', folder]);
 }
 
 /** Runs a program of e2e's tools, installing them first when needed; says whether it succeeded. */

@@ -43,46 +43,6 @@ export const layerStyles = css`
     text-align: start;
   }
 
-  .marked[role='toolbar'] {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-    padding: 10px 12px;
-    border-block-start: 1px solid var(--_border);
-    background: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
-  }
-
-  .marked strong {
-    flex: 1 0 auto;
-    font-variant-numeric: tabular-nums;
-  }
-
-  .marked .danger {
-    color: var(--_danger);
-  }
-
-  .marked .plain {
-    border-color: transparent;
-    background: none;
-  }
-
-  @container (width < 32rem) {
-    .marked strong {
-      flex-basis: calc(100% - 52px);
-    }
-
-    .marked button:not(.plain) {
-      flex: 1 1 auto;
-    }
-  }
-
-  @media (pointer: coarse) {
-    .marked button {
-      min-block-size: 44px;
-    }
-  }
-
   dialog.keys {
     inline-size: min(24rem, 100vw - 24px);
     padding: 18px 20px;

@@ -70,35 +70,6 @@ export const listStyles = css`
     min-inline-size: 0;
   }
 
-  .row.marked {
-    background: color-mix(in srgb, var(--_accent) 14%, var(--_surface));
-  }
-
-  .mark {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-start: 6px;
-    display: grid;
-    place-items: center;
-    inline-size: 24px;
-    cursor: pointer;
-    opacity: 0;
-  }
-
-  .mark input {
-    inline-size: 15px;
-    block-size: 15px;
-    margin: 0;
-    accent-color: var(--_accent);
-    cursor: pointer;
-  }
-
-  .row:hover .mark,
-  .row:focus-within .mark,
-  .marking .mark {
-    opacity: 1;
-  }
-
   .time {
     grid-area: time;
     display: flex;
@@ -315,24 +286,6 @@ export const listStyles = css`
       row-gap: 2px;
       padding-block: 9px;
       padding-inline: 14px 4px;
-    }
-
-    /* There is no room for the boxes before there is a use for them. */
-    .grid:not(.marking) .mark {
-      display: none;
-    }
-
-    .marking .row {
-      padding-inline-start: 46px;
-    }
-
-    .mark {
-      inline-size: 38px;
-    }
-
-    .mark input {
-      inline-size: 20px;
-      block-size: 20px;
     }
 
     .row .status {

@@ -1,5 +1,6 @@
 import {css} from 'lit';
 import {layerStyles} from './board-layers.styles.ts';
+import {markStyles} from './board-marks.styles.ts';
 import {listStyles} from './board-list.styles.ts';
 import {deskStyles} from './desk.styles.ts';
 import {toastStyles} from './toast.styles.ts';
@@ -220,4 +221,4 @@ export const frame = css`
   }
 `;
 
-export const boardStyles = [deskStyles, frame, listStyles, layerStyles, toastStyles];
+export const boardStyles = [deskStyles, frame, listStyles, markStyles, layerStyles, toastStyles];

@@ -24,6 +24,7 @@ describe('the view in the fragment', () => {
   it('leaves alone what else stands there', () => {
     expect(hashOf({...usual, list: 'all'}, '#pane=map&list=closed')).to.equal('#pane=map&list=all');
     expect(hashOf(usual, '#pane=map&q=x')).to.equal('#pane=map');
+    expect(hashOf({...usual, text: 'gas'}, '#a%20word')).to.equal('#a%20word&q=gas');
   });
 
   it('takes what makes no sense for the usual', () => {

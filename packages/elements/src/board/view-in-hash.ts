@@ -20,13 +20,17 @@ export function viewIn(hash: string): BoardFilter {
 
 /** The fragment with a view in it, and all else that stood there; what is as usual is not named. */
 export function hashOf({list, text, statuses, leadId, group}: BoardFilter, hash: string): string {
-  const at = new URLSearchParams(hash.slice(1));
-  for (const name of names) at.delete(name);
+  const at = new URLSearchParams();
   if (list !== 'active') at.set('list', list);
   if (group && group !== 'attention') at.set('group', group);
   for (const status of statuses) at.append('status', status);
   if (leadId) at.set('technician', leadId);
   if (text.trim()) at.set('q', text.trim());
-  const written = at.toString();
+  // What is not ours stays as it is written, also a word without a value.
+  const others = hash
+    .slice(1)
+    .split('&')
+    .filter(each => each && !names.includes(each.split('=')[0]!));
+  const written = [...others, at.toString()].filter(Boolean).join('&');
   return written && `#${written}`;
 }

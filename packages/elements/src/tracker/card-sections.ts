@@ -45,3 +45,16 @@ export function renderOthers({others}: TrackingView, say: Say, format: Format) {
       ${rows.map(row => html`<li>${row}</li>`)}
     </ul>`;
 }
+
+/** What stands for what has not come yet. */
+export const bones = html`<div class="bone short"></div>
+  <div class="bone long"></div>
+  <div class="bone line"></div>
+  <div class="bone short"></div>`;
+
+/** Something is asked of the customer, or asked by him and not answered. */
+export function hasMain({actions, visit}: TrackingView): boolean {
+  return (
+    visit.requested !== undefined || ['confirm', 'rebook'].some(each => actions?.includes(each as 'confirm'))
+  );
+}

@@ -34,7 +34,7 @@ import {hasMap, hasTime, phaseOf} from '../headline/headline.ts';
 import type {TrackerPhase} from '../headline/headline.ts';
 import type {CustomerWord} from '../locales/customer/en.ts';
 import {stepOf} from '../timeline/step-of.ts';
-import {renderBrand, renderFacts, renderOthers} from './card-sections.ts';
+import {bones, hasMain, renderBrand, renderFacts, renderOthers} from './card-sections.ts';
 import {trackerStyles} from './dispatch-tracker.styles.ts';
 import {MessageNews} from './message-news.ts';
 import {Sheet} from './sheet.ts';
@@ -207,13 +207,12 @@ export class DispatchTracker extends LitElement {
     if (status === 'connecting' && !view && this.isPatient && !this.base) return nothing;
     const showsMap = this.#showsMap;
     const keepsPlace = this.#keepsMapPlace;
-    const {direction} = this.#localizer;
     return html`
       <div class="probe"></div>
       <div
         class=${classMap({base: true, branded: true, 'no-map': !showsMap && !keepsPlace, sheet: this.#sheet.isOn})}
         part="base"
-        dir=${direction}
+        dir=${this.#localizer.direction}
         @scroll=${this.#sheet.onScroll}
         @scrollend=${this.#sheet.onScrollEnd}
       >
@@ -392,18 +391,6 @@ export class DispatchTracker extends LitElement {
     await thread?.updateComplete;
     thread?.focus();
   }
-}
-
-const bones = html`<div class="bone short"></div>
-  <div class="bone long"></div>
-  <div class="bone line"></div>
-  <div class="bone short"></div>`;
-
-/** Something is asked of the customer, or asked by him and not answered. */
-function hasMain({actions, visit}: TrackingView): boolean {
-  return (
-    visit.requested !== undefined || ['confirm', 'rebook'].some(each => actions?.includes(each as 'confirm'))
-  );
 }
 
 declare global {
