@@ -29,6 +29,8 @@ export const appointmentCommands = {
     window: z.optional(TimeRange),
     planned,
     durationMinutes,
+    /** Whom it is given to with it; null takes it off everybody. Absent, it stays with whom it is. */
+    leadId: z.optional(z.nullable(lead)),
     override,
     ...commandFields,
   }),

@@ -36,8 +36,14 @@ export const appointmentEffects: {
     clearHoldAndClosure(unit, visit.jobId);
   },
   reschedule(unit, visit, command) {
+    const {leadId = visit.leadId} = command;
+    // Judged with whom it is given to: the old one's other visits are no conflict any more.
     if (changesTimes(command, visit))
-      unit.changeVisit(visit.id, 'appointment_rescheduled', replanned(unit, visit, command));
+      unit.changeVisit(visit.id, 'appointment_rescheduled', replanned(unit, {...visit, leadId}, command));
+    const {appointmentId} = command;
+    const moved = unit.visit(visit.id);
+    if (leadId) appointmentEffects.assign(unit, moved, {type: 'assign', appointmentId, leadId});
+    else appointmentEffects.unassign(unit, moved, {type: 'unassign', appointmentId});
   },
   assign(unit, visit, {leadId, reason}) {
     if (leadId === visit.leadId) return;

@@ -18,7 +18,7 @@ export type Asked = {
   window?: TimeRange;
   planned?: {start: Instant};
   durationMinutes?: number;
-  leadId?: string;
+  leadId?: string | null;
   override?: boolean;
   switch?: boolean;
   outcome?: string;
@@ -97,7 +97,7 @@ export const appointmentRules: Readonly<Record<RuleName, Rule>> = {
   job_not_canceled: (_asked, _visit, job) =>
     job.closure?.kind === 'canceled' ? refuse('job_is_canceled') : null,
   lead_is_free(asked, visit, _job, world) {
-    const leadId = asked.leadId ?? visit.leadId;
+    const leadId = asked.leadId === undefined ? visit.leadId : asked.leadId;
     if (!leadId || asked.override) return null;
     // A plan that a command leaves as it is was judged when it was made; a draft's is judged again.
     if (asked.type !== 'schedule' && leadId === visit.leadId && !changesTimes(asked, visit)) return null;

@@ -74,6 +74,35 @@ test('another planned time alone keeps the window and what was confirmed', () =>
   assert.deepEqual(stage.of(id).planned, {start: at(160), durationMinutes: 90});
 });
 
+test('another time and another technician are one change, judged by the new one’s day and undone as one', () => {
+  const stage = new Stage();
+  const id = visitIn(stage, 'scheduled');
+  const before = stage.of(id);
+  visitIn(stage, 'scheduled', {leadId: bob, window: windowAt(300)});
+  const wish = {type: 'reschedule', window: windowAt(300), leadId: bob} as const;
+  assert.equal(codeOf(stage.ask(id, wish, 'dispatcher')), 'technician_booked');
+  const {events} = stage.tell(id, {...wish, window: windowAt(420)});
+  assert.deepEqual(typesOf({events}), ['appointment_rescheduled', 'appointment_assigned']);
+  assert.equal(events[1]!.causedBy, events[0]!.id);
+  const {leadId, planned, conflict} = stage.of(id);
+  assert.deepEqual([leadId, planned.start, conflict], [bob, at(420), false]);
+  stage.tell(id, {type: 'undo'});
+  assert.deepEqual(stage.of(id), before);
+});
+
+test('a visit given to another with its own times only changes hands, and with null belongs to nobody', () => {
+  const stage = new Stage();
+  const id = visitIn(stage, 'scheduled');
+  const {window} = stage.of(id);
+  assert.deepEqual(typesOf(stage.tell(id, {type: 'reschedule', window, leadId: bob})), [
+    'appointment_assigned',
+  ]);
+  const freed = stage.tell(id, {type: 'reschedule', durationMinutes: 90, leadId: null});
+  assert.deepEqual(typesOf(freed), ['appointment_rescheduled', 'appointment_unassigned']);
+  assert.deepEqual([stage.of(id).leadId, stage.of(id).conflict], [null, false]);
+  assert.deepEqual(stage.tell(id, {type: 'reschedule', durationMinutes: 90}).events, []);
+});
+
 test('the same window in other words is no change', () => {
   const stage = new Stage();
   const id = visitIn(stage, 'scheduled');

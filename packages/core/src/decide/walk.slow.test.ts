@@ -24,6 +24,8 @@ const visitWishes: [VisitWish, Asker[]][] = [
   [{type: 'schedule', window: late, override: true}, office],
   [{type: 'reschedule', window: early}, office],
   [{type: 'reschedule', window: late, override: true}, office],
+  [{type: 'reschedule', window: early, leadId: bob}, office],
+  [{type: 'reschedule', window: late, leadId: null}, office],
   [{type: 'assign', leadId: ann}, office],
   [{type: 'assign', leadId: bob, override: true}, office],
   [{type: 'unassign'}, office],

@@ -53,6 +53,16 @@ const table: Tells[] = [
     'team_rescheduled@ann',
     s => [visitIn(s, 'scheduled'), {type: 'reschedule', durationMinutes: 30}],
   ],
+  [
+    'another window and a new assignee',
+    'assigned@bob rescheduled unassigned@ann',
+    s => [visitIn(s, 'scheduled'), {type: 'reschedule', window: windowAt(300), leadId: bob}],
+  ],
+  [
+    'another window and nobody who comes',
+    'rescheduled unassigned@ann',
+    s => [visitIn(s, 'scheduled'), {type: 'reschedule', window: windowAt(300), leadId: null}],
+  ],
   ['a draft at another time', '', s => [visitIn(s, 'draft'), {type: 'reschedule', window: windowAt(300)}]],
   [
     'a new assignee',

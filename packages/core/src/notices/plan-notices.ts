@@ -103,7 +103,7 @@ const plansOf: Partial<Record<EventType, Planner>> = {
     return [
       ...(moved && !stillSaysIt ? [toCustomer('rescheduled', event, scene)] : []),
       ...(moved ? reminder(event, scene) : []),
-      ...toMember('team_rescheduled', visit.leadId, event, scene),
+      ...(changesHands(event, scene) ? [] : toMember('team_rescheduled', visit.leadId, event, scene)),
     ];
   },
   appointment_assigned(event, scene) {
@@ -266,6 +266,11 @@ function wasToldOnSite(event: NewEvent, scene: Scene): boolean {
     isHandedOver &&
     scene.told.some(each => isAbout(each, event) && each.kind === 'arrived' && each.state !== 'dropped')
   );
+}
+
+/** True if the visit is given to somebody else in the same unit, who hears of its time with that. */
+function changesHands({appointmentId}: NewEvent, {unit}: Scene): boolean {
+  return unit.some(each => each.type === 'appointment_assigned' && each.appointmentId === appointmentId);
 }
 
 function visitAfter(event: NewEvent, scene: Scene): AppointmentFacts {

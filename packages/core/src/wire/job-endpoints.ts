@@ -76,7 +76,7 @@ const work = ['depart', 'arrive', 'start', 'complete', 'stand_down', 'undo', 'as
 
 const sentences: Record<keyof typeof appointmentCommands, string> = {
   schedule: 'Schedule a draft',
-  reschedule: 'Change window, planned time or duration',
+  reschedule: 'Change window, planned time or duration, and with them who comes',
   assign: 'Give it to a technician; while en route the one who drives is stood down',
   unassign: 'Take the technician off',
   confirm: 'The customer confirmed the window',

@@ -86,6 +86,10 @@ function textOf(
     return name ? localizer.say('done.assign', {title, name}) : localizer.say('done.unassign', {title});
   }
   const start = reply?.appointment?.planned.start;
+  if (kind === 'time' && start && 'leadId' in wish.input && row.visit) {
+    const name = picture.members.get(String(wish.input['leadId']))?.name ?? localizer.say('unassigned');
+    return localizer.say('done.moved', {title, time: formatTime(format, start), name});
+  }
   if (kind === 'time' && start) return localizer.say('done.time', {title, time: formatTime(format, start)});
   return localizer.say('done.status', {title, status: statusWord(reply, localizer)});
 }

@@ -124,6 +124,7 @@ export class DispatchPlanDialog extends LitElement {
       subject,
       form,
       change: (patch: Partial<PlanForm>) => this.#change(patch),
+      givesLead: this.#givesLead,
       localizer: this.#localizer,
       format: this.#format,
       technicians: this.#technicians(subject, form),
@@ -196,9 +197,14 @@ export class DispatchPlanDialog extends LitElement {
 
   readonly #say: Localizer<OfficeWord>['say'] = (key, values) => this.#localizer.say(key, values);
 
+  get #givesLead(): boolean {
+    return 'leadId' in this.begin;
+  }
+
   get #titleKey(): OfficeWord {
     const visit = this.row?.visit;
-    if (this.kind === 'time') return visit && isPlannable(visit) ? 'changeTime' : 'planVisit';
+    if (this.kind === 'time' && !(visit && isPlannable(visit))) return 'planVisit';
+    if (this.kind === 'time') return this.#givesLead ? 'moveVisit' : 'changeTime';
     return ({assign: 'reassign', cancel: 'cancelVisit', keep: 'keepVisit', status: 'setStatus'} as const)[
       this.kind
     ];

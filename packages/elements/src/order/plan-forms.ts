@@ -18,6 +18,8 @@ export interface PlanContext {
   subject: PlanSubject;
   form: PlanForm;
   change(patch: Partial<PlanForm>): void;
+  /** With another time it is given to somebody else as well. */
+  givesLead: boolean;
   localizer: OfficeLocalizer;
   format: Format;
   technicians: readonly RankedTechnician[];
@@ -65,7 +67,7 @@ function renderTime(context: PlanContext) {
       </label>
     </div>
     ${told ? html`<p class="quiet">${localizer.say('customerIsTold', {range: told})}</p>` : nothing}
-    ${moved ? nothing : renderTechnicians(context)}`;
+    ${moved && !context.givesLead ? nothing : renderTechnicians(context)}`;
 }
 
 function renderTechnicians({form, change, localizer, technicians, format}: PlanContext) {

@@ -105,10 +105,14 @@ function moveWish(subject: PlanSubject, visit: Appointment, form: PlanForm): Wis
   if (Number.isNaN(startMs) || !(durationMinutes >= 1 && durationMinutes <= 1440)) return undefined;
   const isMoved = startMs !== toMs(visit.planned.start);
   const isLonger = durationMinutes !== visit.planned.durationMinutes;
-  if (!isMoved && !isLonger) return undefined;
+  const isPlan = visit.status === 'draft' || visit.status === 'scheduled';
+  const leadId = form.leadId ?? null;
+  const isGiven = isPlan && leadId !== visit.leadId;
+  if (!isMoved && !isLonger) return isGiven ? assignWish(visit, form) : undefined;
   const when = {window: windowAt(startMs, visit), planned: {start: toInstant(startMs)}};
-  const input = {...(isMoved && when), ...(isLonger && {durationMinutes}), ...overriding(form)};
-  if (visit.status === 'draft' || visit.status === 'scheduled') return onVisit(visit, 'reschedule', input);
+  const length = isLonger && {durationMinutes};
+  const input = {...(isMoved && when), ...length, ...(isGiven && {leadId}), ...overriding(form)};
+  if (isPlan) return onVisit(visit, 'reschedule', input);
   return onVisit(visit, 'move', {...when, ...input, reason: {code: 'more_time'}});
 }
 

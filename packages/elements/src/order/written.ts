@@ -16,12 +16,17 @@ export function formatShortDay({locale, timeZone}: Format, instant: string): str
   return made.format(Date.parse(instant));
 }
 
-/** `10,010`, or with a unit `8 min`. */
-export function formatAmount(locale: string, amount: number, unit?: string): string {
-  const key = `${locale} ${unit}`;
+/** `10,010`, or with a unit `8 min`, to be heard `8 minutes`. */
+export function formatAmount(
+  locale: string,
+  amount: number,
+  unit?: string,
+  unitDisplay: 'short' | 'long' = 'short',
+): string {
+  const key = `${locale} ${unit} ${unitDisplay}`;
   let made = amounts.get(key);
   if (!made) {
-    made = new Intl.NumberFormat(locale, unit ? {style: 'unit', unit, unitDisplay: 'short'} : {});
+    made = new Intl.NumberFormat(locale, unit ? {style: 'unit', unit, unitDisplay} : {});
     amounts.set(key, made);
   }
   return made.format(amount);

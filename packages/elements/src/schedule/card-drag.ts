@@ -2,6 +2,8 @@ import {webPlatform} from '@dispatch-kit/client';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {dropTargetOf} from './drop-target.ts';
 import type {DropTarget, Grabbed} from './drop-target.ts';
+import {drawGhost, trackOf} from './ghost.ts';
+import type {GhostWords} from './ghost.ts';
 import type {TimeAxis} from './time-axis.ts';
 
 /** What the drag needs of the schedule. */
@@ -11,7 +13,7 @@ export interface DragDesk<T> {
   /** What a pressed element stands for; undefined for one that cannot be dragged. */
   grab(pressed: HTMLElement): {readonly what: T; readonly grabbed: Omit<Grabbed, 'heldAtMs'>} | undefined;
   /** What the place under it means, in words. */
-  describe(what: T, target: DropTarget): string;
+  describe(what: T, target: DropTarget): GhostWords;
   drop(what: T, target: DropTarget): void;
 }
 
@@ -132,25 +134,8 @@ export class CardDrag<T> implements ReactiveController {
     }
     const target = dropTargetOf(held.grabbed, this.#momentAt(track, held.x, desk), track.dataset['row']!);
     held.target = target;
-    const drawn = [...this.#root.querySelectorAll<HTMLElement>('.track')].find(
-      each => each.dataset['row'] === target.rowKey,
-    );
-    this.#draw(held, target, drawn ?? track, desk);
-  }
-
-  #draw({ghost, what}: Held<T>, target: DropTarget, track: HTMLElement, desk: DragDesk<T>): void {
-    const sheet = ghost.parentElement!.getBoundingClientRect();
-    const box = track.getBoundingClientRect();
-    const [from, to] = [desk.axis.shareOf(target.startMs), desk.axis.shareOf(target.endMs)];
-    const beforePx = desk.direction === 'rtl' ? sheet.right - box.right : box.left - sheet.left;
-    const styles = {
-      'inset-block-start': `${box.top - sheet.top + 4}px`,
-      'inset-inline-start': `${beforePx + from * box.width}px`,
-      'inline-size': `${Math.max(12, (to - from) * box.width)}px`,
-    };
-    for (const [name, value] of Object.entries(styles)) ghost.style.setProperty(name, value);
-    ghost.hidden = false;
-    ghost.firstElementChild!.textContent = desk.describe(what, target);
+    const drawn = trackOf(this.#root, target.rowKey) ?? track;
+    drawGhost(held.ghost, target, drawn, desk, desk.describe(held.what, target));
   }
 
   #scrollOn(): void {

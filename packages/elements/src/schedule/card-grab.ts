@@ -1,22 +1,18 @@
-import type {OfficePicture} from '@dispatch-kit/client';
-import {minuteMs, toInstant} from '@dispatch-kit/core';
-import {formatTime, formatTimeRange} from '../base/format.ts';
-import type {Format} from '../base/format.ts';
+import {minuteMs} from '@dispatch-kit/core';
 import type {BoardEntry} from '../board/board-entry.ts';
-import type {OfficeSay} from '../order/office-words.ts';
 import {isPlannable} from '../order/plan-wish.ts';
 import type {PlanForm, PlanKind} from '../order/plan-wish.ts';
-import {Schedule} from '../order/schedule.ts';
 import {wallTime} from '../order/written.ts';
 import {cardOf} from './card-walk.ts';
 import {leadOf} from './drop-target.ts';
-import type {DropTarget, Grabbed} from './drop-target.ts';
-import type {ScheduleView} from './schedule-model.ts';
+import type {DropTarget, Grabbed, Place} from './drop-target.ts';
+import {stepMs} from './time-axis.ts';
+import type {Card, ScheduleView} from './schedule-model.ts';
 
 /** A job without a time is taken for so long. */
 const newVisitMs = 60 * minuteMs;
 
-interface Grab {
+export interface Grab {
   readonly what: BoardEntry;
   readonly grabbed: Omit<Grabbed, 'heldAtMs'>;
 }
@@ -24,16 +20,25 @@ interface Grab {
 /** What a pressed element of a schedule stands for; undefined for what cannot be dragged. */
 export function grabIn(view: ScheduleView, pressed: HTMLElement): Grab | undefined {
   const chip = pressed.closest<HTMLElement>('.chip');
-  if (chip) {
-    const what = view.waiting.find(({job}) => job.id === chip.dataset['job']);
-    const grabbed = {mode: 'move', rowKey: undefined, startMs: 0, endMs: newVisitMs, canMove: true} as const;
-    return what && {what, grabbed};
-  }
+  if (chip) return chipIn(view, chip);
   const card = cardOf(view, pressed.closest('.card')?.id);
-  if (!card || !isPlannable(card.entry.visit)) return undefined;
+  return card && grabOf(view, card, pressed.closest('.handle') ? 'resize' : 'move');
+}
+
+/** A job that waits for a time. */
+export function chipIn({waiting}: ScheduleView, chip: HTMLElement): Grab | undefined {
+  const what = waiting.find(({job}) => job.id === chip.dataset['job']);
+  return (
+    what && {what, grabbed: {mode: 'move', rowKey: undefined, startMs: 0, endMs: newVisitMs, canMove: true}}
+  );
+}
+
+/** A card to be moved; undefined for a visit that is over. */
+export function grabOf(view: ScheduleView, card: Card, wanted: Grabbed['mode']): Grab | undefined {
+  if (!isPlannable(card.entry.visit)) return undefined;
   const {entry, startMs, endMs} = card;
   const canMove = entry.visit.status === 'draft' || entry.visit.status === 'scheduled';
-  const mode = canMove && pressed.closest('.handle') ? 'resize' : 'move';
+  const mode = canMove ? wanted : 'move';
   const row = [view.unassigned, ...view.rows].find(({cards}) => cards.includes(card))!;
   return {what: entry, grabbed: {mode, rowKey: row.key, startMs, endMs, canMove}};
 }
@@ -46,20 +51,18 @@ export function planOf(
 ): [PlanKind, BoardEntry, Partial<PlanForm>] {
   if (change === 'technician') return ['assign', entry, {leadId: leadOf(rowKey)}];
   const when = wallTime(entry.job.address.timeZone ?? timeZone, startMs);
-  const lead = change === 'plan' && {leadId: leadOf(rowKey)};
+  const lead = (change === 'plan' || change === 'time_and_technician') && {leadId: leadOf(rowKey)};
   return ['time', entry, {...when, durationMinutes: Math.round((endMs - startMs) / minuteMs), ...lead}];
 }
 
-/** Where something would come to, in words: when, to whom, and whether that one is free. */
-export function describeDrop(
-  entry: BoardEntry,
-  {startMs, endMs, rowKey}: DropTarget,
-  {picture, format, say}: {picture: OfficePicture; format: Format; say: OfficeSay},
-): string {
-  const lead = leadOf(rowKey);
-  const span = {start: toInstant(startMs), end: toInstant(endMs)};
-  const clash = lead && new Schedule(picture).clash(lead, span, entry.visit?.id);
-  const name = lead ? (picture.members.get(lead)?.name ?? '') : say('unassigned');
-  const busy = clash && say('overlaps', {time: formatTime(format, clash.planned.start)});
-  return [formatTimeRange(format, span), name, busy ?? (lead && say('free'))].filter(Boolean).join(' · ');
+/** Where what is picked up by keyboard is shown at first: what has no time yet on the first line, soon. */
+export function beginOf(
+  {rowKey, startMs, endMs}: Grab['grabbed'],
+  {axis, rows, unassigned}: ScheduleView,
+  nowMs: number,
+): Place {
+  if (rowKey !== undefined) return {rowKey, startMs, endMs};
+  const soonMs = Math.ceil(nowMs / stepMs) * stepMs;
+  const begins = axis.shows({startMs: soonMs, endMs: soonMs + stepMs}) ? soonMs : axis.days[0]!.startMs;
+  return {rowKey: (rows[0] ?? unassigned).key, startMs: begins, endMs: begins + endMs - startMs};
 }

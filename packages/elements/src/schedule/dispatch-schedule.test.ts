@@ -151,7 +151,7 @@ describe('<dispatch-schedule>', () => {
     await open();
     await until(() => cards().length === 3, 'three visits');
     cardOf('Leaking tap').focus();
-    await sendKeys({press: 'm'});
+    await sendKeys({press: 'a'});
     await until(() => root().activeElement?.matches('[role=menuitem]'), 'the menu');
     await check();
     await sendKeys({press: 'Escape'});
@@ -224,6 +224,77 @@ describe('<dispatch-schedule>', () => {
     await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
     confirm();
     await until(() => rowOf('Leaking tap').includes('Unassigned'), 'the line of nobody');
+  });
+
+  it('gives a visit another time and another technician in one change, and takes both back at once', async () => {
+    await company.pass(150);
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    const texts = company.sent.length;
+    await drag(pointAt('Sam', 11.5), pointAt('Nia', 14.55));
+    expect(textOf(ghost())).to.match(/2:00\s–\s3:00 pm · Nia Cole · free/);
+    await sendMouse({type: 'up'});
+    await until(() => textOf(plan()).includes('Ada Lee gets a text'), 'the consequence');
+    expect(textOf(plan())).to.include('Move the visit');
+    expect(textOf(plan())).to.include('Nia Cole gets a text');
+    await check();
+    confirm();
+    await until(() => rowOf('Leaking tap').includes('Nia Cole'), 'the other line');
+    expect(cardOf('Leaking').ariaLabel).to.include('2:00');
+    expect(textOf(root().querySelector('.toast'))).to.match(/Leaking tap, kitchen: 2:00\spm, Nia Cole\./);
+    root().querySelector<HTMLElement>('.undo')!.click();
+    await until(() => rowOf('Leaking tap').includes('Sam Ortiz'), 'Sam again');
+    expect(cardOf('Leaking').ariaLabel).to.include('11:00');
+    await company.pass(600);
+    expect(company.sent.length, 'nobody was told').to.equal(texts);
+  });
+
+  const spoken = () => textOf(root().querySelector('.spoken'));
+
+  it('is moved by keyboard, each place spoken, put down as a drag is, or put back', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    cardOf('Leaking').focus();
+    await sendKeys({press: 'm'});
+    expect(spoken()).to.match(/^Picked up: Leaking tap, kitchen\. .* 11:00\sam, Sam Ortiz, free$/);
+    await check();
+    await sendKeys({press: 'ArrowRight'});
+    await until(() => /^11:15\sam, Sam Ortiz, free$/.test(spoken()), 'a quarter later');
+    await sendKeys({press: 'ArrowUp'});
+    await until(() => /^11:15\sam, Nia Cole, overlaps 12:00\spm$/.test(spoken()), 'the line above');
+    expect(ghost().matches('.bad')).to.equal(true);
+    await sendKeys({press: 'ArrowUp'});
+    await until(() => /^11:15\sam, Unassigned$/.test(spoken()), 'the line of nobody');
+    await sendKeys({press: 'Escape'});
+    await until(() => spoken() === 'Put back: Leaking tap, kitchen' && ghost().hidden, 'back');
+    expect(textOf(root().activeElement)).to.include('Leaking tap');
+    await sendKeys({press: 'Space'});
+    await sendKeys({press: 'Shift+ArrowRight'});
+    await until(() => /^11:00\sam\s–\s12:15\spm, Sam Ortiz, free$/.test(spoken()), 'longer');
+    await sendKeys({press: 'ArrowLeft'});
+    await sendKeys({press: 'Enter'});
+    await until(() => plan()?.querySelector<HTMLInputElement>('[type=number]')?.value === '75', 'the dialog');
+    await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
+    await sendKeys({press: 'Enter'});
+    await until(() => cardOf('Leaking').ariaLabel?.match(/10:45.*12:00/), 'the new time');
+    await until(() => textOf(root().activeElement).includes('Leaking tap'), 'the keyboard on it again');
+  });
+
+  it('plans what waits by keyboard', async () => {
+    await open();
+    await until(() => root().querySelector('.chip'), 'what waits');
+    root().querySelector<HTMLElement>('.chip')!.focus();
+    await sendKeys({press: 'm'});
+    await until(() => spoken().includes('9:15 am, Nia Cole'), 'the first line, soon');
+    await sendKeys({press: 'ArrowDown'});
+    await sendKeys({press: 'ArrowRight'});
+    await until(() => /^9:30\sam, Sam Ortiz/.test(spoken()), 'Sam');
+    await sendKeys({press: 'Enter'});
+    await until(() => textOf(plan()).includes('Plan a visit'), 'the dialog');
+    await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
+    await sendKeys({press: 'Enter'});
+    await until(() => rowOf('No heat').includes('Sam Ortiz'), 'the visit');
+    expect(cardOf('No heat').ariaLabel).to.include('9:30');
   });
 
   it('makes a visit longer by its end, and lets it go with Escape', async () => {

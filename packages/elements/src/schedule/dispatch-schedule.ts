@@ -14,7 +14,6 @@ import {OfficeTrouble} from '../base/office-trouble.ts';
 import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {renderKeys} from '../board/board-actions.ts';
-import type {BoardEntry} from '../board/board-entry.ts';
 import {renderBones, renderOffline, renderRefused} from '../board/board-parts.ts';
 import {nothingKnown} from '../board/board-source.ts';
 import type {BoardSource} from '../board/board-source.ts';
@@ -27,9 +26,8 @@ import type {OfficeWord} from '../locales/office/en.ts';
 import {Schedule} from '../order/schedule.ts';
 import {officeAnswerer} from '../provider/office-answerer.ts';
 import {statusColors} from '../status/dispatch-status.styles.ts';
-import {CardDrag} from './card-drag.ts';
-import type {DragDesk} from './card-drag.ts';
-import {describeDrop, grabIn, planOf} from './card-grab.ts';
+import {CardMoves} from './card-moves.ts';
+import type {MovesDesk} from './card-moves.ts';
 import {cardOf, stepFrom} from './card-walk.ts';
 import type {Step} from './card-walk.ts';
 import {scheduleStyles} from './dispatch-schedule.styles.ts';
@@ -46,6 +44,16 @@ import type {TimeAxis} from './time-axis.ts';
 
 /** Rows that did not change are drawn again so often, since some say how late they are. */
 const rowsEveryMs = 5_000;
+
+/** Where the keyboard must be for each key. */
+const placesOf = {
+  step: '.card, .scroller',
+  act: '.card, .scroller',
+  menu: '.card, .scroller',
+  pickUp: '.card, .scroller, .chip',
+  day: '*',
+  keys: '*',
+} as const satisfies Record<ScheduleKey['do'], string>;
 
 /**
  * Who does what when: technicians by time, live, with what nobody has and what has no time yet. Only the lines in sight
@@ -93,7 +101,7 @@ export class DispatchSchedule extends LitElement {
   readonly #model = new ScheduleModel();
   readonly #window = new RowWindow(this, () => this.scroller);
   readonly #hand = new BoardHand(this, () => this.#desk);
-  readonly #drag = new CardDrag<BoardEntry>(this, () => this.#dragDesk);
+  readonly #moves = new CardMoves(this, () => this.#movesDesk);
   readonly #nowInSight = new NowInSight();
   readonly #states = new CustomStates(this);
   protected readonly trouble = new OfficeTrouble(this, () => this.#picture);
@@ -133,7 +141,7 @@ export class DispatchSchedule extends LitElement {
     if (!arranged) return;
     if (!cardOf(arranged, this.#currentKey)) this.#currentKey = stepFrom(arranged, undefined, 'first')?.key;
     this.#listRows(arranged.rows);
-    this.#followSelection(arranged);
+    this.#followSelection();
   }
 
   protected override updated(): void {
@@ -154,7 +162,8 @@ export class DispatchSchedule extends LitElement {
       part="base"
       dir=${this.#localizer.direction}
       @keydown=${this.#press}
-      @pointerdown=${this.#drag.begin}
+      @pointerdown=${this.#moves.begin}
+      @keyup=${this.#release}
     >
       ${renderBar({
         ...parts,
@@ -165,6 +174,7 @@ export class DispatchSchedule extends LitElement {
       })}
       ${renderOffline(parts)} ${this.#renderBody(parts)} ${this.#hand.render()} ${this.#hand.renderDialog()}
       ${renderKeys(scheduleKeys, this.#say)}
+      <p class="visually-hidden spoken" aria-live="assertive">${this.#moves.spoken}</p>
     </div>`;
   }
 
@@ -257,16 +267,16 @@ export class DispatchSchedule extends LitElement {
     };
   }
 
-  get #dragDesk(): DragDesk<BoardEntry> | undefined {
-    const view = this.#view;
-    if (!view || this.#picture.status !== 'live') return undefined;
+  get #movesDesk(): MovesDesk {
     return {
-      axis: view.axis,
-      direction: this.#localizer.direction,
-      grab: pressed => grabIn(view, pressed),
-      describe: (entry, target) =>
-        describeDrop(entry, target, {picture: this.#picture, format: this.#format, say: this.#say}),
-      drop: (entry, target) => void this.#hand.plan(...planOf(entry, target, this.#format.timeZone ?? 'UTC')),
+      view: this.#view,
+      picture: this.#picture,
+      nowMs: this.#nowMs,
+      format: this.#format,
+      localizer: this.#localizer,
+      plan: (...asked) => void this.#hand.plan(...asked),
+      reveal: rowKey => this.#reveal(({key}) => key === rowKey),
+      focus: key => this.#focus(key),
     };
   }
 
@@ -328,11 +338,15 @@ export class DispatchSchedule extends LitElement {
   }
 
   /** A job chosen elsewhere, on the map perhaps, is brought in sight. */
-  #followSelection({rows}: ScheduleView): void {
+  #followSelection(): void {
     const jobId = this.#office.store?.selection.jobId;
     if (jobId === this.#selectedId) return;
     this.#selectedId = jobId;
-    const index = rows.findIndex(row => row.cards.some(card => card.entry.job.id === jobId));
+    this.#reveal(row => row.cards.some(card => card.entry.job.id === jobId));
+  }
+
+  #reveal(isIt: (row: ScheduleRow) => boolean): void {
+    const index = this.#view?.rows.findIndex(isIt) ?? -1;
     if (index >= 0) this.#window.reveal(index);
   }
 
@@ -359,8 +373,7 @@ export class DispatchSchedule extends LitElement {
   #focus(key: string | undefined): void {
     if (!key || !this.#view) return;
     this.#currentKey = this.#wantsFocus = key;
-    const index = this.#view.rows.findIndex(row => row.cards.some(card => card.key === key));
-    if (index >= 0) this.#window.reveal(index);
+    this.#reveal(row => row.cards.some(card => card.key === key));
     this.requestUpdate();
   }
 
@@ -372,14 +385,23 @@ export class DispatchSchedule extends LitElement {
   readonly #press = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0] as HTMLElement;
     if (target.closest('dialog, .menu') || target.getRootNode() !== this.renderRoot) return;
+    if (this.#moves.press(event)) return;
     const key = scheduleKeyOf(event, this.#localizer.direction);
-    const isOfCard = key?.do === 'step' || key?.do === 'act' || key?.do === 'menu';
-    if (!key || (isOfCard && !target.matches('.card, .scroller'))) return;
+    if (!key || !target.matches(placesOf[key.do])) return;
+    // Space on what waits presses it, as it does any button.
+    if (event.key === ' ' && !target.matches('.card')) return;
     event.preventDefault();
-    this.#obey(key);
+    if (key.do === 'pickUp') this.#moves.pickUp(target, this.#currentKey);
+    else this.#obey(key);
   };
 
-  #obey(key: ScheduleKey): void {
+  /** A key that has picked up a card presses no button when it is let go. */
+  readonly #release = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0] as HTMLElement;
+    if (event.key === ' ' && target.matches('.card, .ghost')) event.preventDefault();
+  };
+
+  #obey(key: Exclude<ScheduleKey, {do: 'pickUp'}>): void {
     const card = cardOf(this.#view, this.#currentKey);
     if (key.do === 'step') this.#step(key.step);
     else if (key.do === 'day') this.#go(key.by);

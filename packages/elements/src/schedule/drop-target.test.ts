@@ -20,8 +20,9 @@ const drops: [string, Partial<Grabbed>, [number, string], [DropTarget['change'],
     ['a little beside', {}, [26, 'mem_sam'], ['nothing', 0, 60, 'mem_sam']],
     ['a quarter later', {}, [29, 'mem_sam'], ['time', 15, 60, 'mem_sam']],
     ['earlier', {}, [-70, 'mem_sam'], ['time', -90, 60, 'mem_sam']],
-    ['on another line', {}, [95, 'mem_nia'], ['technician', 0, 60, 'mem_nia']],
-    ['on the line of nobody', {}, [95, 'unassigned'], ['technician', 0, 60, 'unassigned']],
+    ['on another line', {}, [30, 'mem_nia'], ['technician', 0, 60, 'mem_nia']],
+    ['on the line of nobody', {}, [8, 'unassigned'], ['technician', 0, 60, 'unassigned']],
+    ['on another line and later', {}, [95, 'mem_nia'], ['time_and_technician', 75, 60, 'mem_nia']],
     ['under way, later', {canMove: false}, [95, 'mem_sam'], ['nothing', 0, 60, 'mem_sam']],
     ['under way, on another line', {canMove: false}, [95, 'mem_nia'], ['technician', 0, 60, 'mem_nia']],
     ['its end later', {mode: 'resize'}, [94, 'mem_nia'], ['length', 0, 90, 'mem_sam']],
@@ -45,7 +46,7 @@ describe('letting go', () => {
 
   it('snaps a visit that began at an odd minute only when it is moved', () => {
     const odd = {...visit, startMs: tenMs + 7 * minuteMs, endMs: tenMs + 67 * minuteMs};
-    expect(dropTargetOf(odd, odd.startMs + 20 * minuteMs, 'mem_nia').startMs).to.equal(odd.startMs);
+    expect(dropTargetOf(odd, odd.startMs + 30 * minuteMs, 'mem_nia').startMs).to.equal(odd.startMs);
     expect(dropTargetOf(odd, odd.startMs + 40 * minuteMs, 'mem_sam').startMs).to.equal(tenMs + 30 * minuteMs);
   });
 

@@ -13,33 +13,43 @@ export interface Grabbed extends Span {
   readonly canMove: boolean;
 }
 
-/** Where it would come to. */
-export interface DropTarget extends Span {
+/** A stretch of time on somebody's line. */
+export interface Place extends Span {
   readonly rowKey: string;
-  /** What would change; one thing at a time, so that what follows can be said exactly. */
-  readonly change: 'time' | 'length' | 'technician' | 'plan' | 'nothing';
 }
 
-/** What letting go at a moment over a line would do: along its own line another time, over another line another technician. */
+/** Where it would come to. */
+export interface DropTarget extends Place {
+  readonly change: 'time' | 'length' | 'technician' | 'time_and_technician' | 'plan' | 'nothing';
+}
+
+/** What letting go at a moment over a line would do. On another line it keeps its time unless it is moved well away from it. */
 export function dropTargetOf(grabbed: Grabbed, atMs: number, rowKey: string): DropTarget {
   const {startMs, endMs, heldAtMs, mode} = grabbed;
-  const stays = {startMs, endMs};
   if (mode === 'resize') {
     const untilMs = Math.max(startMs + stepMs, snap(atMs));
-    return {
-      rowKey: grabbed.rowKey!,
-      startMs,
-      endMs: untilMs,
-      change: untilMs === endMs ? 'nothing' : 'length',
-    };
+    return targetAt(grabbed, {rowKey: grabbed.rowKey!, startMs, endMs: untilMs});
   }
-  const fromMs = snap(atMs - heldAtMs);
-  const moved = {startMs: fromMs, endMs: fromMs + endMs - startMs};
-  if (grabbed.rowKey === undefined) return {rowKey, ...moved, change: 'plan'};
-  if (rowKey !== grabbed.rowKey) return {rowKey, ...stays, change: 'technician'};
-  if (!grabbed.canMove || Math.abs(fromMs - startMs) < stepMs / 2)
-    return {rowKey, ...stays, change: 'nothing'};
-  return {rowKey, ...moved, change: 'time'};
+  const [fromMs, slackMs] = [atMs - heldAtMs, rowKey === grabbed.rowKey ? stepMs / 2 : stepMs];
+  const isMoved = grabbed.rowKey === undefined || Math.abs(fromMs - startMs) >= slackMs;
+  const begins = isMoved ? snap(fromMs) : startMs;
+  return targetAt(grabbed, {rowKey, startMs: begins, endMs: begins + endMs - startMs});
+}
+
+/** What putting something at a place changes; what cannot be given another time keeps its own. */
+export function targetAt(
+  {rowKey, startMs, endMs, canMove}: Pick<Grabbed, 'rowKey' | 'startMs' | 'endMs' | 'canMove'>,
+  wanted: Place,
+): DropTarget {
+  if (rowKey === undefined) return {...wanted, change: 'plan'};
+  const place = canMove ? wanted : {rowKey: wanted.rowKey, startMs, endMs};
+  const isElsewhere = place.rowKey !== rowKey;
+  const isMoved = place.startMs !== startMs;
+  if (isMoved || place.endMs !== endMs) {
+    if (isElsewhere) return {...place, change: 'time_and_technician'};
+    return {...place, change: isMoved ? 'time' : 'length'};
+  }
+  return {...place, change: isElsewhere ? 'technician' : 'nothing'};
 }
 
 /** The technician of a line; undefined for the line of what nobody has. */

@@ -159,6 +159,20 @@ export const cardStyles = css`
     display: none;
   }
 
+  .ghost:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  .ghost.bad {
+    border-color: var(--_danger);
+    background: color-mix(in srgb, var(--_danger) 14%, transparent);
+  }
+
+  .ghost.late span {
+    inset-inline: auto 0;
+  }
+
   .ghost span {
     position: absolute;
     inset-block-start: calc(100% + 4px);

@@ -3,7 +3,11 @@ import type {Step} from './card-walk.ts';
 
 /** What a key asks of the schedule; undefined for one that it has no use for. */
 export type ScheduleKey =
-  {do: 'step'; step: Step} | {do: 'act'; action: RowAction} | {do: 'menu' | 'keys'} | {do: 'day'; by: number};
+  | {do: 'step'; step: Step}
+  | {do: 'act'; action: RowAction}
+  | {do: 'menu' | 'keys'}
+  | {do: 'pickUp'}
+  | {do: 'day'; by: number};
 
 /** What a key press means, in a page that reads in a direction; those with Ctrl, Alt or Meta belong to the browser. */
 export function scheduleKeyOf(event: KeyboardEvent, direction: 'ltr' | 'rtl'): ScheduleKey | undefined {
@@ -26,7 +30,9 @@ const keys: Readonly<Record<string, ScheduleKey>> = {
   s: {do: 'act', action: 'status'},
   l: {do: 'act', action: 'link'},
   c: {do: 'act', action: 'cancel'},
-  m: {do: 'menu'},
+  m: {do: 'pickUp'},
+  ' ': {do: 'pickUp'},
+  a: {do: 'menu'},
   ContextMenu: {do: 'menu'},
   '[': {do: 'day', by: -1},
   ']': {do: 'day', by: 1},
@@ -37,12 +43,16 @@ const keys: Readonly<Record<string, ScheduleKey>> = {
 export const scheduleKeys: ListedKeys = [
   ['← → ↑ ↓', 'keyVisits'],
   ['↵', 'keyOpen'],
+  ['m', 'keyPickUp'],
+  ['m ← → ↑ ↓ ↵', 'keyCarry'],
+  ['m ⇧ ← →', 'keyStretch'],
+  ['m s', 'keySuggest'],
   ['[ ]', 'keyDays'],
   ['e', 'changeTime'],
   ['r', 'reassign'],
   ['s', 'setStatus'],
   ['l', 'copyLink'],
   ['c', 'cancelVisit'],
-  ['m', 'keyMenu'],
+  ['a', 'keyMenu'],
   ['?', 'keyKeys'],
 ];

@@ -64,7 +64,7 @@ type Known = Pick<OfficePicture, 'jobs' | 'customers' | 'members'>;
 export const unassignedKey = 'unassigned';
 
 /** A visit this close to the one before is driven to from there. */
-const sameTripMs = 6 * 60 * minuteMs;
+export const sameTripMs = 6 * 60 * minuteMs;
 /** As good as the same place. */
 const hereMeters = 50;
 
@@ -210,7 +210,7 @@ export function drivesBetween(cards: readonly Card[]): Drive[] {
   const drives: Drive[] = [];
   for (const [index, card] of cards.entries()) {
     const before = cards[index - 1];
-    const [from, to] = [before && placeOf(before), placeOf(card)];
+    const [from, to] = [before && placeOf(before.entry.job.address), placeOf(card.entry.job.address)];
     if (!before || !from || !to || card.startMs < before.endMs) continue;
     const gapMs = card.startMs - before.endMs;
     if (gapMs > sameTripMs || distanceMeters(from, to) < hereMeters) continue;
@@ -229,8 +229,8 @@ export function drivesBetween(cards: readonly Card[]): Drive[] {
   return drives;
 }
 
-function placeOf({entry}: Card): LatLng | undefined {
-  const {lat, lng} = entry.job.address;
+/** Where an address is; undefined where nobody knows. */
+export function placeOf({lat, lng}: Job['address']): LatLng | undefined {
   return lat === undefined || lng === undefined ? undefined : {lat, lng};
 }
 

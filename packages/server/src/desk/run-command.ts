@@ -65,7 +65,7 @@ async function sceneOf(tx: Transaction, organization: OrganizationRow, command: 
   if (plan) await demandTechnician(tx, organization.id, plan, 'appointment.leadId');
   const scene = await loadScene(tx, organization, {
     jobIds: [jobId],
-    technicianIds: [leadId, plan].filter(id => id !== undefined),
+    technicianIds: [leadId, plan].filter(id => typeof id === 'string'),
     withHistory: true,
   });
   if (!scene.jobs.has(jobId)) throw notFound('job');

@@ -131,7 +131,7 @@ class Stroll {
     const leadId = oneOf(random, this.#technicianIds);
     const bodies: Record<string, () => object> = {
       schedule: () => ({...this.#plan(), durationMinutes: 60, ...maybe(0.3, {override: true})}),
-      reschedule: () => ({...this.#plan(), ...maybe(0.3, {override: true})}),
+      reschedule: () => ({...this.#plan(), ...maybe(0.3, {leadId}), ...maybe(0.3, {override: true})}),
       assign: () => ({leadId, ...maybe(0.3, {override: true})}),
       hand_over: () => ({leadId}),
       depart: () => ({...maybe(0.3, {switch: true}), ...maybe(0.3, {etaMinutes: 20})}),

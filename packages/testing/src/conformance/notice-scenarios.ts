@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type {Notice} from '@dispatch-kit/core';
+import type {CommandReply, Notice} from '@dispatch-kit/core';
 import {expectOk} from '../caller.ts';
-import {eventually, openFirm, openOwnFirm} from './firm.ts';
+import {eventually, expectRefused, openFirm, openOwnFirm} from './firm.ts';
 import type {DeclareTest, OfficeUnderTest} from './firm.ts';
 
 const reason = {code: 'other'};
@@ -167,6 +167,47 @@ export function noticeScenarios(office: OfficeUnderTest, test: DeclareTest): voi
         `team_rescheduled ${technician.id}`,
         `unassigned ${technician.id}`,
       ].toSorted(),
+    );
+  });
+
+  test('another time and another technician are one change: each is told once, and one undo takes back both', async () => {
+    const firm = await openFirm(office, {graceSeconds: 60});
+    const {id, job, technician} = await firm.visitIn('scheduled');
+    const before = job.appointments[0]!;
+    const kim = await firm.technician('Kim Park');
+    const wish = {window: firm.window(30), durationMinutes: 90, leadId: kim.id};
+    const dry = expectOk(
+      await firm.admin.post<CommandReply>(`/v1/appointments/${id}/reschedule?dryRun=1`, wish),
+    );
+    const {events, appointment, notices} = await firm.tap(id, 'reschedule', wish);
+    assert.deepEqual(
+      dry.notices.map(({kind}) => kind),
+      notices.map(({kind}) => kind),
+    );
+    assert.deepEqual(
+      events.map(({type, causedBy}) => [type, causedBy ?? 'root']),
+      [
+        ['appointment_rescheduled', 'root'],
+        ['appointment_assigned', events[0]!.id],
+      ],
+    );
+    assert.deepEqual([appointment!.leadId, appointment!.planned.durationMinutes], [kim.id, 90]);
+    const toTeam = (await firm.notices(job.id)).filter(
+      ({memberId, state}) => memberId && state !== 'dropped',
+    );
+    assert.deepEqual(
+      toTeam.map(({kind, memberId}) => `${kind} ${memberId}`).toSorted(),
+      [`assigned ${technician.id}`, `assigned ${kim.id}`, `unassigned ${technician.id}`].toSorted(),
+    );
+    const back = (await firm.tap(id, 'undo', {eventId: events[0]!.id})).appointment!;
+    assert.deepEqual(
+      [back.leadId, back.window, back.planned],
+      [technician.id, before.window, before.planned],
+    );
+    expectRefused(
+      await firm.admin.post(`/v1/appointments/${id}/reschedule`, {...wish, leadId: job.customerId}),
+      'invalid',
+      400,
     );
   });
 

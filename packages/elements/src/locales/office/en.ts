@@ -55,6 +55,9 @@ export const en = {
   overdueBy: 'overdue {minutes}',
   overlaps: 'overlaps {time}',
   overlapsOther: 'overlaps another',
+  tooTight: 'too little time to drive',
+  offHours: 'outside working hours',
+  lacksSkills: 'lacks {skills}',
   expiresAt: 'expires {time}',
   unplaced: 'no pin yet',
   'unplaced.searching': 'The address is being looked up; until then it has no pin and no arrival time.',
@@ -86,6 +89,7 @@ export const en = {
 
   open: 'Open',
   changeTime: 'Change time',
+  moveVisit: 'Move the visit',
   planVisit: 'Plan a visit',
   reassign: 'Reassign',
   setStatus: 'Set status',
@@ -200,6 +204,7 @@ export const en = {
   linkCopied: 'The tracking link is copied.',
   linkIs: 'Tracking link: {url}',
   'done.time': 'New time for {title}: {time}.',
+  'done.moved': '{title}: {time}, {name}.',
   'done.assign': '{title}: given to {name}.',
   'done.unassign': '{title}: nobody is assigned.',
   'done.cancel': 'Canceled: {title}.',
@@ -366,6 +371,15 @@ export const en = {
   nowIs: 'Now: {time}',
   keyVisits: 'Go to another visit',
   keyDays: 'The day before and after',
+  keyPickUp: 'Pick up the visit',
+  keyCarry: 'Carry it by 15 minutes or to another line, put it down',
+  keyStretch: 'Make it shorter or longer',
+  keySuggest: 'Next suggested time',
+  carried:
+    'Picked up: {title}. Arrows move it, Shift with arrows changes its length, S goes to a suggestion, Enter puts it down, Escape puts it back.',
+  placeIs: '{before} {place}',
+  putBack: 'Put back: {title}',
+  cannotRetime: 'It is under way: only another technician can be chosen.',
 } as const;
 
 export type OfficeWord = keyof typeof en;
