@@ -46,7 +46,9 @@ async function listed<T>(pages: AsyncIterable<T>): Promise<T[]> {
 /** What the board shows: how many jobs it says it found, and the rows that are drawn in sight. */
 const shown = () =>
   page.evaluate(() => {
-    const root = document.querySelector('dispatch-board')!.shadowRoot!;
+    const root = document
+      .querySelector('dispatch-dashboard')!
+      .shadowRoot!.querySelector('dispatch-board')!.shadowRoot!;
     const scroller = root.querySelector('.scroller')!;
     const {top, bottom} = scroller.getBoundingClientRect();
     const drawn = [...root.querySelectorAll<HTMLElement>('[data-index]')];

@@ -151,7 +151,10 @@ async function openBoard(url: string, problems: string[]): Promise<Page> {
     const words: string[] = [];
     Object.assign(globalThis, {words});
     const look = () => {
-      const shown = document.querySelector('dispatch-board')?.shadowRoot?.querySelector('.row .word');
+      const shown = document
+        .querySelector('dispatch-dashboard')
+        ?.shadowRoot?.querySelector('dispatch-board')
+        ?.shadowRoot?.querySelector('.row .word');
       const word = shown?.textContent.trim();
       if (word && word !== words.at(-1)) words.push(word);
     };

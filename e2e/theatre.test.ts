@@ -271,7 +271,9 @@ async function followRow(title: string): Promise<void> {
   await office.tab.evaluate(title => {
     const words: string[] = [];
     Object.assign(globalThis, {words});
-    const board = document.querySelector('dispatch-board')!.shadowRoot!;
+    const board = document
+      .querySelector('dispatch-dashboard')!
+      .shadowRoot!.querySelector('dispatch-board')!.shadowRoot!;
     setInterval(() => {
       const row = [...board.querySelectorAll('.row')].find(each => each.textContent.includes(title));
       const word = row?.querySelector('.word')?.textContent.trim();

@@ -3,8 +3,7 @@ import {changedKeys} from '@dispatch-kit/client';
 import {ask, followLook, sessionAs, sharedNowMs, tell} from './backstage.ts';
 // #region office
 import {DispatchClient} from '@dispatch-kit/client';
-import '@dispatch-kit/elements/board';
-import '@dispatch-kit/elements/map';
+import '@dispatch-kit/elements/dashboard';
 import '@dispatch-kit/elements/provider';
 
 const client = new DispatchClient({url: location.origin, fetchToken: sessionAs('office')});
@@ -15,13 +14,13 @@ provider.client = client;
 // `/office?day=2026-03-03`, or `?day=all` for everything there is.
 const asked = new URLSearchParams(location.search).get('day') ?? 'today';
 const day = asked === 'all' ? '' : asked;
-document.querySelector('dispatch-board')!.day = day;
-document.querySelector('dispatch-map')!.day = day;
+const desk = document.querySelector('dispatch-dashboard')!;
+desk.day = day;
 
 // The demo knows addresses to make orders for; who comes with a token of his own has no demo behind him.
 if (!location.hash) {
   const places = ask<Place[]>('/demo/places');
-  void places.then(known => (document.querySelector('dispatch-board')!.places = known));
+  void places.then(known => (desk.places = known));
 }
 
 followLook();

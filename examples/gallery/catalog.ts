@@ -140,6 +140,7 @@ export const catalog = {
     'offline',
   ],
   'dispatch-team': ['connecting', 'list', 'add', 'invite', 'phone', 'deactivate', 'may_not', 'offline'],
+  'dispatch-dashboard': ['day', 'job_open', 'schedule', 'offline'],
   'dispatch-provider': ['brands'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -159,4 +160,5 @@ export const wholeWindow: readonly string[] = [
   'dispatch-offers',
   'dispatch-day-review',
   'dispatch-team',
+  'dispatch-dashboard',
 ] satisfies Tag[];

@@ -11,6 +11,7 @@ import {
   threadScenes,
 } from './customer-scenes.ts';
 import {agendaScenes, statusButtonScenes} from './field-scenes.ts';
+import {dashboardScenes} from './dashboard-scenes.ts';
 import {offersScenes, reviewScenes, teamScenes} from './desk-scenes.ts';
 import {mapScenes} from './map-scenes.ts';
 import {boardScenes, newOrderScenes} from './office-scenes.ts';
@@ -41,6 +42,7 @@ export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
   'dispatch-new-order': newOrderScenes,
   'dispatch-offers': offersScenes,
   'dispatch-day-review': reviewScenes,
+  'dispatch-dashboard': dashboardScenes,
   'dispatch-team': teamScenes,
   'dispatch-provider': providerScenes,
 };

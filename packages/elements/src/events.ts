@@ -90,14 +90,17 @@ export class DispatchErrorEvent extends Event {
   }
 }
 
-/** `dispatch-open`: somebody wants to see a job, a visit or a person whole. */
+/**
+ * `dispatch-open`: somebody wants to see a job, a visit or a person whole. Cancel it (`preventDefault()`) where a dashboard
+ * should not show it, because a page of your own does.
+ */
 export class DispatchOpenEvent extends Event {
   readonly jobId: string | undefined;
   readonly appointmentId: string | undefined;
   readonly memberId: string | undefined;
 
   constructor(init: {jobId?: string; appointmentId?: string; memberId?: string}) {
-    super('dispatch-open', upward);
+    super('dispatch-open', {...upward, cancelable: true});
     this.jobId = init.jobId;
     this.appointmentId = init.appointmentId;
     this.memberId = init.memberId;

@@ -28,6 +28,7 @@ export {DispatchMap} from './map/dispatch-map.ts';
 export {DispatchNewOrder} from './order/dispatch-new-order.ts';
 export type {Place} from './order/new-order-form.ts';
 export {DispatchOffers} from './offers/dispatch-offers.ts';
+export {DispatchDashboard} from './dashboard/dispatch-dashboard.ts';
 export {DispatchDayReview} from './review/dispatch-day-review.ts';
 export {DispatchTeam} from './team/dispatch-team.ts';
 export {DispatchProvider} from './provider/dispatch-provider.ts';

@@ -12,6 +12,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'dispatch-answers': () => import('./answers/dispatch-answers.ts'),
   'dispatch-board': () => import('./board/dispatch-board.ts'),
   'dispatch-booking': () => import('./booking/dispatch-booking.ts'),
+  'dispatch-dashboard': () => import('./dashboard/dispatch-dashboard.ts'),
   'dispatch-day-review': () => import('./review/dispatch-day-review.ts'),
   'dispatch-eta': () => import('./eta/dispatch-eta.ts'),
   'dispatch-headline': () => import('./headline/dispatch-headline.ts'),

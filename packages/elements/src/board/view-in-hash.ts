@@ -26,11 +26,15 @@ export function hashOf({list, text, statuses, leadId, group}: BoardFilter, hash:
   for (const status of statuses) at.append('status', status);
   if (leadId) at.set('technician', leadId);
   if (text.trim()) at.set('q', text.trim());
-  // What is not ours stays as it is written, also a word without a value.
+  return fragmentWith(hash, names, at);
+}
+
+/** A fragment in which what is named so is said anew; all else stays as it is written, also a word without a value. */
+export function fragmentWith(hash: string, named: readonly string[], said: URLSearchParams): string {
   const others = hash
     .slice(1)
     .split('&')
-    .filter(each => each && !names.includes(each.split('=')[0]!));
-  const written = [...others, at.toString()].filter(Boolean).join('&');
+    .filter(each => each && !named.includes(each.split('=')[0]!));
+  const written = [...others, said.toString()].filter(Boolean).join('&');
   return written && `#${written}`;
 }

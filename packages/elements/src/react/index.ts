@@ -3,6 +3,7 @@ export {DispatchAgenda} from './agenda.ts';
 export {DispatchAnswers} from './answers.ts';
 export {DispatchBoard} from './board.ts';
 export {DispatchBooking} from './booking.ts';
+export {DispatchDashboard} from './dashboard.ts';
 export {DispatchDayReview} from './day-review.ts';
 export {DispatchEta} from './eta.ts';
 export {DispatchHeadline} from './headline.ts';

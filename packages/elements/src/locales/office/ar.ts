@@ -368,4 +368,10 @@ export const ar: OfficeWords = {
   placeIs: '{before} {place}',
   putBack: 'أُعيدت: {title}',
   cannotRetime: 'الزيارة جارية: يمكن اختيار فنّي آخر فقط.',
+
+  map: 'الخريطة',
+  views: 'طرق العرض',
+  dayCounts: 'أرقام اليوم',
+  lateJobs: 'متأخرة',
+  openJob: 'المهمة المفتوحة',
 };

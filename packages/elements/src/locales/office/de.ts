@@ -378,4 +378,10 @@ export const de: OfficeWords = {
   placeIs: '{before} {place}',
   putBack: 'Zurückgelegt: {title}',
   cannotRetime: 'Der Einsatz läuft: nur ein anderer Techniker kann gewählt werden.',
+
+  map: 'Karte',
+  views: 'Ansichten',
+  dayCounts: 'Was der Tag zählt',
+  lateJobs: 'Zu spät',
+  openJob: 'Der geöffnete Auftrag',
 };

@@ -380,6 +380,12 @@ export const en = {
   placeIs: '{before} {place}',
   putBack: 'Put back: {title}',
   cannotRetime: 'It is under way: only another technician can be chosen.',
+
+  map: 'Map',
+  views: 'Views',
+  dayCounts: 'What the day counts',
+  lateJobs: 'Late',
+  openJob: 'The job that is open',
 } as const;
 
 export type OfficeWord = keyof typeof en;

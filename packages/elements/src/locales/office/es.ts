@@ -375,4 +375,10 @@ export const es: OfficeWords = {
   placeIs: '{before} {place}',
   putBack: 'Devuelta: {title}',
   cannotRetime: 'Está en curso: solo se puede elegir otro técnico.',
+
+  map: 'Mapa',
+  views: 'Vistas',
+  dayCounts: 'El día en cifras',
+  lateJobs: 'Con retraso',
+  openJob: 'El trabajo abierto',
 };
