@@ -1,7 +1,8 @@
 import '@dispatch-kit/elements/map';
+import type {BoardStore} from '@dispatch-kit/client';
 import type {DispatchMap} from '@dispatch-kit/elements/map';
 import {busyOffice} from '../firm.ts';
-import {mapGround, put, seen} from '../stage.ts';
+import {mapGround, put, seen, until} from '../stage.ts';
 import type {Scenes, Stage} from '../stage.ts';
 import {onTheWay, stale, visitView} from '../visit-views.ts';
 
@@ -12,11 +13,12 @@ function show(stage: Stage, properties: Partial<DispatchMap>): DispatchMap {
   });
 }
 
-async function showFleet(stage: Stage): Promise<void> {
+async function showFleet(stage: Stage): Promise<BoardStore> {
   const firm = await busyOffice(stage.language);
   const board = firm.office.board({day: 'today'});
   show(stage, {fleet: true, board});
-  await seen(stage.place, '[part~=technician]');
+  await until(() => board.get().positions.size > 0, 'where the technicians are');
+  return board;
 }
 
 export const mapScenes: Scenes<'dispatch-map'> = {
@@ -32,9 +34,10 @@ export const mapScenes: Scenes<'dispatch-map'> = {
     show(stage, {noTiles: true, view: visitView(stage.language, {...onTheWay, ...stale})});
     await seen(stage.place, '.marker');
   },
-  fleet: showFleet,
+  fleet: async stage => void (await showFleet(stage)),
   fleet_selected: async stage => {
-    await showFleet(stage);
-    (await seen(stage.place, '[part~=technician]')).click();
+    const board = await showFleet(stage);
+    const [memberId] = board.get().positions.keys();
+    board.select({memberId: memberId!});
   },
 };

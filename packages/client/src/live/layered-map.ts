@@ -79,6 +79,10 @@ export class LayeredMap<V> implements ReadonlyMap<string, V> {
  */
 export function changedKeys<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): string[] {
   if (before === after) return [];
-  const apart = LayeredMap.keysApart(before, after) ?? new Set([...before.keys(), ...after.keys()]);
-  return [...apart].filter(key => before.get(key) !== after.get(key));
+  const apart = LayeredMap.keysApart(before, after);
+  if (apart) return [...apart].filter(key => before.get(key) !== after.get(key));
+  const changed: string[] = [];
+  for (const [key, value] of after) if (before.get(key) !== value) changed.push(key);
+  for (const key of before.keys()) if (!after.has(key)) changed.push(key);
+  return changed;
 }

@@ -37,7 +37,7 @@ const routeEveryMs = 200;
  *
  * @summary A street map of one visit, or of a whole fleet.
  * @fires dispatch-select - A technician or a job was chosen on a map of the fleet.
- * @csspart technician - A technician on a map of the fleet.
+ * @csspart technician - A technician on a map of the fleet without streets.
  * @csspart marker - The technician.
  * @csspart pin - The address.
  * @csspart credit - Whose data the map is made of.

@@ -1,3 +1,4 @@
+import {webPlatform} from '@dispatch-kit/client';
 import type {LatLng} from '@dispatch-kit/core';
 import {scenePadding} from './map-scene.ts';
 import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
@@ -29,7 +30,9 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
   let camera: Camera = {center: {x: 0.5, y: 0.5}, pixelsPerUnit: 1};
   let scene: MapScene = {marker: undefined, destination: undefined, route: []};
   let places: readonly LatLng[] = [];
-  let fleet: FleetScene = {technicians: [], pins: new Map()};
+  let fleet: FleetScene | undefined;
+  let frame = 0;
+  const platform = webPlatform();
   const technicians = new FleetMarkers(memberId => onChosen({memberId}));
   const pins = document.createElementNS(svgNamespace, 'g');
   svg.append(pins);
@@ -55,12 +58,26 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
     for (const path of [casing, line]) path.setAttribute('points', points);
     put(pin, scene.destination?.place);
     put(marker.element, scene.marker?.place);
-    for (const technician of fleet.technicians) put(technicians.show(technician).element, technician.place);
-    const places = fleet.pins.values();
+    if (fleet) paintFleet(fleet);
+  };
+  /** Draws each technician where he is now, again and again while one of them moves. */
+  const paintFleet = (scene: FleetScene) => {
+    cancelAnimationFrame(frame);
+    const elapsedMs = platform.elapsedMs();
+    let isMoving = false;
+    for (const technician of scene.technicians.values()) {
+      const at = scene.rows.at(technician.id, elapsedMs)!;
+      const {element, isNew} = technicians.show(technician, at.stale);
+      if (isNew) container.append(element);
+      put(element, at.place);
+      isMoving ||= at.isMoving;
+    }
+    const places = scene.pins.values();
     for (const pin of pins.children) {
       const {x, y} = pixelOf(places.next().value!.place);
       pin.setAttribute('transform', `translate(${x} ${y})`);
     }
+    if (isMoving) frame = requestAnimationFrame(() => paintFleet(scene));
   };
   const drawPins = (next: FleetScene['pins']) => {
     const drawn = [...next.values()].map(({id, color, selected}) => {
@@ -90,14 +107,10 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
       paint();
     },
     drawFleet(next) {
-      if (next.pins !== fleet.pins) drawPins(next.pins);
+      if (next.pins !== fleet?.pins) drawPins(next.pins);
       fleet = next;
-      for (const element of technicians.keep(new Set(next.technicians.map(({id}) => id)))) element.remove();
-      for (const technician of next.technicians) {
-        const {element, isNew} = technicians.show(technician);
-        if (isNew) container.append(element);
-      }
-      paint();
+      for (const element of technicians.keep(next.technicians)) element.remove();
+      paintFleet(next);
     },
     fit(next) {
       places = next;
@@ -107,6 +120,7 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
     // Its colours are those of the style sheet.
     setLook() {},
     close() {
+      cancelAnimationFrame(frame);
       resized.disconnect();
       container.replaceChildren();
     },

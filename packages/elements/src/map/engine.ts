@@ -6,6 +6,7 @@ import {scenePadding} from './map-scene.ts';
 import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
 import type {FleetScene} from './fleet-scene.ts';
 import {FleetLayer} from './fleet-layer.ts';
+import {removeSource} from './remove-source.ts';
 import {makeMarker, makePin} from './marker-element.ts';
 
 const fleetPadding = {top: 36, bottom: 36, left: 36, right: 36};
@@ -51,7 +52,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
     hasStyle = true;
     addRouteLayers(map, accent, theme);
     void drawRoute();
-    fleet?.addLayers(theme);
+    fleet?.addLayers({theme, accent});
   });
   map.on('sourcedata', () => options.onCredits(creditsOf(map)));
   map.on('idle', () => hasStyle && routesUnderWay === 0 && options.onDrawn(true));
@@ -76,7 +77,10 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
       void drawRoute();
     },
     drawFleet(next: FleetScene) {
-      fleet ??= new FleetLayer(map, theme, hasStyle, options.onChosen);
+      if (!fleet) {
+        fleet = new FleetLayer(map, {theme, accent}, options.onChosen);
+        if (hasStyle) fleet.addLayers({theme, accent});
+      }
       fleet.draw(next);
     },
     fit: (places, {smooth}) => fit(map, places, smooth, fleet ? fleetPadding : scenePadding),
@@ -139,6 +143,7 @@ function isInside(map: MapLibreMap, place: LatLng, padding: typeof fleetPadding)
 
 function addRouteLayers(map: MapLibreMap, accent: string, theme: Theme): void {
   const layout = {'line-cap': 'round', 'line-join': 'round'} as const;
+  removeSource(map, 'dispatch-route');
   const empty = {type: 'FeatureCollection', features: []} as const;
   map.addSource('dispatch-route', {type: 'geojson', data: {...empty, features: []}});
   const layer = (id: string, color: string, width: number) =>

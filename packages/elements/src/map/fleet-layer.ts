@@ -1,41 +1,52 @@
-import {changedKeys} from '@dispatch-kit/client';
-import type {Theme} from '@dispatch-kit/core';
-import * as maplibre from 'maplibre-gl';
-import type {GeoJSONSource, Map as MapLibreMap, MapLayerMouseEvent, Marker} from 'maplibre-gl';
-import {FleetMarkers} from './fleet-markers.ts';
+import {changedKeys, webPlatform} from '@dispatch-kit/client';
+import type {GeoJSONSource, Map as MapLibreMap, MapLayerMouseEvent, MapMouseEvent} from 'maplibre-gl';
+import {fixedX, fixedY, worldUnits} from './fixed-mercator.ts';
+import {FleetGrid} from './fleet-grid.ts';
+import type {FleetRows} from './fleet-rows.ts';
 import type {FleetPin, FleetScene} from './fleet-scene.ts';
+import type {MapLook} from './map-scene.ts';
+import {removeSource} from './remove-source.ts';
+import {TechnicianLayer} from './technician-layer.ts';
 
 const source = 'dispatch-pins';
 const clusterRadiusPixels = 34;
+/** A finger is not more exact than this. */
+const touchPixels = 22;
 
 type Chosen = {jobId?: string; memberId?: string};
 
 /** An office's jobs as pins, gathered where they lie close, with its technicians above them. */
 export class FleetLayer {
   readonly #map: MapLibreMap;
-  readonly #technicians: FleetMarkers;
-  readonly #markers = new Map<string, Marker>();
+  readonly #platform = webPlatform();
+  readonly #technicians: TechnicianLayer;
+  #rows: FleetRows | undefined;
+  #grid: FleetGrid | undefined;
   #pins: FleetScene['pins'] = new Map();
 
-  constructor(map: MapLibreMap, theme: Theme, hasStyle: boolean, onChosen: (chosen: Chosen) => void) {
+  constructor(map: MapLibreMap, look: MapLook, onChosen: (chosen: Chosen) => void) {
     this.#map = map;
-    this.#technicians = new FleetMarkers(memberId => onChosen({memberId}));
-    if (hasStyle) this.addLayers(theme);
-    map.on('click', 'dispatch-pin', (event: MapLayerMouseEvent) => {
-      const jobId = event.features?.[0]?.properties['id'] as string | undefined;
-      if (jobId) onChosen({jobId});
+    this.#technicians = new TechnicianLayer(map, look);
+    map.on('click', event => {
+      const chosen = this.#at(event);
+      if (chosen) onChosen(chosen);
     });
-    map.on('click', 'dispatch-cluster', event => void this.#open(event));
-    for (const layer of ['dispatch-pin', 'dispatch-cluster']) {
-      map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
-      map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
-    }
+    map.on('click', 'dispatch-cluster', event => {
+      if (!this.#technicianAt(event)) void this.#open(event);
+    });
+    map.on('mousemove', event => {
+      const isOver = this.#at(event) ?? this.#featureAt(event, 'dispatch-cluster');
+      map.getCanvas().style.cursor = isOver ? 'pointer' : '';
+    });
+    map.on('moveend', () => this.#technicians.watch());
   }
 
-  /** Puts the pins into a style that has just been loaded. */
-  addLayers(theme: Theme): void {
+  /** Puts all of it into a style that has just been loaded. */
+  addLayers(look: MapLook): void {
     const map = this.#map;
+    const {theme} = look;
     const edge = theme === 'dark' ? '#0f1216' : '#ffffff';
+    removeSource(map, source);
     map.addSource(source, {
       type: 'geojson',
       data: {type: 'FeatureCollection', features: [...this.#pins.values()].map(featureOf)},
@@ -76,24 +87,38 @@ export class FleetLayer {
         'circle-stroke-width': ['case', ['get', 'selected'], 4, 2],
       },
     });
+    this.#technicians.setLook(look);
+    map.addLayer(this.#technicians);
   }
 
-  draw({technicians, pins}: FleetScene): void {
+  draw({rows, pins}: FleetScene): void {
     this.#pin(pins);
-    const gone = new Set(this.#technicians.keep(new Set(technicians.map(({id}) => id))));
-    for (const [id, marker] of this.#markers) {
-      if (!gone.has(marker.getElement())) continue;
-      marker.remove();
-      this.#markers.delete(id);
-    }
-    for (const technician of technicians) {
-      const {element, isNew} = this.#technicians.show(technician);
-      const marker = isNew ? new maplibre.Marker({element}) : this.#markers.get(technician.id)!;
-      marker.setLngLat(technician.place);
-      if (!isNew) continue;
-      marker.addTo(this.#map);
-      this.#markers.set(technician.id, marker);
-    }
+    if (rows !== this.#rows) this.#grid = new FleetGrid(rows);
+    this.#rows = rows;
+    this.#grid!.invalidate();
+    this.#technicians.draw(rows);
+  }
+
+  #at(event: MapMouseEvent): Chosen | undefined {
+    const memberId = this.#technicianAt(event);
+    if (memberId) return {memberId};
+    const jobId = this.#featureAt(event, 'dispatch-pin');
+    return jobId ? {jobId} : undefined;
+  }
+
+  #technicianAt({lngLat, originalEvent}: MapMouseEvent): string | undefined {
+    if (!this.#rows) return undefined;
+    const isTouch = (originalEvent as Partial<PointerEvent>).pointerType === 'touch';
+    const pixels = Math.max(this.#technicians.radius + 4, isTouch ? touchPixels : 0);
+    const reach = (pixels / (512 * 2 ** this.#map.getZoom())) * worldUnits;
+    const time = this.#rows.timeOf(this.#platform.elapsedMs());
+    return this.#grid?.nearest(fixedX(lngLat.lng), fixedY(lngLat.lat), reach, time);
+  }
+
+  #featureAt({point}: MapMouseEvent, layer: string): string | undefined {
+    if (!this.#map.getLayer(layer)) return undefined;
+    const [feature] = this.#map.queryRenderedFeatures(point, {layers: [layer]});
+    return feature && String(feature.properties['id'] ?? feature.id);
   }
 
   /** Tells the map's worker only of the pins that changed: to send it 10,000 takes longer than a frame. */

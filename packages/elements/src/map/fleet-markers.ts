@@ -10,15 +10,15 @@ export class FleetMarkers {
   }
 
   /** The element of a technician, as he is now, and whether it is new. */
-  show(technician: FleetMarker): {element: HTMLElement; isNew: boolean} {
+  show(technician: FleetMarker, stale: boolean): {element: HTMLElement; isNew: boolean} {
     const known = this.#elements.get(technician.id);
     const element = known ?? this.#make(technician.id);
-    paint(element, technician);
+    paint(element, technician, stale);
     return {element, isNew: !known};
   }
 
   /** Takes away those that are not among the given; answers their elements. */
-  keep(ids: ReadonlySet<string>): HTMLElement[] {
+  keep(ids: ReadonlyMap<string, unknown>): HTMLElement[] {
     const gone = [...this.#elements].filter(([id]) => !ids.has(id));
     for (const [id] of gone) this.#elements.delete(id);
     return gone.map(([, element]) => element);
@@ -41,7 +41,7 @@ export class FleetMarkers {
   }
 }
 
-function paint(element: HTMLElement, {initials, name, colors, stale, selected}: FleetMarker): void {
+function paint(element: HTMLElement, {initials, name, colors, selected}: FleetMarker, stale: boolean): void {
   const disc = element.firstElementChild as HTMLElement;
   if (disc.textContent !== initials) disc.textContent = initials;
   if (element.title !== name) {

@@ -1,6 +1,6 @@
 import {changedKeys} from '@dispatch-kit/client';
-import type {BoardStore, OfficePicture} from '@dispatch-kit/client';
-import {staleAfterMs, statusLook, statusesOf} from '@dispatch-kit/core';
+import type {BoardSelection, OfficePicture} from '@dispatch-kit/client';
+import {statusLook, statusesOf} from '@dispatch-kit/core';
 import type {
   Appointment,
   Job,
@@ -13,16 +13,13 @@ import type {
   Theme,
 } from '@dispatch-kit/core';
 import {initialsOf} from '../base/format.ts';
+import {FleetRows} from './fleet-rows.ts';
+import type {Report, RowContext} from './fleet-rows.ts';
 
-/** A technician on an office's map. */
+/** How a technician looks on an office's map; where he is, is in the rows. */
 export interface FleetMarker {
   /** The member's id. */
   id: string;
-  place: LatLng;
-  /** When he was there, milliseconds since 1970. */
-  atMs: number;
-  headingDegrees: number | undefined;
-  stale: boolean;
   name: string;
   initials: string;
   colors: {ground: string; text: string};
@@ -41,57 +38,105 @@ export interface FleetPin {
 
 /** What an office's map shows at one moment. */
 export interface FleetScene {
-  technicians: readonly FleetMarker[];
+  /** By the id of the member; one is another object once he looks different. */
+  technicians: ReadonlyMap<string, FleetMarker>;
+  /** Where each of them is. */
+  rows: FleetRows;
   /** By the id of the job; the same map while no pin is another one. */
   pins: ReadonlyMap<string, FleetPin>;
 }
 
 /** How a fleet is drawn. */
-export interface FleetLook {
+export interface FleetLook extends RowContext {
   theme: Theme;
   palette: PaletteName;
-  nowMs: number;
 }
 
-/** Draws up an office's scenes one after the other; of the jobs only those that changed are looked at. */
+/** Draws up an office's scenes one after the other; only what changed is looked at. */
 export class FleetScenes {
-  #jobs: OfficePicture['jobs'] = new Map();
+  readonly #rows: FleetRows;
+  readonly #technicians = new Map<string, FleetMarker>();
+  #picture: Pick<OfficePicture, 'jobs' | 'members' | 'positions'> = {
+    jobs: new Map(),
+    members: new Map(),
+    positions: new Map(),
+  };
   #visits = new Map<string, Appointment>();
   #pins: ReadonlyMap<string, FleetPin> = new Map();
-  #drawnAs: {theme?: Theme; palette?: PaletteName; selectedId?: string | undefined} = {};
+  #drawnAs: {theme?: Theme; palette?: PaletteName; selection: BoardSelection} = {selection: {}};
 
-  sceneOf(picture: OfficePicture, selection: BoardStore['selection'], look: FleetLook): FleetScene {
-    this.#takeJobs(picture.jobs, selection.jobId, look);
-    const technicians = [...picture.positions.values()].map(position => {
-      const isSelected = selection.memberId === position.memberId;
-      const visit = this.#visits.get(position.appointmentId ?? '');
-      return markerOf(position, picture.members.get(position.memberId), visit, isSelected, look);
-    });
-    return {technicians, pins: this.#pins};
+  constructor(elapsedMs: number) {
+    this.#rows = new FleetRows(elapsedMs);
   }
 
-  #takeJobs(jobs: OfficePicture['jobs'], selectedId: string | undefined, {theme, palette}: FleetLook): void {
+  sceneOf(picture: OfficePicture, selection: BoardSelection, look: FleetLook): FleetScene {
     const before = this.#drawnAs;
-    const isSameLook = before.theme === theme && before.palette === palette;
-    const changed = changedKeys(this.#jobs, jobs);
-    for (const id of changed) {
-      for (const visit of this.#jobs.get(id)?.appointments ?? []) this.#visits.delete(visit.id);
-      for (const visit of jobs.get(id)?.appointments ?? []) this.#visits.set(visit.id, visit);
-    }
-    this.#jobs = jobs;
-    this.#drawnAs = {theme, palette, selectedId};
-    const other = before.selectedId === selectedId ? [] : [before.selectedId, selectedId];
-    const keys = isSameLook ? [...changed, ...other] : [...changed, ...jobs.keys()];
-    this.#repin(
-      keys.filter(key => key !== undefined),
-      selectedId,
-      {theme, palette},
-    );
+    const isSameLook = before.theme === look.theme && before.palette === look.palette;
+    const touched = this.#takeJobs(picture.jobs, selection.jobId, look, isSameLook);
+    this.#takePositions(picture.positions, touched, look);
+    if (picture.members !== this.#picture.members)
+      for (const id of changedKeys(this.#picture.members, picture.members)) touched.add(id);
+    for (const {memberId} of [before.selection, selection]) if (memberId) touched.add(memberId);
+    this.#picture = picture;
+    for (const id of isSameLook ? touched : picture.positions.keys()) this.#dress(id, selection, look);
+    if (selection.memberId) this.#rows.raise(selection.memberId);
+    this.#drawnAs = {theme: look.theme, palette: look.palette, selection};
+    return {technicians: this.#technicians, rows: this.#rows, pins: this.#pins};
   }
 
-  #repin(keys: readonly string[], selectedId: string | undefined, look: Omit<FleetLook, 'nowMs'>): void {
+  /** Where they were seen; adds to `touched` who also looks different. */
+  #takePositions(positions: OfficePicture['positions'], touched: Set<string>, look: FleetLook): void {
+    const before = this.#picture.positions;
+    for (const id of changedKeys(before, positions)) {
+      const position = positions.get(id);
+      if (position) this.#rows.sight(id, reportOf(position), look);
+      else this.#rows.remove(id);
+      if (position?.appointmentId !== before.get(id)?.appointmentId || !before.has(id) || !position)
+        touched.add(id);
+    }
+  }
+
+  #dress(id: string, selection: BoardSelection, look: FleetLook): void {
+    const position = this.#picture.positions.get(id);
+    if (!position) return void this.#technicians.delete(id);
+    const visit = this.#visits.get(position.appointmentId ?? '');
+    const marker = markerOf(id, this.#picture.members.get(id), visit, selection.memberId === id, look);
+    const {colors, initials, selected} = marker;
+    this.#rows.look(id, {color: colors.ground, initials, selected});
+    this.#technicians.set(id, marker);
+  }
+
+  /** The pins; answers whose visits changed. */
+  #takeJobs(
+    jobs: OfficePicture['jobs'],
+    selectedId: string | undefined,
+    look: FleetLook,
+    isSameLook: boolean,
+  ): Set<string> {
+    const before = this.#picture.jobs;
+    const leads = new Set<string>();
+    const changed = changedKeys(before, jobs);
+    for (const id of changed) {
+      for (const visit of before.get(id)?.appointments ?? []) this.#visits.delete(visit.id);
+      for (const visit of jobs.get(id)?.appointments ?? []) this.#visits.set(visit.id, visit);
+      const visits = [before, jobs].flatMap(each => each.get(id)?.appointments ?? []);
+      for (const {leadId} of visits) if (leadId) leads.add(leadId);
+    }
+    const {jobId} = this.#drawnAs.selection;
+    const other = jobId === selectedId ? [] : [jobId, selectedId];
+    const keys = [...changed, ...(isSameLook ? other : jobs.keys())].filter(key => key !== undefined);
+    this.#repin(jobs, keys, selectedId, look);
+    return leads;
+  }
+
+  #repin(
+    jobs: OfficePicture['jobs'],
+    keys: readonly string[],
+    selectedId: string | undefined,
+    look: StatusPaint,
+  ): void {
     const entries = keys.map(key => {
-      const job = this.#jobs.get(key);
+      const job = jobs.get(key);
       return [key, job && pinOf(job, key === selectedId, look)] as const;
     });
     const news = entries.filter(([key, pin]) => !isSamePin(this.#pins.get(key), pin));
@@ -111,20 +156,20 @@ function isSamePin(a: FleetPin | undefined, b: FleetPin | undefined): boolean {
   return isSamePlace && a.color === b.color && a.selected === b.selected && a.title === b.title;
 }
 
+function reportOf({lat, lng, at, headingDegrees}: TechnicianPosition): Report {
+  return {lat, lng, atMs: Date.parse(at), headingDegrees};
+}
+
 function markerOf(
-  position: TechnicianPosition,
+  id: string,
   member: Member | undefined,
   visit: Appointment | undefined,
   selected: boolean,
-  look: FleetLook,
+  look: StatusPaint,
 ): FleetMarker {
   const colors = colorsOf(look, 'appointment', visit?.status ?? 'draft');
   return {
-    id: position.memberId,
-    place: {lat: position.lat, lng: position.lng},
-    atMs: Date.parse(position.at),
-    headingDegrees: position.headingDegrees,
-    stale: look.nowMs - Date.parse(position.at) > staleAfterMs,
+    id,
     name: member?.name ?? '',
     initials: initialsOf(member?.name ?? '?'),
     colors: {ground: colors.solid, text: colors.onSolid},
@@ -132,19 +177,17 @@ function markerOf(
   };
 }
 
-function pinOf(job: Job, selected: boolean, look: Omit<FleetLook, 'nowMs'>): FleetPin | undefined {
+function pinOf(job: Job, selected: boolean, look: StatusPaint): FleetPin | undefined {
   const {lat, lng} = job.address;
   if (lat === undefined || lng === undefined) return undefined;
   const color = colorsOf(look, 'job', job.status).solid;
   return {id: job.id, place: {lat, lng}, title: job.title, color, selected};
 }
 
+type StatusPaint = Pick<FleetLook, 'theme' | 'palette'>;
+
 /** A status that is not known here looks like one that is over. */
-function colorsOf(
-  {palette, theme}: Omit<FleetLook, 'nowMs'>,
-  subject: StatusSubject,
-  status: string,
-): StatusColors {
+function colorsOf({palette, theme}: StatusPaint, subject: StatusSubject, status: string): StatusColors {
   const known = statusesOf(subject).find(each => each === status);
   return statusLook(palette, theme, subject, known ?? 'complete');
 }

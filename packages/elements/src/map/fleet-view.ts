@@ -4,13 +4,11 @@ import type {LatLng} from '@dispatch-kit/core';
 import {FleetScenes} from './fleet-scene.ts';
 import type {FleetLook, FleetScene} from './fleet-scene.ts';
 import type {MapEngine} from './map-scene.ts';
-import {markerAt, sight} from './marker-motion.ts';
-import type {MarkerMotion} from './marker-motion.ts';
 
 export interface FleetViewOptions {
   store: BoardStore;
   engine: MapEngine;
-  look: () => Omit<FleetLook, 'nowMs'>;
+  look: () => Pick<FleetLook, 'theme' | 'palette'>;
   timeScale: () => number;
   /** Whether the camera may move by itself. */
   mayFit: () => boolean;
@@ -22,11 +20,10 @@ export class FleetView {
   /** The board that is drawn. */
   readonly store: BoardStore;
   readonly #platform = webPlatform();
-  readonly #motions = new Map<string, MarkerMotion>();
-  readonly #scenes = new FleetScenes();
-  #scene: FleetScene = {technicians: [], pins: new Map()};
-  #frame = 0;
+  readonly #scenes = new FleetScenes(this.#platform.elapsedMs());
+  #scene!: FleetScene;
   #isFitted = false;
+  #callOff: (() => void) | undefined;
 
   constructor(options: FleetViewOptions) {
     this.#options = options;
@@ -35,49 +32,43 @@ export class FleetView {
   }
 
   close(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#callOff?.();
   }
 
   /** Takes up what the store knows now. */
   update(): void {
     const {store} = this;
-    const look = {...this.#options.look(), nowMs: store.nowMs()};
-    this.#scene = this.#scenes.sceneOf(store.get(), store.selection, look);
-    for (const technician of this.#scene.technicians) this.#sight(technician);
-    this.#draw();
+    const {look, timeScale, engine} = this.#options;
+    this.#scene = this.#scenes.sceneOf(store.get(), store.selection, {
+      ...look(),
+      nowMs: store.nowMs(),
+      timeScale: timeScale(),
+      elapsedMs: this.#platform.elapsedMs(),
+      still: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    });
+    engine.drawFleet(this.#scene);
+    this.#waitForStale();
     this.#fit();
   }
 
   /** Everything that is on the map. */
   get places(): LatLng[] {
-    return [...this.#scene.technicians, ...this.#scene.pins.values()].map(({place}) => place);
-  }
-
-  #sight({id, place, atMs, headingDegrees}: FleetScene['technicians'][number]): void {
-    const motion = sight(
-      this.#motions.get(id),
-      {place, atMs, headingDegrees},
-      {
-        elapsedMs: this.#platform.elapsedMs(),
-        timeScale: this.#options.timeScale(),
-        route: [],
-        still: matchMedia('(prefers-reduced-motion: reduce)').matches,
-      },
-    );
-    this.#motions.set(id, motion);
-  }
-
-  #draw(): void {
-    cancelAnimationFrame(this.#frame);
+    const {technicians, rows, pins} = this.#scene;
     const elapsedMs = this.#platform.elapsedMs();
-    let isMoving = false;
-    const technicians = this.#scene.technicians.map(technician => {
-      const drawn = markerAt(this.#motions.get(technician.id)!, elapsedMs);
-      isMoving ||= drawn.isMoving;
-      return {...technician, place: drawn.place};
+    const markers = [...technicians.keys()].map(id => rows.at(id, elapsedMs)!.place);
+    return [...markers, ...[...pins.values()].map(({place}) => place)];
+  }
+
+  /** Who is not heard of any more turns pale, though no report comes that says so. */
+  #waitForStale(): void {
+    this.#callOff?.();
+    const elapsedMs = this.#platform.elapsedMs();
+    const nextMs = this.#scene.rows.nextStaleMs(elapsedMs);
+    if (nextMs === undefined) return;
+    this.#callOff = this.#platform.after(nextMs - elapsedMs, () => {
+      this.#options.engine.drawFleet(this.#scene);
+      this.#waitForStale();
     });
-    this.#options.engine.drawFleet({technicians, pins: this.#scene.pins});
-    if (isMoving) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
   #fit(): void {

@@ -1,6 +1,8 @@
 import type {LatLng} from '@dispatch-kit/core';
 import {expect} from 'chai';
+import {initialsOf} from '../base/format.ts';
 import {mapStyles} from './dispatch-map.styles.ts';
+import {FleetRows} from './fleet-rows.ts';
 import type {FleetMarker, FleetScene} from './fleet-scene.ts';
 import {drawnMap} from './drawn-map.ts';
 import {mapLibreMap} from './engine.ts';
@@ -15,18 +17,31 @@ const onTheWay: MapScene = {
   destination: {place: north, label: 'Your address'},
   route: [south, {lat: 41.9, lng: -87.58}, north],
 };
-const sam: FleetMarker = {
-  id: 'mem_1',
-  place: south,
-  atMs: 0,
-  headingDegrees: undefined,
-  stale: false,
-  name: 'Sam Ortiz',
-  initials: 'SO',
-  colors: {ground: '#c2520a', text: '#ffffff'},
-  selected: false,
-};
-const fleetOf = (...technicians: FleetMarker[]): FleetScene => ({technicians, pins: new Map()});
+/** A fleet whose members report where they are, `beforeMs` ago. */
+class Fleet {
+  readonly rows = new FleetRows(performance.now());
+  readonly technicians = new Map<string, FleetMarker>();
+
+  report(id: string, name: string, place: LatLng, {atMs = 0, beforeMs = 0, selected = false} = {}): this {
+    const elapsedMs = performance.now() - beforeMs;
+    this.rows.sight(id, {...place, atMs}, {elapsedMs, nowMs: atMs, timeScale: 1, still: false});
+    const colors = {ground: '#c2520a', text: '#ffffff'};
+    const marker = {id, name, initials: initialsOf(name), colors, selected};
+    this.technicians.set(id, marker);
+    this.rows.look(id, {color: colors.ground, initials: marker.initials, selected});
+    return this;
+  }
+
+  leave(id: string): this {
+    this.rows.remove(id);
+    this.technicians.delete(id);
+    return this;
+  }
+
+  get scene(): FleetScene {
+    return {rows: this.rows, technicians: this.technicians, pins: new Map()};
+  }
+}
 
 /** What every engine must do: one that draws maps in another way is added to the list. */
 const engines: Readonly<Record<string, (options: MapEngineOptions) => MapEngine>> = {
@@ -139,19 +154,47 @@ for (const [name, make] of Object.entries(engines)) {
       expect(middleOf('.marker').x).to.be.lessThan(middleOf('.pin').x);
     });
 
-    it('shows a fleet of buttons with names, tells which was chosen, and takes away who is gone', () => {
-      engine.drawFleet(fleetOf(sam, {...sam, id: 'mem_2', name: 'Nia Cole', initials: 'NC', place: north}));
-      engine.fit([south, north], {smooth: false});
-      const buttons = container.querySelectorAll<HTMLButtonElement>('button.technician');
-      expect([...buttons].map(button => button.getAttribute('aria-label'))).to.deep.equal([
-        'Sam Ortiz',
-        'Nia Cole',
-      ]);
-      buttons[1]!.click();
-      expect(told.chosen).to.deep.equal([{memberId: 'mem_2'}]);
-      engine.drawFleet(fleetOf({...sam, selected: true}));
-      expect(container.querySelectorAll('button.technician').length).to.equal(1);
-      expect(container.querySelector('button.technician')!.getAttribute('aria-pressed')).to.equal('true');
+    const click = (x: number, y: number) => {
+      const ground = container.getBoundingClientRect();
+      const root = container.getRootNode() as ShadowRoot;
+      const at = {clientX: ground.x + x, clientY: ground.y + y, bubbles: true, composed: true};
+      const target = root.elementFromPoint(at.clientX, at.clientY)!;
+      for (const type of ['mousedown', 'mouseup', 'click']) target.dispatchEvent(new MouseEvent(type, at));
+    };
+    /** Where a place is in the picture: the pin tells. */
+    const pixelOf = (place: LatLng) => {
+      engine.draw({...nothing, destination: {place, label: ''}});
+      const at = middleOf('.pin');
+      engine.draw(nothing);
+      return at;
+    };
+    const places = [south, north, {lat: 41.9, lng: -87.58}];
+
+    it('tells which technician was clicked, and nothing of one who is gone', () => {
+      const fleet = new Fleet().report('mem_1', 'Sam Ortiz', south).report('mem_2', 'Nia Cole', north);
+      engine.drawFleet(fleet.scene);
+      engine.fit(places, {smooth: false});
+      const [samAt, niaAt] = [pixelOf(south), pixelOf(north)];
+      click(niaAt.x, niaAt.y);
+      click(samAt.x, samAt.y);
+      click((samAt.x + niaAt.x) / 2, samAt.y);
+      expect(told.chosen).to.deep.equal([{memberId: 'mem_2'}, {memberId: 'mem_1'}]);
+      engine.drawFleet(fleet.leave('mem_2').scene);
+      click(niaAt.x, niaAt.y);
+      expect(told.chosen.length).to.equal(2);
+    });
+
+    it('finds a technician where he is drawn: one report late, on his way from the last to the newest', () => {
+      const fleet = new Fleet().report('mem_1', 'Sam Ortiz', south);
+      fleet.report('mem_1', 'Sam Ortiz', {lat: 41.9, lng: -87.58}, {atMs: 40_000, beforeMs: 10_000});
+      engine.drawFleet(fleet.scene);
+      engine.fit(places, {smooth: false});
+      const [from, to] = [pixelOf(south), pixelOf({lat: 41.9, lng: -87.58})];
+      click(from.x, from.y);
+      click(to.x, to.y);
+      expect(told.chosen).to.deep.equal([]);
+      click((from.x + to.x) / 2, from.y);
+      expect(told.chosen).to.deep.equal([{memberId: 'mem_1'}]);
     });
 
     it('leaves nothing behind', async () => {

@@ -1,5 +1,16 @@
 import {bearingDegrees, distanceMeters, lengthMeters, pointAt, sliceFrom} from '@dispatch-kit/core';
 import type {LatLng} from '@dispatch-kit/core';
+import {
+  durationMsOf,
+  evenly,
+  isActedOut,
+  isTrembling,
+  noiseMeters,
+  paceBetween,
+  shareDriven,
+  speedBetween,
+} from './motion-law.ts';
+import type {Pace} from './motion-law.ts';
 import {wayBetween} from './way-between.ts';
 
 /** Where somebody was seen. */
@@ -29,11 +40,6 @@ export interface MarkerMotion {
   metersPerSecond: number | undefined;
 }
 
-interface Pace {
-  enters: number;
-  leaves: number;
-}
-
 export interface MotionContext {
   elapsedMs: number;
   /** How fast the clock of the sightings runs; 1 is real time. */
@@ -44,24 +50,8 @@ export interface MotionContext {
   still: boolean;
 }
 
-/** Moves of less are noise of the receiver, unless somebody is just coming to a halt. */
-const noiseMeters = 6;
-const leastMeters = 0.5;
-/** A longer leap, or a longer silence, is not a drive to be acted out. */
-const longestPathMeters = 3_000;
-const longestGapMs = 90_000;
-const longestDurationMs = 20_000;
-/** Slower than this between two sightings he stood, and the receiver trembled. */
-const standingMetersPerSecond = 0.8;
-/** Faster than this he did not drive, he was seen where he was not: it tells no speed. */
-const leapMetersPerSecond = 30;
 /** The marker looks along its way over so many metres to either side: a corner is turned, not jumped. */
 const headingMeters = 6;
-/** Steeper, the smooth pace would overshoot. Source: F. Fritsch and R. Carlson, "Monotone Piecewise Cubic Interpolation" (1980). */
-const steepestPace = 3;
-
-const evenly: Pace = {enters: 1, leaves: 1};
-const fromRest: Pace = {enters: 0, leaves: 2};
 
 /** The motion after a sighting. One that is not newer than the newest changes nothing: a marker never goes back. */
 export function sight(
@@ -75,21 +65,20 @@ export function sight(
   const gapMs = seen.atMs - motion.newest.atMs;
   const path = wayBetween(from, seen.place, context.route, gapMs / 1000);
   const pathMeters = lengthMeters(path);
-  if (pathMeters < (hasStood(motion) ? noiseMeters : leastMeters)) return keptStanding(motion, seen, context);
+  if (isTrembling(pathMeters, motion.metersPerSecond)) return keptStanding(motion, seen, context);
   const heading = seen.headingDegrees ?? bearingDegrees(from, seen.place);
-  if (context.still || gapMs > longestGapMs || pathMeters > longestPathMeters) {
+  if (context.still || !isActedOut(pathMeters, gapMs)) {
     return standing(seen, heading, context.elapsedMs);
   }
-  const metersPerSecond = (1000 * distanceMeters(motion.newest.place, seen.place)) / gapMs;
   return {
     path,
     pathMeters,
     beginMs: context.elapsedMs,
-    durationMs: Math.min(longestDurationMs, gapMs / context.timeScale),
+    durationMs: durationMsOf(gapMs, context.timeScale),
     pace: paceBetween(motion.metersPerSecond, (1000 * pathMeters) / gapMs),
     headingDegrees,
     newest: seen,
-    metersPerSecond: metersPerSecond > leapMetersPerSecond ? undefined : metersPerSecond,
+    metersPerSecond: speedBetween(distanceMeters(motion.newest.place, seen.place), gapMs),
   };
 }
 
@@ -111,29 +100,6 @@ export function markerAt(
   const isTurning = distanceMeters(last, next) > 2;
   const headingDegrees = isTurning ? bearingDegrees(last, next) : motion.headingDegrees;
   return {place, headingDegrees, isMoving: true, ahead};
-}
-
-function hasStood({metersPerSecond}: MarkerMotion): boolean {
-  return metersPerSecond === undefined || metersPerSecond < standingMetersPerSecond;
-}
-
-/**
- * Who has stood sets off; who was faster before brakes evenly; who speeds up comes in between the two speeds. What
- * comes next is not known yet. The bench `road-motion` tells what this gains over an even pace.
- */
-function paceBetween(before: number | undefined, now: number): Pace {
-  if (before === undefined) return evenly;
-  if (before < standingMetersPerSecond && now > 2 * standingMetersPerSecond) return fromRest;
-  if (before <= now) return {enters: (before / now + 1) / 2, leaves: 1};
-  const enters = Math.min(steepestPace, before / now);
-  return {enters, leaves: Math.max(0, 2 - enters)};
-}
-
-/** Which share of the path lies behind after a share of the time: cubic Hermite, from 0 to 1 and never back. */
-function shareDriven({enters, leaves}: Pace, time: number): number {
-  const left = 1 - time;
-  const share = time * left * left * enters + time * time * (3 - 2 * time) - time * time * left * leaves;
-  return Math.min(1, Math.max(0, share));
 }
 
 function standing(seen: Sighting, headingDegrees: number | undefined, elapsedMs: number): MarkerMotion {

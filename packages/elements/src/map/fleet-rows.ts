@@ -1,0 +1,329 @@
+import {staleAfterMs} from '@dispatch-kit/core';
+import type {LatLng} from '@dispatch-kit/core';
+import {fixedX, fixedY, metersPerUnit, placeAt} from './fixed-mercator.ts';
+import {durationMsOf, isActedOut, isTrembling, paceBetween, shareDriven, speedBetween} from './motion-law.ts';
+
+/** Bytes of a row. */
+export const rowBytes = 48;
+const words = rowBytes / 4;
+/** Where in a row each number begins, in words: whole numbers of 32 bits, but for `pace` (two floats), `headings` (two 16-bit shares of a half turn) and `look` (red, green, blue, flags). */
+export const column = {
+  to: 0,
+  back: 2,
+  begin: 4,
+  duration: 5,
+  pace: 6,
+  headings: 8,
+  staleAt: 9,
+  look: 10,
+  label: 11,
+};
+export const flag = {selected: 1, heading: 2, pointed: 4};
+const firstRows = 64;
+const halfTurn = 32_767;
+/** Ranges that are so near to each other are sent to the GPU as one. */
+const gapRows = 32;
+
+/** A report of a technician. */
+export interface Report extends LatLng {
+  /** When, milliseconds since 1970. */
+  atMs: number;
+  headingDegrees?: number | undefined;
+}
+
+export interface RowContext {
+  /** Of a clock that never jumps. */
+  elapsedMs: number;
+  /** Of the clock of the reports. */
+  nowMs: number;
+  timeScale: number;
+  /** Go there at once: the person wants no motion. */
+  still: boolean;
+}
+
+/** How a technician's row looks. */
+export interface RowLook {
+  /** `#rrggbb`. */
+  color: string;
+  initials: string;
+  selected: boolean;
+}
+
+/**
+ * A fleet as the GPU draws it: one row of numbers for each technician, with the two places that he is drawn between, one report
+ * late. Who draws in another way asks where everybody is. The law of the motion is that of every other marker.
+ */
+export class FleetRows {
+  /** When its clock began: times in rows are whole milliseconds since then. */
+  readonly epochMs: number;
+  /** The rows; what is past `count` is empty. Another object once there are more than it holds. */
+  bytes = new ArrayBuffer(firstRows * rowBytes);
+  count = 0;
+  #ints = new Int32Array(this.bytes);
+  #floats = new Float32Array(this.bytes);
+  #shorts = new Int16Array(this.bytes);
+  readonly #ids: string[] = [];
+  readonly #rows = new Map<string, number>();
+  /** What a row is made from, which the GPU need not know: when he was seen, how fast he came. */
+  #seenAtMs = new Float64Array(firstRows);
+  #speeds = new Float32Array(firstRows);
+  #isChanged = new Uint8Array(firstRows);
+  readonly #labels = new Map<string, number>();
+  readonly #colors = new Map<string, number>();
+  /** What each label says, by the number in the rows. */
+  readonly labels: string[] = [];
+
+  constructor(elapsedMs: number) {
+    this.epochMs = Math.floor(elapsedMs);
+  }
+
+  /** The time of the rows. */
+  timeOf(elapsedMs: number): number {
+    return Math.round(elapsedMs - this.epochMs);
+  }
+
+  has(id: string): boolean {
+    return this.#rows.has(id);
+  }
+
+  idOf(row: number): string {
+    return this.#ids[row]!;
+  }
+
+  rowOf(id: string): number | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Takes up a report. One that is not newer than the newest changes nothing: nobody goes back. */
+  sight(id: string, report: Report, context: RowContext): void {
+    const known = this.#rows.get(id);
+    if (known === undefined) return this.#stand(this.#add(id), report, NaN, context);
+    const gapMs = report.atMs - this.#seenAtMs[known]!;
+    if (gapMs <= 0) return;
+    const time = this.timeOf(context.elapsedMs);
+    const at = known * words;
+    const share = this.#shareLeft(at, time);
+    const ints = this.#ints;
+    const [toX, toY] = [fixedX(report.lng), fixedY(report.lat)];
+    const perUnit = metersPerUnit(report.lat);
+    const [oldX, oldY] = [ints[at]!, ints[at + 1]!];
+    const backX = (oldX + Math.round(ints[at + 2]! * share) - toX) | 0;
+    const backY = (oldY + Math.round(ints[at + 3]! * share) - toY) | 0;
+    const pathMeters = Math.hypot(backX, backY) * perUnit;
+    const before = this.#speedOf(known);
+    if (isTrembling(pathMeters, before)) return this.#keepStanding(known, report.atMs, share, context);
+    const heading = report.headingDegrees ?? (Math.atan2(-backX, backY) * 180) / Math.PI;
+    if (context.still || !isActedOut(pathMeters, gapMs)) return this.#stand(known, report, heading, context);
+    const pace = paceBetween(before, (1000 * pathMeters) / gapMs);
+    ints[at] = toX;
+    ints[at + 1] = toY;
+    ints[at + 2] = backX;
+    ints[at + 3] = backY;
+    ints[at + 4] = time;
+    ints[at + 5] = Math.max(1, Math.round(durationMsOf(gapMs, context.timeScale)));
+    this.#floats[at + 6] = pace.enters;
+    this.#floats[at + 7] = pace.leaves;
+    this.#turn(known, heading);
+    const meters = Math.hypot((oldX - toX) | 0, (oldY - toY) | 0) * perUnit;
+    this.#speeds[known] = speedBetween(meters, gapMs) ?? NaN;
+    this.#see(known, report.atMs, context);
+  }
+
+  look(id: string, {color, initials, selected}: RowLook): void {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    const at = row * words;
+    const flags = this.#flagsOf(row) & ~flag.selected;
+    const look = this.#colorOf(color) | ((flags | (selected ? flag.selected : 0)) << 24);
+    const label = this.#labelOf(initials);
+    if (this.#ints[at + column.look] === look && this.#ints[at + column.label] === label) return;
+    this.#ints[at + column.look] = look;
+    this.#ints[at + column.label] = label;
+    this.#isChanged[row] = 1;
+  }
+
+  /** Takes somebody away. */
+  remove(id: string): void {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    this.#swap(row, this.count - 1);
+    this.count -= 1;
+    this.#ids.length = this.count;
+    this.#rows.delete(id);
+  }
+
+  /** Puts somebody above all others. */
+  raise(id: string): void {
+    const row = this.#rows.get(id);
+    if (row !== undefined) this.#swap(row, this.count - 1);
+  }
+
+  /** Where somebody is drawn, in the units of a fixed-point world. */
+  pointAt(row: number, time: number): {x: number; y: number} {
+    const at = row * words;
+    const share = this.#shareLeft(at, time);
+    const ints = this.#ints;
+    const x = (ints[at]! + Math.round(ints[at + 2]! * share)) >>> 0;
+    return {x, y: (ints[at + 1]! + Math.round(ints[at + 3]! * share)) >>> 0};
+  }
+
+  /** Where somebody is drawn, whether he will move on by himself, and whether nothing was heard of him for long; undefined for a stranger. */
+  at(id: string, elapsedMs: number): {place: LatLng; isMoving: boolean; stale: boolean} | undefined {
+    const row = this.#rows.get(id);
+    if (row === undefined) return undefined;
+    const time = this.timeOf(elapsedMs);
+    const {x, y} = this.pointAt(row, time);
+    return {
+      place: placeAt(x, y),
+      isMoving: time < this.movesUntil(row),
+      stale: this.#ints[row * words + column.staleAt]! <= time,
+    };
+  }
+
+  /** When somebody will have come to the newest report. */
+  movesUntil(row: number): number {
+    return this.#ints[row * words + column.begin]! + this.#ints[row * words + column.duration]!;
+  }
+
+  /** When the next of them is without news for too long, of the clock that never jumps; undefined if nobody will be. */
+  nextStaleMs(elapsedMs: number): number | undefined {
+    const time = this.timeOf(elapsedMs);
+    let next = Infinity;
+    for (let at = column.staleAt; at < this.count * words; at += words) {
+      const staleAt = this.#ints[at]!;
+      if (staleAt > time && staleAt < next) next = staleAt;
+    }
+    return next === Infinity ? undefined : next + this.epochMs;
+  }
+
+  /** The rows that changed since this was asked last, as few ranges as are worth it: first row, and the one past the last. */
+  takeChanges(): {from: number; to: number}[] {
+    const ranges: {from: number; to: number}[] = [];
+    let last: {from: number; to: number} | undefined;
+    for (
+      let row = this.#isChanged.indexOf(1);
+      row >= 0 && row < this.count;
+      row = this.#isChanged.indexOf(1, row + 1)
+    ) {
+      if (last && row - last.to <= gapRows) last.to = row + 1;
+      else ranges.push((last = {from: row, to: row + 1}));
+    }
+    this.#isChanged.fill(0);
+    return ranges;
+  }
+
+  #add(id: string): number {
+    const row = this.count;
+    if ((row + 1) * rowBytes > this.bytes.byteLength) this.#grow();
+    this.count += 1;
+    this.#ids.push(id);
+    this.#rows.set(id, row);
+    this.#ints.fill(0, row * words, (row + 1) * words);
+    return row;
+  }
+
+  #grow(): void {
+    const before = this.bytes;
+    this.bytes = new ArrayBuffer(before.byteLength * 2);
+    new Uint8Array(this.bytes).set(new Uint8Array(before));
+    this.#ints = new Int32Array(this.bytes);
+    this.#floats = new Float32Array(this.bytes);
+    this.#shorts = new Int16Array(this.bytes);
+    const rows = this.bytes.byteLength / rowBytes;
+    this.#seenAtMs = copied(this.#seenAtMs, new Float64Array(rows));
+    this.#speeds = copied(this.#speeds, new Float32Array(rows));
+    this.#isChanged = copied(this.#isChanged, new Uint8Array(rows));
+  }
+
+  #swap(a: number, b: number): void {
+    if (a === b) return;
+    const ints = this.#ints;
+    for (let word = 0; word < words; word++) {
+      const at = a * words + word;
+      const other = b * words + word;
+      [ints[at], ints[other]] = [ints[other]!, ints[at]!];
+    }
+    const [ids, seen, speeds] = [this.#ids, this.#seenAtMs, this.#speeds];
+    [ids[a], ids[b]] = [ids[b]!, ids[a]!];
+    [seen[a], seen[b]] = [seen[b]!, seen[a]!];
+    [speeds[a], speeds[b]] = [speeds[b]!, speeds[a]!];
+    this.#rows.set(this.#ids[a]!, a);
+    this.#rows.set(this.#ids[b]!, b);
+    this.#isChanged[a] = this.#isChanged[b] = 1;
+  }
+
+  #stand(row: number, {lat, lng, atMs, headingDegrees}: Report, heading: number, context: RowContext): void {
+    const at = row * words;
+    this.#ints[at] = fixedX(lng);
+    this.#ints[at + 1] = fixedY(lat);
+    this.#ints[at + 2] = this.#ints[at + 3] = 0;
+    this.#ints[at + 4] = this.timeOf(context.elapsedMs);
+    this.#ints[at + 5] = 0;
+    this.#speeds[row] = NaN;
+    this.#turn(row, headingDegrees ?? heading);
+    this.#see(row, atMs, context);
+  }
+
+  /** He trembles on the spot: he ends his way, and is known to stand. */
+  #keepStanding(row: number, atMs: number, shareLeft: number, context: RowContext): void {
+    if (shareLeft === 0) this.#speeds[row] = 0;
+    this.#see(row, atMs, context);
+  }
+
+  #see(row: number, atMs: number, {elapsedMs, nowMs, timeScale}: RowContext): void {
+    this.#seenAtMs[row] = atMs;
+    const leftMs = (atMs + staleAfterMs - nowMs) / timeScale;
+    this.#ints[row * words + column.staleAt] = this.timeOf(elapsedMs + leftMs);
+    this.#isChanged[row] = 1;
+  }
+
+  /** He looks from where he looked to where he looks now. */
+  #turn(row: number, degrees: number): void {
+    const at = (row * words + column.headings) * 2;
+    const isKnown = (this.#flagsOf(row) & flag.heading) !== 0;
+    if (Number.isNaN(degrees)) return;
+    const turn = Math.round(((((degrees + 180) % 360) + 360) % 360) * (halfTurn / 180)) - halfTurn;
+    this.#shorts[at] = isKnown ? this.#shorts[at + 1]! : turn;
+    this.#shorts[at + 1] = turn;
+    this.#ints[row * words + column.look]! |= flag.heading << 24;
+  }
+
+  #shareLeft(at: number, time: number): number {
+    const duration = this.#ints[at + column.duration]!;
+    const passed = time - this.#ints[at + column.begin]!;
+    if (passed >= duration) return 0;
+    const pace = {enters: this.#floats[at + 6]!, leaves: this.#floats[at + 7]!};
+    return 1 - shareDriven(pace, Math.max(0, passed / duration));
+  }
+
+  #speedOf(row: number): number | undefined {
+    const speed = this.#speeds[row]!;
+    return Number.isNaN(speed) ? undefined : speed;
+  }
+
+  #flagsOf(row: number): number {
+    return this.#ints[row * words + column.look]! >>> 24;
+  }
+
+  /** Red, green and blue in the order of their bytes. */
+  #colorOf(color: string): number {
+    const known = this.#colors.get(color);
+    if (known !== undefined) return known;
+    const rgb = parseInt(color.slice(1), 16);
+    const turned = ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >>> 16);
+    this.#colors.set(color, turned);
+    return turned;
+  }
+
+  #labelOf(initials: string): number {
+    const known = this.#labels.get(initials);
+    if (known !== undefined) return known;
+    this.#labels.set(initials, this.labels.length);
+    return this.labels.push(initials) - 1;
+  }
+}
+
+function copied<T extends Float64Array | Float32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

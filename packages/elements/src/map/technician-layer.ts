@@ -1,0 +1,273 @@
+import type {CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap} from 'maplibre-gl';
+import {webPlatform} from '@dispatch-kit/client';
+import {fixedX, fixedY, worldUnits} from './fixed-mercator.ts';
+import {column, rowBytes} from './fleet-rows.ts';
+import type {FleetRows} from './fleet-rows.ts';
+import {InitialsAtlas, cellColumns, cellPixels} from './initials-atlas.ts';
+import type {MapLook} from './map-scene.ts';
+import {fragmentShader, fullRadius, vertexShader} from './technician-shader.ts';
+
+/** From here on a marker has room for letters, pixels. */
+const letteredRadius = 9.5;
+const smallestRadius = 4.5;
+/** A marker may be as wide as this share of the way to the next one, if all stood evenly. */
+const spacingShare = 0.22;
+/** A size stays while the right one is not further from it than this. */
+const tolerableChange = 1.15;
+const resizeMs = 90;
+const colors = {
+  light: {edge: '#ffffff', pale: '#d6d8dc', paleInk: '#14181f'},
+  dark: {edge: '#0f1216', pale: '#3e434b', paleInk: '#f1f3f6'},
+};
+
+interface Program {
+  program: WebGLProgram;
+  at(name: string): WebGLUniformLocation | null;
+}
+
+/**
+ * Draws a fleet's technicians in one go. The GPU moves them from one report to the next; script runs when reports come, and
+ * a picture is asked for only while somebody in it moves.
+ */
+export class TechnicianLayer implements CustomLayerInterface {
+  readonly id = 'dispatch-technicians';
+  readonly type = 'custom' as const;
+  readonly #platform = webPlatform();
+  readonly #map: MapLibreMap;
+  #rows: FleetRows | undefined;
+  #look: MapLook;
+  readonly #programs = new Map<string, Program>();
+  #gl: WebGL2RenderingContext | undefined;
+  #buffer: WebGLBuffer | undefined;
+  #array: WebGLVertexArrayObject | undefined;
+  #atlas: InitialsAtlas | undefined;
+  #sent: ArrayBuffer | undefined;
+  #movesUntil = 0;
+  #radius = 0;
+  #wantedRadius = fullRadius;
+  #drawnMs = 0;
+
+  constructor(map: MapLibreMap, look: MapLook) {
+    this.#map = map;
+    this.#look = look;
+  }
+
+  /** How large a marker is drawn, in pixels. */
+  get radius(): number {
+    return this.#radius;
+  }
+
+  setLook(look: MapLook): void {
+    this.#look = look;
+  }
+
+  /** Draws the rows as they are now. */
+  draw(rows: FleetRows): void {
+    this.#rows = rows;
+    this.watch();
+    this.#map.triggerRepaint();
+  }
+
+  /** Takes note of who is in the picture: how large they may be, and until when one of them moves. */
+  watch(): void {
+    const rows = this.#rows;
+    if (!rows) return;
+    const {lng, lat} = this.#map.getCenter();
+    const [middleX, middleY] = [fixedX(lng), fixedY(lat)];
+    const {clientWidth: width, clientHeight: height} = this.#map.getContainer();
+    const reach = (Math.hypot(width, height) / 2 / (512 * 2 ** this.#map.getZoom())) * worldUnits;
+    const ints = new Int32Array(rows.bytes, 0, (rows.count * rowBytes) / 4);
+    let seen = 0;
+    this.#movesUntil = 0;
+    for (let at = 0; at < ints.length; at += rowBytes / 4) {
+      if (Math.abs((ints[at]! - middleX) | 0) > reach || Math.abs((ints[at + 1]! - middleY) | 0) > reach)
+        continue;
+      seen += 1;
+      const until = ints[at + column.begin]! + ints[at + column.duration]!;
+      if (until > this.#movesUntil) this.#movesUntil = until;
+    }
+    const wanted = Math.sqrt((width * height) / Math.max(1, seen)) * spacingShare;
+    const radius = Math.min(fullRadius, Math.max(smallestRadius, wanted));
+    const change = radius / this.#wantedRadius;
+    const isEnd = radius === fullRadius || radius === smallestRadius;
+    if (isEnd || change > tolerableChange || change < 1 / tolerableChange) this.#wantedRadius = radius;
+  }
+
+  onAdd(_map: MapLibreMap, gl: WebGL2RenderingContext): void {
+    this.#gl = gl;
+    this.#programs.clear();
+    this.#sent = undefined;
+    this.#buffer = gl.createBuffer();
+    this.#array = gl.createVertexArray();
+    this.#atlas = new InitialsAtlas(gl);
+  }
+
+  onRemove(_map: MapLibreMap, gl: WebGL2RenderingContext): void {
+    for (const {program} of this.#programs.values()) gl.deleteProgram(program);
+    this.#programs.clear();
+    gl.deleteBuffer(this.#buffer ?? null);
+    gl.deleteVertexArray(this.#array ?? null);
+    this.#atlas?.delete();
+    this.#gl = undefined;
+  }
+
+  render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
+    const rows = this.#rows;
+    if (!rows || rows.count === 0 || gl !== this.#gl) return;
+    const elapsedMs = this.#platform.elapsedMs();
+    const now = rows.timeOf(elapsedMs);
+    const isResizing = this.#resize(elapsedMs);
+    gl.bindVertexArray(this.#array!);
+    this.#send(gl, rows);
+    const {shaderData, defaultProjectionData} = input;
+    const known = this.#programs.get(shaderData.variantName);
+    const program = known ?? makeProgram(gl, shaderData);
+    if (!known) this.#programs.set(shaderData.variantName, program);
+    gl.useProgram(program.program);
+    this.#setUniforms(gl, program, rows, now);
+    if (shaderData.variantName === 'mercator')
+      this.#drawFlat(gl, program, defaultProjectionData.mainMatrix, rows.count);
+    else drawOnGlobe(gl, program, defaultProjectionData, rows.count);
+    gl.bindVertexArray(null);
+    if (isResizing || now < this.#movesUntil) this.#map.triggerRepaint();
+  }
+
+  /** Grows and shrinks over a moment; answers whether that goes on. */
+  #resize(elapsedMs: number): boolean {
+    const wanted = this.#wantedRadius;
+    const passedMs = elapsedMs - this.#drawnMs;
+    this.#drawnMs = elapsedMs;
+    const isFirst = this.#radius === 0;
+    const isNear = Math.abs(wanted - this.#radius) < 0.05;
+    if (isFirst || isNear || matchMedia('(prefers-reduced-motion: reduce)').matches) this.#radius = wanted;
+    else this.#radius += (wanted - this.#radius) * (1 - Math.exp(-passedMs / resizeMs));
+    return this.#radius !== wanted;
+  }
+
+  /** Brings to the GPU what changed since the picture before. */
+  #send(gl: WebGL2RenderingContext, rows: FleetRows): void {
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer!);
+    const changes = rows.takeChanges();
+    if (this.#sent !== rows.bytes) {
+      gl.bufferData(gl.ARRAY_BUFFER, rows.bytes, gl.DYNAMIC_DRAW);
+      this.#sent = rows.bytes;
+      describeRows(gl);
+      return;
+    }
+    const bytes = new Uint8Array(rows.bytes);
+    for (const {from, to} of changes)
+      gl.bufferSubData(gl.ARRAY_BUFFER, from * rowBytes, bytes, from * rowBytes, (to - from) * rowBytes);
+  }
+
+  #setUniforms(gl: WebGL2RenderingContext, {at}: Program, rows: FleetRows, now: number): void {
+    const map = this.#map;
+    const ratio = map.getPixelRatio();
+    const {edge, pale, paleInk} = colors[this.#look.theme];
+    const lettered = Math.min(1, Math.max(0, this.#radius - letteredRadius));
+    this.#atlas!.bind(rows.labels, ratio);
+    gl.uniform1i(at('u_now'), now);
+    gl.uniform2f(at('u_viewport'), gl.drawingBufferWidth / ratio, gl.drawingBufferHeight / ratio);
+    gl.uniform1f(at('u_radius'), this.#radius);
+    gl.uniform1f(at('u_bearing'), (map.getBearing() * Math.PI) / 180);
+    gl.uniform1i(at('u_labelColumns'), cellColumns);
+    gl.uniform1f(at('u_pixel'), 1 / ratio);
+    gl.uniform1f(at('u_labels'), lettered);
+    gl.uniform1i(at('u_atlas'), 0);
+    gl.uniform2f(at('u_atlasCells'), cellColumns, this.#atlas!.lines);
+    gl.uniform1f(at('u_cellSize'), cellPixels);
+    gl.uniform3fv(at('u_edge'), rgbOf(edge));
+    gl.uniform3fv(at('u_pale'), rgbOf(pale));
+    gl.uniform3fv(at('u_paleInk'), rgbOf(paleInk));
+    gl.uniform3fv(at('u_accent'), rgbOf(this.#look.accent));
+  }
+
+  /** Each copy of the world that is in view. */
+  #drawFlat(gl: WebGL2RenderingContext, {at}: Program, main: ArrayLike<number>, count: number): void {
+    const {lng, lat} = this.#map.getCenter();
+    const [x, y] = [fixedX(lng), fixedY(lat)];
+    gl.uniform2i(at('u_middle'), x | 0, y | 0);
+    const worlds = this.#map.getContainer().clientWidth / (512 * 2 ** this.#map.getZoom());
+    const more = this.#map.getRenderWorldCopies() ? Math.ceil(Math.max(0, worlds / 2 - 0.5)) : 0;
+    const middleX = Math.round((lng / 360 + 0.5) * worldUnits);
+    for (let copy = -more; copy <= more; copy++) {
+      gl.uniformMatrix4fv(at('u_matrix'), false, around(main, middleX / worldUnits + copy, y / worldUnits));
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
+    }
+  }
+}
+
+/** A matrix for fixed-point differences to a point, from one for shares of the world; in doubles, since the GPU has none. */
+function around(main: ArrayLike<number>, x: number, y: number): Float32Array {
+  const matrix = Float32Array.from(main);
+  for (let i = 0; i < 4; i++) {
+    matrix[i] = main[i]! / worldUnits;
+    matrix[4 + i] = main[4 + i]! / worldUnits;
+    matrix[12 + i] = main[i]! * x + main[4 + i]! * y + main[12 + i]!;
+  }
+  return matrix;
+}
+
+function drawOnGlobe(
+  gl: WebGL2RenderingContext,
+  {at}: Program,
+  data: CustomRenderMethodInput['defaultProjectionData'],
+  count: number,
+): void {
+  gl.uniformMatrix4fv(at('u_projection_matrix'), false, Float32Array.from(data.mainMatrix));
+  gl.uniformMatrix4fv(at('u_projection_fallback_matrix'), false, Float32Array.from(data.fallbackMatrix));
+  gl.uniform4fv(at('u_projection_tile_mercator_coords'), data.tileMercatorCoords);
+  gl.uniform4fv(at('u_projection_clipping_plane'), data.clippingPlane);
+  gl.uniform1f(at('u_projection_transition'), data.projectionTransition);
+  gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
+}
+
+/** Tells where in a row each number is. */
+function describeRows(gl: WebGL2RenderingContext): void {
+  const whole = (location: number, size: number, type: number, word: number) =>
+    gl.vertexAttribIPointer(location, size, type, rowBytes, word * 4);
+  const share = (location: number, type: number, word: number) =>
+    gl.vertexAttribPointer(location, 2, type, true, rowBytes, word * 4);
+  whole(0, 2, gl.INT, column.to);
+  whole(1, 2, gl.INT, column.back);
+  whole(2, 2, gl.INT, column.begin);
+  share(3, gl.FLOAT, column.pace);
+  share(4, gl.SHORT, column.headings);
+  whole(5, 1, gl.INT, column.staleAt);
+  whole(6, 4, gl.UNSIGNED_BYTE, column.look);
+  whole(7, 1, gl.INT, column.label);
+  for (let location = 0; location < 8; location++) {
+    gl.enableVertexAttribArray(location);
+    gl.vertexAttribDivisor(location, 1);
+  }
+}
+
+function makeProgram(gl: WebGL2RenderingContext, projection: CustomRenderMethodInput['shaderData']): Program {
+  const program = gl.createProgram();
+  const sources = [
+    [gl.VERTEX_SHADER, vertexShader(projection)],
+    [gl.FRAGMENT_SHADER, fragmentShader],
+  ] as const;
+  for (const [type, source] of sources) {
+    const shader = gl.createShader(type)!;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+    gl.deleteShader(shader);
+  }
+  gl.linkProgram(program);
+  const locations = new Map<string, WebGLUniformLocation | null>();
+  return {
+    program,
+    at(name) {
+      if (!locations.has(name)) locations.set(name, gl.getUniformLocation(program, name));
+      return locations.get(name)!;
+    },
+  };
+}
+
+/** Of `#rrggbb` or `rgb(…)`, from 0 to 1. */
+function rgbOf(color: string): number[] {
+  if (!color.startsWith('#'))
+    return (color.match(/[\d.]+/g) ?? []).slice(0, 3).map(each => Number(each) / 255);
+  return [1, 3, 5].map(at => parseInt(color.slice(at, at + 2), 16) / 255);
+}
