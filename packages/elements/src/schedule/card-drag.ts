@@ -48,6 +48,7 @@ export class CardDrag<T> implements ReactiveController {
   readonly #platform = webPlatform();
   #press: AbortController | undefined;
   #held: Held<T> | undefined;
+  #isScrolling = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, desk: () => DragDesk<T> | undefined) {
     this.#host = host;
@@ -104,8 +105,9 @@ export class CardDrag<T> implements ReactiveController {
     const heldAtMs = track ? this.#momentAt(track, x, desk) - grabbed.startMs : 0;
     this.#held = {...found, grabbed: {...grabbed, heldAtMs}, ghost, source, target: undefined, x: 0, y: 0};
     source.classList.add('held');
+    // What the pointer passes does not look pointed at.
+    if (now.isTrusted) source.setPointerCapture(now.pointerId);
     this.#follow(now);
-    this.#scrollOn();
   }
 
   #momentAt(track: HTMLElement, x: number, {axis, direction}: DragDesk<T>): number {
@@ -117,16 +119,14 @@ export class CardDrag<T> implements ReactiveController {
     const held = this.#held!;
     [held.x, held.y] = [clientX, clientY];
     this.#aim();
+    if (!this.#isScrolling) this.#scrollOn();
   }
 
   /** Shows where it would come to. */
   #aim(): void {
     const held = this.#held!;
     const desk = this.#deskNow();
-    const track = this.#root
-      .elementsFromPoint(held.x, held.y)
-      .map(element => element.closest<HTMLElement>('.row')?.querySelector<HTMLElement>('.track'))
-      .find(found => found);
+    const track = this.#trackAt(held);
     if (!desk || !track) {
       held.target = undefined;
       held.ghost.hidden = true;
@@ -138,18 +138,30 @@ export class CardDrag<T> implements ReactiveController {
     drawGhost(held.ghost, target, drawn, desk, desk.describe(held.what, target));
   }
 
+  /** The track of the line under a point; the line that stays on top covers those under it. */
+  #trackAt({x, y}: {x: number; y: number}): HTMLElement | undefined {
+    const scroller = this.#root.querySelector<HTMLElement>('.scroller')!.getBoundingClientRect();
+    if (x < scroller.left || x > scroller.right || y > scroller.bottom) return undefined;
+    return [...this.#root.querySelectorAll<HTMLElement>('.track')].find(track => {
+      const {top, bottom} = track.getBoundingClientRect();
+      return y >= top && y < bottom;
+    });
+  }
+
+  /** Near an edge the lines scroll under what is held, frame by frame until it is moved away from there. */
   #scrollOn(): void {
     const held = this.#held;
     const scroller = this.#root.querySelector<HTMLElement>('.scroller');
+    this.#isScrolling = false;
     if (!held || !scroller) return;
     const {left, right, top, bottom} = scroller.getBoundingClientRect();
     const push = (at: number, from: number, to: number) =>
       at < from + edgePx ? -scrollPx : at > to - edgePx ? scrollPx : 0;
     const [x, y] = [push(held.x, left, right), push(held.y, top, bottom)];
-    if ((x || y) && held.y > top) {
-      scroller.scrollBy(x, y);
-      this.#aim();
-    }
+    if ((!x && !y) || held.y <= top) return;
+    scroller.scrollBy(x, y);
+    this.#aim();
+    this.#isScrolling = true;
     requestAnimationFrame(() => this.#scrollOn());
   }
 

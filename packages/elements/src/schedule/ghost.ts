@@ -23,16 +23,16 @@ export function drawGhost(
   const box = track.getBoundingClientRect();
   const [from, to] = [axis.shareOf(target.startMs), axis.shareOf(target.endMs)];
   const beforePx = direction === 'rtl' ? sheet.right - box.right : box.left - sheet.left;
-  const styles = {
-    'inset-block-start': `${box.top - sheet.top + gapPx}px`,
-    'inset-inline-start': `${beforePx + from * box.width}px`,
-    'inline-size': `${Math.max(narrowestPx, (to - from) * box.width)}px`,
-  };
-  for (const [name, value] of Object.entries(styles)) ghost.style.setProperty(name, value);
+  const alongPx = (beforePx + from * box.width) * (direction === 'rtl' ? -1 : 1);
+  const {style} = ghost;
+  // Moved without being laid out or painted anew: a day has thousands of cards around it.
+  style.setProperty('transform', `translate(${alongPx}px, ${box.top - sheet.top + gapPx}px)`);
+  style.setProperty('inline-size', `${Math.max(narrowestPx, (to - from) * box.width)}px`);
   ghost.classList.toggle('bad', isBad);
   ghost.classList.toggle('late', from > 0.6);
   ghost.hidden = false;
-  ghost.firstElementChild!.textContent = text;
+  const words = ghost.firstElementChild!;
+  if (words.textContent !== text) words.textContent = text;
 }
 
 /** The track of a line, where it is drawn now. */

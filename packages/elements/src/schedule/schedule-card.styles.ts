@@ -3,13 +3,10 @@ import {css} from 'lit';
 /** A visit on the timeline, the drive to it, and a job that waits for a time. */
 export const cardStyles = css`
   .card {
+    --_banner: linear-gradient(var(--_status-tint, var(--_sunken)) 1.125rem, var(--_surface) 0);
     position: absolute;
     z-index: 2;
-    display: flex;
-    flex-direction: column;
-    align-items: stretch;
-    justify-content: flex-start;
-    gap: 0;
+    display: block;
     min-inline-size: 0.75rem;
     block-size: 3.25rem;
     min-block-size: 0;
@@ -17,24 +14,22 @@ export const cardStyles = css`
     border: 1px solid var(--_status-solid, var(--_strong-border));
     border-inline-start-width: 4px;
     border-radius: 8px;
-    background: var(--_surface);
+    background: var(--_banner);
     color: var(--_text);
     font: 400 0.8125rem/1.25 var(--_font);
     text-align: start;
-    overflow: hidden;
     user-select: none;
     -webkit-touch-callout: none;
-    container-type: inline-size;
   }
 
   .card[aria-pressed='true'] {
-    background: var(--_surface);
+    background: var(--_banner);
     font-weight: 400;
   }
 
   .card:hover {
     z-index: 3;
-    background: var(--_surface);
+    background: var(--_banner);
     box-shadow: var(--_shadow);
   }
 
@@ -47,53 +42,56 @@ export const cardStyles = css`
     box-shadow: 0 0 0 2px var(--_accent);
   }
 
-  .card .banner {
-    display: flex;
-    align-items: center;
-    gap: 5px;
-    padding: 2px 6px;
-    background: var(--_status-tint, var(--_sunken));
+  /* One box with three lines, each cut at the end of the card: what clips costs the browser more than what it shows. */
+  .card .text {
+    display: block;
+    block-size: 100%;
+    padding-inline: 6px 2px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    line-height: 1rem;
+  }
+
+  .card .state {
     color: var(--_status-text, var(--_muted));
     font-size: 0.75rem;
     font-weight: 650;
-    white-space: nowrap;
+    line-height: 1.125rem;
   }
 
-  .card .clock {
+  .card .state b {
+    font-weight: inherit;
     font-variant-numeric: tabular-nums;
   }
 
-  .card .word {
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
+  .card .text svg {
+    inline-size: 13px;
+    block-size: 13px;
+    margin-inline-end: 4px;
+    color: var(--_status-text);
+    vertical-align: -2px;
+  }
+
+  .card .title,
+  .card .where {
+    unicode-bidi: plaintext;
   }
 
   .card.conflict {
     border-color: var(--_danger);
   }
 
-  .card .title,
-  .card .where {
-    padding-inline: 6px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
   .card .title {
-    padding-block-start: 1px;
     font-weight: 600;
-    line-height: 1.2;
   }
 
   .card .where {
     color: var(--_muted);
     font-size: 0.6875rem;
-    line-height: 1.2;
   }
 
-  .card.conflict .banner,
+  .card.conflict .state,
   .card.urgent .where {
     color: var(--_danger);
   }
@@ -108,18 +106,6 @@ export const cardStyles = css`
 
   .card.draft {
     border-style: dashed;
-  }
-
-  @container (width < 9rem) {
-    .card .word {
-      display: none;
-    }
-  }
-
-  @container (width < 4rem) {
-    .card .banner svg {
-      display: none;
-    }
   }
 
   .card .handle {
@@ -147,7 +133,10 @@ export const cardStyles = css`
 
   .ghost {
     position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: 0;
     z-index: 6;
+    will-change: transform;
     block-size: 3.25rem;
     border: 2px solid var(--_accent);
     border-radius: 8px;

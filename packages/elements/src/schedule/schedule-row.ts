@@ -141,12 +141,12 @@ function renderCard(card: Card, context: RowContext) {
       context.openMenu(card, event.currentTarget as HTMLElement);
     }}
   >
-    <span class="banner"
-      >${icon(facts.icon)}<span class="clock">${formatTime(format, visit.planned.start)}</span
-      ><span class="word">${status}</span></span
+    <span class="text"
+      ><span class="state"><b>${formatTime(format, visit.planned.start)}</b> ${status}</span
+      ><br />${icon(facts.icon)}<b class="title">${job.title}</b><br /><span class="where"
+        >${note ?? customer?.name ?? job.address.line}</span
+      ></span
     >
-    <span class="title"><bdi>${job.title}</bdi></span>
-    <span class="where">${note ?? html`<bdi>${customer?.name ?? job.address.line}</bdi>`}</span>
     ${isResizable(entry) ? html`<i class="handle"></i>` : nothing}
   </button>`;
 }
