@@ -4,7 +4,16 @@ export {DispatchError, isDispatchError} from './errors.ts';
 export type {ClientErrorCode, DispatchErrorDetails, DispatchErrorKind} from './errors.ts';
 export {BoardStore} from './live/board-store.ts';
 export type {BoardFilter, BoardSelection} from './live/board-store.ts';
-export {changedKeys} from './live/layered-map.ts';
+export {HostOffice} from './live/host-office.ts';
+export type {
+  HostChange,
+  HostCustomer,
+  HostJob,
+  HostMember,
+  HostOfficeOptions,
+  HostVisit,
+} from './live/host-office.ts';
+export {changedKeys} from './live/versioned-map.ts';
 export type {LiveEvent} from './live/live-event.ts';
 export type {LiveStatus, OfficePicture, OfficeSource} from './live/office-source.ts';
 export {OfficeStore} from './live/office-store.ts';

@@ -12,10 +12,17 @@ export interface BoardFilter {
   /** Only jobs with a visit that this technician leads. */
   readonly leadId: string | undefined;
   /**
-   * By what jobs stand together: `attention` (what is under way, planned, needs a hand, is over), which is the default, `status`, `technician`, or `window`,
-   * the time that was promised.
+   * By what jobs stand together: `attention` (what is under way, planned, needs a hand, is over), which is the default, `status`, `technician`, `window`,
+   * the time that was promised, or not at all.
    */
-  readonly group?: 'attention' | 'status' | 'technician' | 'window';
+  readonly group?: 'attention' | 'status' | 'technician' | 'window' | 'none';
+  /**
+   * In which order the jobs of a group stand: `usual`, which is the default (what is planned by when it begins, what waits by how long, what was closed
+   * last first), or by what is named.
+   */
+  readonly sort?: 'usual' | 'window' | 'status' | 'customer' | 'technician' | 'priority';
+  /** The other way round. */
+  readonly descending?: boolean;
 }
 
 /** What somebody looks at: a job, a technician, or nothing. */

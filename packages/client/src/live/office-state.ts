@@ -2,7 +2,7 @@ import type {Customer, DomainEvent, Job, Member, Organization, TechnicianPositio
 import type {DispatchError} from '../errors.ts';
 import {foldEvent, followUnit, isBeyondFolding} from './fold-event.ts';
 import type {UnitSoFar} from './fold-event.ts';
-import {LayeredMap} from './layered-map.ts';
+import {VersionedMap} from './versioned-map.ts';
 import type {OfficePicture} from './office-source.ts';
 import {isInView, mayEnter} from './office-view.ts';
 import type {Membership} from './office-view.ts';
@@ -129,7 +129,8 @@ class ChangingMap<V> {
   /** The map with all changes so far. */
   get now(): ReadonlyMap<string, V> {
     if (this.#changes.size === 0) return this.#map;
-    const before = this.#map instanceof LayeredMap ? (this.#map as LayeredMap<V>) : new LayeredMap(this.#map);
+    const isVersioned = this.#map instanceof VersionedMap;
+    const before = isVersioned ? (this.#map as VersionedMap<V>) : new VersionedMap(new Map(this.#map));
     this.#map = before.with(this.#changes);
     this.#changes = new Map();
     return this.#map;
@@ -153,7 +154,7 @@ class ChangingMap<V> {
     const known = this.now;
     const next = new Map(entries.map(([key, value]) => [key, keepSame(known.get(key), value)]));
     const isEqual = next.size === known.size && [...next].every(([key, value]) => known.get(key) === value);
-    if (!isEqual) this.#map = next;
+    if (!isEqual) this.#map = new VersionedMap(next);
   }
 }
 

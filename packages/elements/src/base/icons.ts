@@ -13,6 +13,7 @@ const shapes = {
   pause: svg`<path d="M8 5v14M16 5v14" stroke-width="4" />`,
   pencil: svg`<path d="m4 20 1-5L16 4l4 4L9 19z" />`,
   pin: svg`<path d="M12 21s-7-6.5-7-11.5a7 7 0 0 1 14 0C19 14.5 12 21 12 21z" /><circle cx="12" cy="9.5" r="2.5" />`,
+  sort: svg`<path d="M7 4v16m-4-4 4 4 4-4M17 20V4m-4 4 4-4 4 4" />`,
   tick: svg`<path d="m5 13 4.5 4.5L19 7" />`,
   barred: svg`<circle cx="12" cy="12" r="9" /><path d="m6 18 12-12" />`,
   phone: svg`<path

@@ -1,23 +1,14 @@
-import {isUnderWay, toMs} from '@dispatch-kit/core';
+import {toMs} from '@dispatch-kit/core';
 import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
-import type {Group, GroupOf} from './board-groups.ts';
 
 /** A job as the board lists it. */
 export interface BoardEntry {
   readonly kind: 'job';
   readonly key: string;
-  /** With which others it stands. */
-  readonly group: Group;
   readonly job: Job;
   readonly visit: Appointment | undefined;
   readonly customer: Customer | undefined;
   readonly lead: Member | undefined;
-  /** The place of its group among the groups. */
-  readonly rank: number;
-  /** In which order it stands among those of its group. */
-  readonly sortMs: number;
-  /** What it can be found by, once it was asked for. */
-  haystack: string | undefined;
 }
 
 /** Who the jobs of a board speak of. */
@@ -29,27 +20,16 @@ export interface People {
 export const closedStatuses: readonly string[] = ['complete', 'canceled', 'declined'];
 
 /** Reads a job as a line of the board. */
-export function entryOf(job: Job, people: People, groupOf: GroupOf): BoardEntry {
+export function entryOf(job: Job, people: People): BoardEntry {
   const visit = visitOf(job);
-  const group = groupOf(job, visit);
-  return {
-    kind: 'job',
-    key: job.id,
-    job,
-    visit,
-    group,
-    rank: group.rank,
-    // A date that cannot be read must not bring the order into disorder.
-    sortMs: sortMsOf(job, visit) || 0,
-    haystack: undefined,
-    ...peopleOf(job, visit, people),
-  };
+  return {kind: 'job', key: job.id, job, visit, ...peopleOf(job, visit, people)};
 }
 
-/** Whether an entry still speaks of people as they are. */
-export function isUpToDate({job, visit, customer, lead}: BoardEntry, people: People): boolean {
-  const now = peopleOf(job, visit, people);
-  return customer === now.customer && lead === now.lead;
+/** Whether an entry still speaks of a job and its people as they are. */
+export function isUpToDate({job, visit, customer, lead}: BoardEntry, now: Job, people: People): boolean {
+  if (job !== now) return false;
+  const present = peopleOf(job, visit, people);
+  return customer === present.customer && lead === present.lead;
 }
 
 function peopleOf(job: Job, visit: Appointment | undefined, {customers, members}: People) {
@@ -86,16 +66,6 @@ function isNearer(visit: Appointment, best: Appointment): boolean {
   return nearness[visit.status] < 3 ? laterBy < 0 : laterBy > 0;
 }
 
-function sortMsOf(job: Job, visit: Appointment | undefined): number {
-  // What was closed last stands first.
-  if (closedStatuses.includes(job.status)) {
-    const at = job.closure?.at ?? visit?.completedAt ?? visit?.canceledAt ?? job.createdAt;
-    return -toMs(at);
-  }
-  if (visit && (isUnderWay(visit) || visit.status === 'scheduled')) return toMs(visit.planned.start);
-  return toMs(job.offer?.expiresAt ?? job.createdAt);
-}
-
 /** The text as it is searched: without case and accents. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase();
@@ -103,28 +73,33 @@ export function foldText(text: string): string {
 }
 const isPlain = /^[\x20-\x7e]*$/;
 
-/** All that a job can be found by, folded. */
-export function haystackOf(entry: BoardEntry): string {
-  return (entry.haystack ??= makeHaystack(entry));
-}
+const read = new WeakMap<object, string>();
 
-function makeHaystack({job, customer, lead}: BoardEntry): string {
-  const {line, line2, city, postcode} = job.address;
-  const own = [job.title, line, line2, city, postcode, job.externalId, job.id].filter(Boolean).join('\n');
-  return `${foldText(own)}\n${foldedNames(customer)}\n${foldedNames(lead)}`;
-}
-
-const folded = new WeakMap<Customer | Member, string>();
-
-/** A person has many jobs: his name is folded once. */
-function foldedNames(person: Customer | Member | undefined): string {
-  if (!person) return '';
-  let text = folded.get(person);
-  if (text === undefined) {
-    const contacts = 'contacts' in person ? person.contacts : [];
-    const parts = contacts.flatMap(contact => [contact.name, contact.phone, contact.email]);
-    text = foldText([person.name, ...parts].filter(Boolean).join('\n'));
-    folded.set(person, text);
-  }
+/** What somebody or something can be found by, folded; read once. */
+function readOnce(of: Job | Customer | Member, parts: () => readonly (string | undefined)[]): string {
+  let text = read.get(of);
+  if (text === undefined) read.set(of, (text = foldText(parts().filter(Boolean).join('\n'))));
   return text;
+}
+
+/** Reads a job for the search. */
+export function searchTextOf(job: Job): string {
+  const {line, line2, city, postcode} = job.address;
+  return readOnce(job, () => [job.title, line, line2, city, postcode, job.externalId ?? undefined, job.id]);
+}
+
+function namesOf(person: Customer | Member | undefined): string {
+  if (!person) return '';
+  return readOnce(person, () => {
+    const contacts = 'contacts' in person ? person.contacts : [];
+    return [person.name, ...contacts.flatMap(contact => [contact.name, contact.phone, contact.email])];
+  });
+}
+
+/** Whether each of some folded words is found in a job or its people. */
+export function isFoundBy(words: readonly string[], job: Job, people: People): boolean {
+  if (words.length === 0) return true;
+  const {customer, lead} = peopleOf(job, visitOf(job), people);
+  const texts = [searchTextOf(job), namesOf(customer), namesOf(lead)];
+  return words.every(word => texts.some(text => text.includes(word)));
 }

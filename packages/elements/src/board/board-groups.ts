@@ -4,7 +4,13 @@ import type {Appointment, Job, Member, TimeRange} from '@dispatch-kit/core';
 
 /** By what the jobs of a list stand together. */
 export type BoardGrouping = NonNullable<BoardFilter['group']>;
-export const groupings = ['attention', 'status', 'technician', 'window'] as const satisfies BoardGrouping[];
+export const groupings = [
+  'attention',
+  'status',
+  'technician',
+  'window',
+  'none',
+] as const satisfies BoardGrouping[];
 
 /** What stands over jobs that stand together: a word of the board, a name, or the window they are in. */
 export type GroupTitle = {readonly word: string} | {readonly text: string} | {readonly window: TimeRange};
@@ -24,8 +30,12 @@ export type GroupOf = (job: Job, visit: Appointment | undefined) => Group;
 export function groupOf(by: BoardGrouping, members: ReadonlyMap<string, Member>): GroupOf {
   if (by === 'status') return statusGroup;
   if (by === 'technician') return technicianGroups(members);
+  if (by === 'none') return () => noGroup;
   return by === 'window' ? windowGroup : attentionGroup;
 }
+
+/** All of them together, without a head. */
+export const noGroup: Group = {key: '', rank: 0, title: {text: ''}};
 
 const sections = ['in_progress', 'scheduled', 'needs_hand', 'complete', 'canceled'] as const;
 type Section = (typeof sections)[number];
@@ -58,11 +68,21 @@ const statuses = [
 ];
 
 const statusGroup: GroupOf = (job, visit) => {
-  const onVisit = job.status === 'in_progress' && visit ? `appointment.${visit.status}` : undefined;
-  const word = onVisit && statuses.includes(onVisit) ? onVisit : `job.${job.status}`;
-  const rank = statuses.indexOf(word);
-  return {key: `status:${word}`, rank: rank < 0 ? statuses.length : rank, title: {word}};
+  const word = statusWordOf(job, visit);
+  return {key: `status:${word}`, rank: statusRank(job, visit), title: {word}};
 };
+
+/** What a job is called by how it stands: while somebody is on the visit, by that. */
+function statusWordOf(job: Job, visit: Appointment | undefined): string {
+  const onVisit = job.status === 'in_progress' && visit ? `appointment.${visit.status}` : undefined;
+  return onVisit && statuses.includes(onVisit) ? onVisit : `job.${job.status}`;
+}
+
+/** The place of a status among all, from what is being done to what is over. */
+export function statusRank(job: Job, visit: Appointment | undefined): number {
+  const rank = statuses.indexOf(statusWordOf(job, visit));
+  return rank < 0 ? statuses.length : rank;
+}
 
 function technicianGroups(members: ReadonlyMap<string, Member>): GroupOf {
   const byName = [...members.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
@@ -77,7 +97,7 @@ function technicianGroups(members: ReadonlyMap<string, Member>): GroupOf {
   return (_job, visit) => (visit?.leadId ? (groups.get(visit.leadId) ?? somebody) : nobody);
 }
 
-const noWindow: Group = {key: 'window:', rank: Number.MAX_SAFE_INTEGER, title: {word: 'noTime'}};
+const noWindow: Group = {key: 'window:', rank: 2 ** 50, title: {word: 'noTime'}};
 /** Longer than any window, in minutes: windows that begin together stand by their length. */
 const longestMinutes = 16_384;
 

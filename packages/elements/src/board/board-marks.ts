@@ -1,9 +1,13 @@
-import type {BoardEntry} from './board-entry.ts';
-
 /** Which rows are chosen together, for what is done with all of them. */
 export class BoardMarks {
   #keys = new Set<string>();
   #last: string | undefined;
+  #version = 0;
+
+  /** Another number whenever they are others. */
+  get version(): number {
+    return this.#version;
+  }
 
   get size(): number {
     return this.#keys.size;
@@ -15,6 +19,7 @@ export class BoardMarks {
 
   /** Chooses a row, or leaves it. */
   toggle(key: string): void {
+    this.#version += 1;
     this.#last = key;
     if (!this.#keys.delete(key)) this.#keys.add(key);
   }
@@ -25,17 +30,20 @@ export class BoardMarks {
     if (from < 0 || to < 0) return this.toggle(key);
     for (const each of keys.slice(Math.min(from, to), Math.max(from, to) + 1)) this.#keys.add(each);
     this.#last = key;
+    this.#version += 1;
   }
 
   clear(): void {
+    this.#version += 1;
     this.#keys.clear();
     this.#last = undefined;
   }
 
-  /** The chosen rows as they are now, in their order; those that are no longer in the list are left. */
-  rowsIn(entries: Iterable<BoardEntry>): BoardEntry[] {
-    const rows = [...entries].filter(({key}) => this.#keys.has(key));
-    this.#keys = new Set(rows.map(({key}) => key));
-    return rows;
+  /** Those of the chosen that are in the list, in its order; those that no longer are, are left. */
+  keysIn(keys: Iterable<string>): string[] {
+    const kept = [...keys].filter(key => this.#keys.has(key));
+    if (kept.length < this.#keys.size) this.#version += 1;
+    this.#keys = new Set(kept);
+    return kept;
   }
 }

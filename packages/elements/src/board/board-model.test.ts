@@ -3,8 +3,8 @@ import {toInstant} from '@dispatch-kit/core';
 import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
 import {expect} from 'chai';
 import {foldText, visitOf} from './board-entry.ts';
-import {BoardModel} from './board-model.ts';
-import type {BoardView} from './board-model.ts';
+import {BoardModel, isHead} from './board-model.ts';
+import type {BoardLine, BoardView} from './board-model.ts';
 
 const noon = Date.parse('2026-03-03T18:00:00Z');
 const all: BoardFilter = {list: 'all', text: '', statuses: [], leadId: undefined};
@@ -26,7 +26,9 @@ function pictureOf(jobs: Job[], members: Member[] = []) {
     members: new Map(members.map(each => [each.id, each])),
   };
 }
-const keys = (view: BoardView) => view.items.map(item => item.key);
+const linesOf = ({lines}: Pick<BoardView, 'lines'>) => [...lines];
+const keyOf = (line: BoardLine) => (isHead(line) ? line.key : line.id);
+const keys = (view: BoardView) => linesOf(view).map(keyOf);
 const arrange = (jobs: Job[], filter: Partial<BoardFilter> = {}) =>
   new BoardModel().arrange(pictureOf(jobs), {...all, ...filter});
 
@@ -107,21 +109,69 @@ describe('the board model', () => {
       const changed = mixed.map(each => (each.id === 'open' ? {...each, title: 'New'} : each));
       const view = model.arrange(pictureOf(changed, [sam, nia]), filter);
       expect(shown(view)).to.deep.equal(expected);
-      const heads = view.items.filter(item => item.kind === 'section');
+      const heads = linesOf(view).filter(isHead);
       expect(heads.reduce((sum, {count}) => sum + count, 0)).to.equal(mixed.length);
     });
   }
 
   it('gives windows that begin together groups of their own, the shorter one first', () => {
-    const titles = arrange(mixed, {group: 'window'}).items.flatMap(item =>
-      item.kind === 'section' ? [item.title] : [],
-    );
+    const lines = linesOf(arrange(mixed, {group: 'window'}));
+    const titles = lines.filter(isHead).map(({title}) => title);
     expect(titles).to.deep.equal([
       {window: window(0, 1)},
       {window: window(0, 2)},
       {window: window(3, 5)},
       {word: 'noTime'},
     ]);
+  });
+
+  const named = (id: string, name: string) => ({id, name, contacts: []}) as unknown as Customer;
+  const sortable = {
+    ...pictureOf(
+      [
+        job('b', 'scheduled', {
+          customerId: 'c1',
+          priority: 'low',
+          appointments: [visit('v1', {leadId: 'mem_s', window: window(1, 2)})],
+        }),
+        job('a', 'unscheduled', {customerId: 'c2', priority: 'normal'}),
+        job('c', 'in_progress', {
+          customerId: 'c3',
+          priority: 'urgent',
+          appointments: [visit('v2', {status: 'enroute', leadId: 'mem_n', window: window(2, 3)})],
+        }),
+      ],
+      [sam, nia],
+    ),
+    customers: new Map([
+      ['c1', named('c1', 'Émile')],
+      ['c2', named('c2', 'Zoe')],
+      ['c3', named('c3', 'Adam')],
+    ]),
+  };
+  const sortedBy = {
+    window: ['b', 'c', 'a'],
+    status: ['c', 'b', 'a'],
+    customer: ['c', 'b', 'a'],
+    technician: ['c', 'b', 'a'],
+    priority: ['c', 'a', 'b'],
+  } as const;
+  for (const [sort, expected] of Object.entries(sortedBy)) {
+    it(`puts jobs in order by ${sort}, both ways, without heads where they are not grouped`, () => {
+      const filter = {...all, group: 'none' as const, sort: sort as keyof typeof sortedBy};
+      const model = new BoardModel();
+      expect(keys(model.arrange(sortable, filter))).to.deep.equal(expected);
+      const turned = model.arrange(sortable, {...filter, descending: true});
+      expect(keys(turned)).to.deep.equal(expected.toReversed());
+    });
+  }
+
+  it('moves a job when its customer has another name, where that is the order', () => {
+    const filter = {...all, group: 'none' as const, sort: 'customer' as const};
+    const model = new BoardModel();
+    model.arrange(sortable, filter);
+    const renamed = new Map([...sortable.customers, ['c3', named('c3', 'Zula')] as const]);
+    expect(keys(model.arrange({...sortable, customers: renamed}, filter))).to.deep.equal(['b', 'a', 'c']);
   });
 
   it('puts what needs a new time where it needs a hand', () => {
@@ -179,12 +229,19 @@ describe('the board model', () => {
 
   it('comes by small changes to what it would come to at once', () => {
     const statuses = ['scheduled', 'in_progress', 'paused', 'complete', 'canceled', 'offered'] as const;
+    const sorts = ['usual', 'window', 'status', 'priority'] as const;
     let seed = 7;
     const dice = (sides: number) => (seed = (seed * 48_271) % 2_147_483_647) % sides;
     const made = (id: number) =>
       job(`job_${id}`, statuses[dice(6)]!, {appointments: [visit(`v${id}`, {inHours: dice(9)})]});
     const jobs = new Map(Array.from({length: 60}, (_, id) => [`job_${id}`, made(id)]));
-    const filters = (['all', 'active', 'closed', 'offers'] as const).map(list => ({...all, list, text: '1'}));
+    const filters = (['all', 'active', 'closed', 'offers'] as const).map((list, at) => ({
+      ...all,
+      list,
+      text: '1',
+      sort: sorts[at]!,
+      descending: at === 2,
+    }));
     const models = filters.map(() => new BoardModel());
     for (let round = 0; round < 200; round++) {
       const id = dice(80);
@@ -195,10 +252,11 @@ describe('the board model', () => {
         const model = models[index]!;
         const step = model.arrange(picture, filter);
         const whole = new BoardModel().arrange(picture, filter);
-        const told = ({items, found, counts}: BoardView) => JSON.stringify([items, found, counts]);
+        const told = ({lines, found, counts}: BoardView) => JSON.stringify([[...lines], found, counts]);
         expect(told(step), `round ${round}`).to.equal(told(whole));
-        for (const [at, item] of step.items.entries())
-          if (item.kind === 'job') expect(model.indexOf(item.key)).to.equal(at);
+        for (const [at, line] of linesOf(step).entries())
+          if (!isHead(line)) expect(model.indexOf(line.id)).to.equal(at);
+        if (dice(2) === 0) model.beginSearch();
         if (dice(2) === 0) model.prepareSearch(() => dice(3) > 0);
       });
     }
@@ -211,9 +269,10 @@ describe('the board model', () => {
     const arrange = (...now: Job[]) =>
       model.arrange({...picture, jobs: new Map(now.map(each => [each.id, each]))}, all);
     const before = arrange(...jobs);
+    const first = model.itemAt(1);
     const renamed = arrange(jobs[0]!, {...jobs[1]!, title: 'Other'});
     expect(renamed.order).to.equal(before.order);
-    expect(renamed.items[1]).to.equal(before.items[1]);
+    expect(model.itemAt(1)).to.equal(first);
     const gone = arrange(jobs[0]!);
     expect(gone.order).not.to.equal(before.order);
     expect(model.indexOf('b')).to.equal(-1);

@@ -10,7 +10,7 @@ import type {OfficeWord} from '../locales/office/en.ts';
 import {formatAmount} from '../order/written.ts';
 import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
 import {groupings} from './board-groups.ts';
-import type {BoardGrouping} from './board-groups.ts';
+import {sorts} from './board-sort.ts';
 import type {BoardView} from './board-model.ts';
 import type {BulkKind} from './bulk-wishes.ts';
 
@@ -24,6 +24,8 @@ export interface PartsContext {
   picture: OfficePicture;
   filter: BoardFilter;
   view: BoardView;
+  /** Somebody goes to the search. */
+  prepareSearch(): void;
   setFilter(patch: Partial<BoardFilter>): void;
   newOrder(): void;
   showKeys(): void;
@@ -35,7 +37,7 @@ const lists = ['active', 'closed', 'offers', 'all'] as const satisfies readonly 
 
 /** The bar over the list: the day, which list, search and filters. */
 export function renderBar(context: PartsContext) {
-  const {say, filter, setFilter, newOrder, showKeys} = context;
+  const {say, filter, setFilter, prepareSearch, newOrder, showKeys} = context;
   const search = (event: InputEvent) => setFilter({text: (event.currentTarget as HTMLInputElement).value});
   return html`<header class="bar" part="bar">
     <h2>${dayTitle(context)}</h2>
@@ -52,11 +54,12 @@ export function renderBar(context: PartsContext) {
           spellcheck="false"
           placeholder=${say('searchJobs')}
           .value=${filter.text}
+          @focus=${prepareSearch}
           @input=${search}
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
-      ${renderStatusFilter(context)} ${renderTechnicianFilter(context)} ${renderGrouping(context)}
+      ${renderStatusFilter(context)} ${renderTechnicianFilter(context)} ${renderArrangement(context)}
       <button type="button" class="round" aria-label=${say('keys')} title=${say('keys')} @click=${showKeys}>
         ?
       </button>
@@ -134,19 +137,45 @@ function renderTechnicianFilter({say, picture, filter, setFilter}: PartsContext)
   </select>`;
 }
 
-function renderGrouping({say, filter, setFilter}: PartsContext) {
-  const change = (event: Event) => {
-    setFilter({group: (event.currentTarget as HTMLSelectElement).value as BoardGrouping});
-  };
-  const chosen = filter.group ?? 'attention';
-  return html`<label class="grouping" title=${say('grouping')}>
-    ${icon('groups')}
-    <select aria-label=${say('grouping')} @change=${change}>
-      ${groupings.map(
-        each => html`<option value=${each} .selected=${each === chosen}>${say(`grouping.${each}`)}</option>`,
+/** A choice that is as small as its icon. */
+function renderChoice<V extends string>(
+  name: 'groups' | 'sort',
+  title: string,
+  options: readonly (readonly [value: V, text: string])[],
+  chosen: V,
+  choose: (value: V) => void,
+) {
+  const change = (event: Event) => choose((event.currentTarget as HTMLSelectElement).value as V);
+  return html`<label class="grouping" title=${title}>
+    ${icon(name)}
+    <select aria-label=${title} @change=${change}>
+      ${options.map(
+        ([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`,
       )}
     </select>
   </label>`;
+}
+
+function renderArrangement({say, filter, setFilter}: PartsContext) {
+  const {group = 'attention', sort = 'usual', descending = false} = filter;
+  const groups = groupings.map(each => [each, say(`grouping.${each}`)] as const);
+  const orders = sorts.map(each => [each, say(`sort.${each}`)] as const);
+  return html`${renderChoice('groups', say('grouping'), groups, group, value => setFilter({group: value}))}
+  ${renderChoice('sort', say('sorting'), orders, sort, value => setFilter({sort: value, descending: false}))}
+  ${
+    sort === 'usual'
+      ? nothing
+      : html`<button
+          type="button"
+          class="round"
+          aria-pressed=${descending}
+          aria-label=${say('descending')}
+          title=${say('descending')}
+          @click=${() => setFilter({descending: !descending})}
+        >
+          <span aria-hidden="true">${descending ? '↑' : '↓'}</span>
+        </button>`
+  }`;
 }
 
 /** What stands in place of the list, or above it: offline, refused, nothing yet, nothing found. */

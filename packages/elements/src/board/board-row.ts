@@ -42,15 +42,21 @@ export interface RowContext extends RowSources {
   openMenu(row: BoardEntry, button: HTMLElement): void;
 }
 
+/** A list of which some lines are drawn. */
+export interface DrawnList {
+  readonly length: number;
+  itemAt(index: number): BoardItem;
+}
+
 const columns = ['Time', 'Status', 'Job', 'Technician', 'Eta', 'Actions'] as const;
 
 /** The list, as far as it is drawn: the lines at `indexes`. */
-export function renderGrid(items: readonly BoardItem[], indexes: readonly number[], context: RowContext) {
+export function renderGrid({length, itemAt}: DrawnList, indexes: readonly number[], context: RowContext) {
   return html`<div
     class=${classMap({grid: true, marking: context.marks.size > 0})}
     role="grid"
     aria-label=${context.say('board')}
-    aria-rowcount=${items.length + 1}
+    aria-rowcount=${length + 1}
     aria-colcount=${columns.length}
   >
     <div role="rowgroup" class="visually-hidden">
@@ -61,26 +67,15 @@ export function renderGrid(items: readonly BoardItem[], indexes: readonly number
     <div role="rowgroup" class="rows">
       ${repeat(
         indexes,
-        index => items[index]!.key,
-        index => renderItem(items[index]!, index, context),
+        index => itemAt(index).key,
+        index => renderItem(itemAt(index), index, context),
       )}
     </div>
   </div>`;
 }
 
 function renderItem(item: BoardItem, index: number, context: RowContext) {
-  if (item.kind === 'section') return renderHead(item, index, context);
-  const {currentKey, selectedId, menuOf, marks, dependencies} = context;
-  const road = rowRoad(item, context.positions);
-  const own = [
-    item,
-    index,
-    item.key === currentKey,
-    item.key === selectedId,
-    item.key === menuOf,
-    marks.has(item.key),
-  ];
-  return guard([...own, roadKey(road), ...dependencies], () => renderRow(item, index, road, context));
+  return item.kind === 'section' ? renderHead(item, index, context) : renderRow(item, index, context);
 }
 
 function renderHead({title, count}: BoardHead, index: number, context: RowContext) {
@@ -101,14 +96,19 @@ function titleText(title: GroupTitle, {sayIfKnown, say, format, today}: RowConte
   return isWithin(today, start) ? range : `${formatShortDay(format, start)}, ${range}`;
 }
 
-function renderRow(row: BoardEntry, index: number, road: RowRoad | undefined, context: RowContext) {
+/** What stands in a row is drawn again only when it says something else; where it stands changes with every row that comes above. */
+function renderRow(row: BoardEntry, index: number, context: RowContext) {
+  const {currentKey, selectedId, menuOf, marks, dependencies} = context;
   const facts = rowFacts(row, context.nowMs, context);
-  const isCurrent = row.key === context.currentKey;
-  const isSelected = row.job.id === context.selectedId;
-  const isMarked = context.marks.has(row.key);
-  const colors = Object.fromEntries(facts.colors.map(name => [name, true]));
+  const road = rowRoad(row, context.positions);
+  const isCurrent = row.key === currentKey;
+  const isSelected = row.job.id === selectedId;
+  const isMarked = marks.has(row.key);
+  const colors = facts.colors.join(' ');
+  const states = `${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${row.job.closure ? 'closed' : ''}`;
+  const own = [row, isCurrent, isMarked, row.key === menuOf, roadKey(road), ...dependencies];
   return html`<div
-    class=${classMap({row: true, selected: isSelected, marked: isMarked, closed: row.job.closure !== null, ...colors})}
+    class="row ${colors} ${states}"
     part="row"
     role="row"
     id=${row.key}
@@ -119,9 +119,13 @@ function renderRow(row: BoardEntry, index: number, road: RowRoad | undefined, co
     @click=${(event: PointerEvent) => press(row, event, context)}
     @focus=${() => context.choose(row)}
   >
-    ${renderTime(row, facts, context)} ${renderStatus(facts, context)} ${renderWhat(row, road, context)}
-    ${renderWho(row.lead, row, context)} ${renderEta(road, context)}
-    ${renderMenuButton(row, isCurrent, context)}
+    ${guard(
+      own,
+      () =>
+        html`${renderTime(row, facts, context)} ${renderStatus(facts, context)}
+        ${renderWhat(row, road, context)} ${renderWho(row.lead, row, context)} ${renderEta(road, context)}
+        ${renderMenuButton(row, isCurrent, context)}`,
+    )}
   </div>`;
 }
 

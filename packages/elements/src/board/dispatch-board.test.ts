@@ -1,5 +1,5 @@
 /** The board against the real server, in the same tab. */
-import {DispatchClient} from '@dispatch-kit/client';
+import {DispatchClient, HostOffice} from '@dispatch-kit/client';
 import type {Job, Member} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Caller, Company} from '@dispatch-kit/testing';
@@ -62,6 +62,44 @@ async function open(token = company.admin.token): Promise<void> {
   // #endregion
   board.style.blockSize = '640px';
 }
+
+// #region host-office
+const ourOrders = [
+  {
+    id: 'w-1',
+    title: 'Leaking tap',
+    status: 'scheduled',
+    customerId: 'c-1',
+    address: {line: '4417 N Paulina St'},
+    appointments: [
+      {
+        id: 'w-1-1',
+        status: 'scheduled',
+        leadId: 'sam',
+        window: {start: '2026-03-03T14:00:00Z', end: '2026-03-03T16:00:00Z'},
+      },
+    ],
+  },
+  {id: 'w-2', title: 'No heat', status: 'unscheduled', customerId: 'c-2', address: {line: '12 Oak St'}},
+] as const;
+
+function officeOfHost(): HostOffice {
+  const office = new HostOffice({
+    timeZone: 'America/Chicago',
+    jobs: ourOrders,
+    customers: [
+      {id: 'c-1', name: 'Ada Lee'},
+      {id: 'c-2', name: 'Bea Cruz'},
+    ],
+    members: [{id: 'sam', name: 'Sam Ortiz'}],
+  });
+  board = document.createElement('dispatch-board');
+  board.source = office;
+  document.body.append(board);
+  // Whenever your server says so: office.change({jobs: [order], goneJobIds: ['w-2']})
+  return office;
+}
+// #endregion
 
 async function check(): Promise<void> {
   const {violations} = await axe.run(document.body, {
@@ -128,6 +166,40 @@ describe('<dispatch-board>', () => {
     expectOk(await sam.caller.post(`/v1/appointments/${tap.appointments[0]!.id}/depart`));
     await until(() => textOf(rowOf('Leaking tap')).includes('On the way'), 'on the way');
     expect(textOf(root().querySelector('.grid'))).to.match(/^\D*In progress 1 .*Leaking tap/);
+    await check();
+  });
+
+  it('shows the orders of a page that has a server of its own, and what it says has changed', async () => {
+    const office = officeOfHost();
+    await until(() => rows().length === 2, 'the orders of the page');
+    expect(rows().map(row => textOf(row.querySelector('.title')))).to.deep.equal(['Leaking tap', 'No heat']);
+    expect(textOf(rowOf('Leaking tap'))).to.match(
+      /8:00 am.*Scheduled.*Ada Lee · 4417 N Paulina St.*Sam Ortiz/,
+    );
+    const [{appointments: visits}] = ourOrders;
+    office.change({
+      jobs: [{...ourOrders[0], appointments: [{...visits[0], status: 'started'}], status: 'in_progress'}],
+    });
+    await until(() => textOf(rowOf('Leaking tap')).includes('Started'), 'what was changed');
+    office.change({goneJobIds: ['w-2']});
+    await until(() => rows().length === 1, 'one to be gone');
+    await check();
+  });
+
+  it('stands in another order when that is wished, either way round', async () => {
+    officeOfHost();
+    await until(() => rows().length === 2, 'the orders');
+    const titles = () => rows().map(row => textOf(row.querySelector('.title')));
+    const choose = (label: string, value: string) => {
+      const select = root().querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`)!;
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+    };
+    choose('Grouped', 'none');
+    choose('Sorted', 'customer');
+    await until(() => titles().join() === 'Leaking tap,No heat', 'Ada before Bea');
+    root().querySelector<HTMLButtonElement>('button[aria-label="Other way round"]')!.click();
+    await until(() => titles().join() === 'No heat,Leaking tap', 'Bea before Ada');
     await check();
   });
 

@@ -1,8 +1,10 @@
 import type {BoardFilter, DispatchClient, OfficePicture} from '@dispatch-kit/client';
-import {dayIn, dayRange} from '@dispatch-kit/core';
+import {dayIn, dayRange, minuteMs} from '@dispatch-kit/core';
+import type {TimeRange} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {guard} from 'lit/directives/guard.js';
 import {answerCommands} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
@@ -26,7 +28,6 @@ import type {BoardEntry} from './board-entry.ts';
 import {BoardHand} from './board-hand.ts';
 import type {HandDesk} from './board-hand.ts';
 import {BoardMarks} from './board-marks.ts';
-import {BoardModel, emptyView} from './board-model.ts';
 import {
   renderBar,
   renderBones,
@@ -36,6 +37,7 @@ import {
   renderRefused,
 } from './board-parts.ts';
 import {renderGrid} from './board-row.ts';
+import type {RowContext} from './board-row.ts';
 import {noFilter, nothingKnown} from './board-source.ts';
 import type {BoardSource} from './board-source.ts';
 import type {BulkKind} from './bulk-wishes.ts';
@@ -43,6 +45,9 @@ import {boardStyles} from './dispatch-board.styles.ts';
 import {ListView} from './list-view.ts';
 import {SearchPreparation} from './search-preparation.ts';
 import {hashOf, viewIn} from './view-in-hash.ts';
+
+/** How a view stands that the page's address says nothing of. */
+const usualView = {group: 'attention', sort: 'usual', descending: false} as const;
 
 /** Rows that did not change are drawn again so often, since some say how late they are. */
 const rowsEveryMs = 5_000;
@@ -103,9 +108,9 @@ export class DispatchBoard extends LitElement {
     const own = this.client ?? client;
     return this.source ?? own?.board(this.day ? {day: this.day} : {});
   });
-  readonly #model = new BoardModel();
-  protected readonly searchPreparation = new SearchPreparation(this, this.#model);
-  readonly #list = new ListView(this, this.#model, () => this.scroller);
+  readonly #list = new ListView(this, () => this.scroller);
+  readonly #model = this.#list.model;
+  readonly #search = new SearchPreparation(this, this.#model);
   readonly #states = new CustomStates(this);
   protected readonly trouble = new OfficeTrouble(this, () => this.#picture);
   readonly #marks = new BoardMarks();
@@ -115,8 +120,10 @@ export class DispatchBoard extends LitElement {
     return counts ? 'second' : this.#picture.asOfMs !== undefined && 'minute';
   });
   #connection: AbortController | undefined;
-  #view = emptyView;
   #filter: BoardFilter | undefined;
+  /** Lines were drawn with this update. */
+  #isDrawn = false;
+  #today: {minute: number; timeZone: string; range: TimeRange} | undefined;
   #selectedId: string | undefined;
   /** The source that has taken its view from the page's address. */
   #read: BoardSource | undefined;
@@ -145,24 +152,25 @@ export class DispatchBoard extends LitElement {
     }
     const {filter} = this.#state;
     this.#list.remember();
-    this.#view = this.#model.arrange(this.#picture, filter);
-    this.#list.take(this.#view, {isSameFilter: filter === this.#filter});
+    const view = this.#model.arrange(this.#picture, filter);
+    this.#list.take(view, {isSameFilter: filter === this.#filter});
     this.#filter = filter;
     // What is not in the list is not acted upon.
-    if (this.#marks.size > 0) this.#marks.rowsIn(this.#entries);
+    if (this.#marks.size > 0) this.#marks.keysIn(this.#model.keys());
     this.#followSelection();
     this.#states.set('offline', this.#picture.status === 'offline');
   }
 
   protected override updated(_changed: PropertyValues): void {
-    this.#list.settle();
+    this.#list.settle({isDrawn: this.#isDrawn});
+    this.#isDrawn = false;
     this.#writeHash();
   }
 
   protected override render() {
     const parts = this.#parts;
     return html`<div class="base" part="base" dir=${this.#localizer.direction} @keydown=${this.#press}>
-      ${renderBar(parts)}
+      ${guard(this.#barDependencies, () => renderBar(parts))}
       <slot name="actions"></slot>
       ${renderOffline(parts)} ${this.#renderBody()} ${renderMarked(this.#marks.size, parts)}
       ${this.#hand.render()} ${renderKeys(boardKeys, this.#say)} ${this.#renderDialogs()}
@@ -174,42 +182,83 @@ export class DispatchBoard extends LitElement {
     const parts = this.#parts;
     if (status === 'refused') return renderRefused(parts);
     if (asOfMs === undefined) return renderBones(this.#say);
-    const isEmpty = this.#view.found === 0;
+    const isEmpty = this.#model.view.found === 0;
     return html`${isEmpty ? renderEmpty(parts) : nothing}
-      <div class="scroller" tabindex="-1" ?hidden=${isEmpty}>${isEmpty ? nothing : this.#renderGrid()}</div>
+      <div
+        class="scroller"
+        tabindex="-1"
+        ?hidden=${isEmpty}
+        @pointerover=${this.#point}
+        @pointerleave=${this.#point}
+      >
+        ${isEmpty ? nothing : this.#renderGrid()}
+      </div>
       <p class="visually-hidden" role="status">
-        ${parts.filter.text ? this.#say('foundJobs', {count: String(this.#view.found)}) : nothing}
+        ${parts.filter.text ? this.#say('foundJobs', {count: String(this.#model.view.found)}) : nothing}
       </p>`;
   }
 
+  /** Drawn again only when a line in sight, or what all lines depend on, is another: of 10,000 jobs most change out of sight. */
   #renderGrid() {
-    const {items} = this.#view;
+    const {indexes} = this.#list;
+    const context = this.#rowContext;
+    const {length} = this.#model.view.lines;
+    const itemAt = (index: number) => this.#model.itemAt(index)!;
+    const {currentKey, selectedId, menuOf, positions, dependencies} = context;
+    const own = [length, indexes[0], this.#marks.version, currentKey, selectedId, menuOf, positions];
+    return guard([...own, ...dependencies, ...indexes.map(itemAt)], () => {
+      this.#isDrawn = true;
+      return renderGrid({length, itemAt}, indexes, context);
+    });
+  }
+
+  get #rowContext(): RowContext {
     const {locale, words} = this.#localizer;
     const {timeZone = 'UTC'} = this.#format;
-    const own = [locale, timeZone, words, this.words];
     const consentPolicy = this.#picture.organization?.consentPolicy;
-    const today = dayRange(dayIn(timeZone, this.#nowMs), timeZone);
-    const context = {
+    const today = this.#todayIn(timeZone);
+    const beat = Math.floor(this.#nowMs / rowsEveryMs);
+    return {
       say: this.#say,
-      sayIfKnown: (key: string) => this.#localizer.sayIfKnown(key),
+      sayIfKnown: key => this.#localizer.sayIfKnown(key),
       format: this.#format,
       nowMs: this.#nowMs,
       positions: this.#picture.positions,
       today,
-      dependencies: [...own, today.start, consentPolicy, Math.floor(this.#nowMs / rowsEveryMs)],
+      dependencies: [locale, timeZone, words, this.words, today.start, consentPolicy, beat],
       schedule: () => new Schedule(this.#picture),
       consentPolicy,
       currentKey: this.#list.tabKey,
       selectedId: this.#state.selection.jobId,
       menuOf: this.#hand.menuOf,
       marks: this.#marks,
-      choose: (row: BoardEntry) => this.#choose(row),
-      mark: (row: BoardEntry, isRange: boolean) => this.#mark(row, isRange),
-      open: (row: BoardEntry) => this.#hand.act('open', row),
-      openMenu: (row: BoardEntry, button: HTMLElement) => void this.#hand.openMenu(row, button),
+      choose: row => this.#choose(row),
+      mark: (row, isRange) => this.#mark(row, isRange),
+      open: row => this.#hand.act('open', row),
+      openMenu: (row, button) => void this.#hand.openMenu(row, button),
     };
-    return renderGrid(items, this.#list.indexes, context);
   }
+
+  /** The day that it is in the office. */
+  #todayIn(timeZone: string): TimeRange {
+    const minute = Math.floor(this.#nowMs / minuteMs);
+    if (this.#today?.minute !== minute || this.#today.timeZone !== timeZone) {
+      const range = dayRange(dayIn(timeZone, this.#nowMs), timeZone);
+      this.#today = {minute, timeZone, range};
+    }
+    return this.#today.range;
+  }
+
+  get #barDependencies(): unknown[] {
+    const {asOfMs, members} = this.#picture;
+    const {locale, words} = this.#localizer;
+    const {timeZone = 'UTC'} = this.#format;
+    const own = [this.day, this.#state.filter, this.#model.view.counts, asOfMs === undefined, members];
+    return [...own, locale, words, this.words, this.#todayIn(timeZone).start];
+  }
+
+  readonly #point = (event: PointerEvent): void =>
+    this.#list.pointAt(event.type === 'pointerover' ? (event.target as Element) : undefined);
 
   #renderDialogs() {
     return html`${this.#hand.renderDialog()}
@@ -272,7 +321,8 @@ export class DispatchBoard extends LitElement {
       day: this.day,
       picture: this.#picture,
       filter: this.#state.filter,
-      view: this.#view,
+      view: this.#model.view,
+      prepareSearch: () => this.#search.begin(),
       setFilter: (patch: Partial<BoardFilter>) => this.#office.store?.setFilter(patch),
       newOrder: () => void this.#order(),
       showKeys: () => this.keysDialog.showModal(),
@@ -287,7 +337,7 @@ export class DispatchBoard extends LitElement {
   readonly #say: Localizer<OfficeWord>['say'] = (key, values) => this.#localizer.say(key, values);
 
   #readHash(): void {
-    if (this.viewInHash) this.#office.store?.setFilter({group: 'attention', ...viewIn(location.hash)});
+    if (this.viewInHash) this.#office.store?.setFilter({...usualView, ...viewIn(location.hash)});
   }
 
   #writeHash(): void {
@@ -314,11 +364,7 @@ export class DispatchBoard extends LitElement {
   }
 
   #mark(row: BoardEntry, isRange: boolean): void {
-    if (isRange)
-      this.#marks.extend(
-        row.key,
-        this.#entries.map(({key}) => key),
-      );
+    if (isRange) this.#marks.extend(row.key, [...this.#model.keys()]);
     else this.#marks.toggle(row.key);
     this.#list.currentKey = row.key;
     this.requestUpdate();
@@ -329,12 +375,13 @@ export class DispatchBoard extends LitElement {
     this.requestUpdate();
   }
 
-  get #entries(): BoardEntry[] {
-    return this.#view.items.filter(item => item.kind === 'job');
-  }
-
   #actOnMarked(kind: BulkKind): void {
-    void this.#hand.actOnAll(kind, this.#marks.rowsIn(this.#entries));
+    const keys = this.#marks.keysIn(this.#model.keys());
+    const rows = keys.map(key => this.#model.itemAt(this.#model.indexOf(key)));
+    void this.#hand.actOnAll(
+      kind,
+      rows.filter(row => row?.kind === 'job'),
+    );
   }
 
   /** While rows are chosen together, a key means all of them. */

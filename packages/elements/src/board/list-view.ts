@@ -1,8 +1,8 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {BoardEntry} from './board-entry.ts';
-import {emptyView} from './board-model.ts';
-import type {BoardItem, BoardModel, BoardView} from './board-model.ts';
-import {RowWindow} from './row-window.ts';
+import {BoardModel, isHead} from './board-model.ts';
+import type {BoardLine, BoardView} from './board-model.ts';
+import {ListWindow} from './list-window.ts';
 
 const sectionPx = 41;
 const firstRowPx = 53;
@@ -14,30 +14,27 @@ const firstRowPx = 53;
 export class ListView implements ReactiveController {
   /** The row that the keyboard is on. */
   currentKey: string | undefined;
+  readonly model = new BoardModel(line => this.#pxOf(line));
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #scroller: () => HTMLElement | null;
-  readonly #model: BoardModel;
-  readonly #window: RowWindow;
-  #view = emptyView;
+  readonly #window: ListWindow;
+  #order: object | undefined;
   #rowPx = firstRowPx;
+  /** How tall lines are that are not as tall as the others, by their keys. */
+  readonly #tall = new Map<string, number>();
+  #widthPx = 0;
   #anchors: {key: string; rank: number; topPx: number}[] = [];
   #focused: {key: string; isButton: boolean} | undefined;
-  #isNew = false;
+  #pointed: string | undefined;
   #padded: HTMLElement | undefined;
   #padding = '';
-  #goesToTop = false;
   #goesTo: string | undefined;
   #wantsFocus = false;
 
-  constructor(
-    host: ReactiveControllerHost & HTMLElement,
-    model: BoardModel,
-    scroller: () => HTMLElement | null,
-  ) {
+  constructor(host: ReactiveControllerHost & HTMLElement, scroller: () => HTMLElement | null) {
     this.#host = host;
-    this.#model = model;
     this.#scroller = scroller;
-    this.#window = new RowWindow(host, scroller);
+    this.#window = new ListWindow(host, scroller, () => this.model.view.lines);
     host.addController(this);
   }
 
@@ -50,7 +47,7 @@ export class ListView implements ReactiveController {
 
   /** The row that Tab comes to: the current one while it is drawn, else the first. */
   get tabKey(): string | undefined {
-    const drawn = this.indexes.map(index => this.#items[index]).filter(item => item?.kind === 'job');
+    const drawn = this.indexes.map(index => this.model.itemAt(index)).filter(item => item?.kind === 'job');
     return (drawn.find(item => item?.key === this.currentKey) ?? drawn[0])?.key;
   }
 
@@ -60,46 +57,58 @@ export class ListView implements ReactiveController {
 
   /** Before a change: what somebody points at, is on with the keyboard, or sees first. */
   remember(): void {
-    const scroller = this.#scroller();
-    const root = this.#host.shadowRoot;
-    const active = root?.activeElement;
+    const active = this.#host.shadowRoot?.activeElement;
     const row = active?.closest('.row');
     this.#focused = row ? {key: row.id, isButton: active !== row} : undefined;
-    this.#anchors = [];
-    if (!scroller || !root || this.#items.length === 0) return;
-    const pointed = root.querySelector('.row:hover')?.id;
-    const seen = [this.#focused?.key, pointed, ...this.#keysInSight(scroller)];
-    this.#anchors = seen.flatMap(key => {
-      const entry = this.#entryOf(key);
-      if (!entry) return [];
-      const topPx = this.#window.offsetOf(this.#model.indexOf(key));
-      return [{key: entry.key, rank: entry.rank, topPx}];
+    const seen = this.#seen();
+    const held = [this.#focused?.key, this.#pointed].flatMap(
+      key => seen.find(each => each.key === key) ?? [],
+    );
+    this.#anchors = [...held, ...seen.filter(({topPx}) => topPx >= this.#window.topPx)];
+  }
+
+  /** Takes the rows as the model has arranged them now: what is held stays where it is, and all else goes around it. */
+  take({order}: BoardView, {isSameFilter}: {isSameFilter: boolean}): void {
+    if (order === this.#order) return;
+    this.#order = order;
+    if (!isSameFilter) return this.#window.expectAt(0);
+    const stays = this.#anchors.find(
+      ({key, rank}) => this.model.rankOf(key) === rank && this.model.indexOf(key) >= 0,
+    );
+    if (!stays) return;
+    const byPx = this.#lines.pxBefore(this.model.indexOf(stays.key)) - stays.topPx;
+    if (byPx !== 0) this.#window.expectAt(this.#window.topPx + byPx);
+  }
+
+  /** The drawn jobs, with where they are. */
+  #seen(): {key: string; rank: number; topPx: number}[] {
+    const [first = 0] = this.indexes;
+    let topPx = this.#lines.pxBefore(first);
+    return this.indexes.flatMap(index => {
+      const line = this.#lines.at(index)!;
+      const at = topPx;
+      topPx += this.#pxOf(line);
+      return isHead(line) ? [] : [{key: line.id, rank: this.model.rankOf(line.id)!, topPx: at}];
     });
   }
 
-  /** Takes the rows as the model has arranged them now. */
-  take(view: BoardView, {isSameFilter}: {isSameFilter: boolean}): void {
-    this.#isNew = view.order !== this.#view.order;
-    this.#view = view;
-    if (!this.#isNew) return;
-    this.#goesToTop = !isSameFilter;
-    this.#apply();
-  }
-
   /** After the drawing: the gaps, the sizes, the place and the focus. */
-  settle(): void {
+  settle({isDrawn}: {isDrawn: boolean}): void {
     const root = this.#host.shadowRoot!;
     const rows = root.querySelector<HTMLElement>('.rows');
     const scroller = this.#scroller();
     if (!rows || !scroller) return;
     // The gaps are set before anything is measured: what is not touched after need not be laid out twice.
     this.#pad(rows);
-    this.#measure(rows);
-    this.#pad(rows);
-    if (this.#isNew) this.#keepPlace(scroller);
-    this.#isNew = false;
+    this.#window.scroll();
+    if (isDrawn && this.#measure(rows, scroller)) this.#pad(rows);
     if (this.#goesTo !== undefined) this.#arrive(this.#goesTo);
     else this.#keepFocus(scroller);
+  }
+
+  /** What the pointer is over now. */
+  pointAt(target: Element | undefined): void {
+    this.#pointed = target?.closest('.row')?.id;
   }
 
   /** Brings a row in sight. */
@@ -110,18 +119,19 @@ export class ListView implements ReactiveController {
 
   /** The keyboard goes some jobs on or back; ±Infinity to the ends. */
   move(by: number): void {
-    const items = this.#items;
-    const current = this.#model.indexOf(this.currentKey);
-    let at = current >= 0 ? current : this.#model.indexOf(this.tabKey);
+    const lines = this.#lines;
+    const current = this.model.indexOf(this.currentKey);
+    let at = current >= 0 ? current : this.model.indexOf(this.tabKey);
     const step = by < 0 ? -1 : 1;
-    let left = Math.abs(by);
-    for (let next = at + step; left > 0 && items[next]; next += step) {
-      if (items[next]!.kind === 'section') continue;
+    if (Math.abs(by) === Infinity) at = step < 0 ? 0 : lines.length - 1;
+    let left = Math.abs(by) === Infinity ? Number(isHead(lines.at(at)!)) : Math.abs(by);
+    for (let next = at + step; left > 0 && lines.at(next); next += step) {
+      if (isHead(lines.at(next)!)) continue;
       at = next;
       left -= 1;
     }
-    const item = items[at];
-    if (!item) return;
+    const item = this.model.itemAt(at);
+    if (item?.kind !== 'job') return;
     this.goTo(item.key);
     this.#wantsFocus = true;
     this.#host.requestUpdate();
@@ -143,28 +153,18 @@ export class ListView implements ReactiveController {
     return this.#host.shadowRoot!.getElementById(key);
   }
 
-  get #items(): readonly BoardItem[] {
-    return this.#view.items;
+  get #lines() {
+    return this.model.view.lines;
   }
 
   #entryOf(key: string | undefined): BoardEntry | undefined {
-    const item = this.#items[this.#model.indexOf(key)];
+    const item = this.model.itemAt(this.model.indexOf(key));
     return item?.kind === 'job' ? item : undefined;
   }
 
-  #apply(): void {
-    this.#window.list = {
-      count: this.#items.length,
-      keyOf: index => this.#items[index]?.key ?? String(index),
-      sizeOf: index => (this.#items[index]?.kind === 'section' ? sectionPx : this.#rowPx),
-    };
-  }
-
-  #keysInSight(scroller: HTMLElement): string[] {
-    const from = scroller.scrollTop;
-    return this.indexes
-      .filter(index => this.#window.offsetOf(index) >= from)
-      .map(index => this.#items[index]?.key ?? '');
+  #pxOf(line: BoardLine): number {
+    const isSection = isHead(line);
+    return this.#tall.get(isSection ? line.key : line.id) ?? (isSection ? sectionPx : this.#rowPx);
   }
 
   #pad(rows: HTMLElement): void {
@@ -176,31 +176,41 @@ export class ListView implements ReactiveController {
     this.#padding = padding;
   }
 
-  #measure(rows: HTMLElement): void {
-    const first = rows.querySelector<HTMLElement>('.row');
-    const px = first?.offsetHeight ?? this.#rowPx;
-    // Narrow rows are taller: what is not drawn yet is reckoned like what is.
-    if (Math.abs(px - this.#rowPx) > 12) {
-      this.#rowPx = px;
-      this.#apply();
-      this.#window.forget();
-    }
-    this.#window.measure(rows.querySelectorAll<HTMLElement>('[data-index]'));
+  /** Takes over how tall the drawn rows are; what grows above what is in sight does not push it down. True if any was another size. */
+  #measure(rows: HTMLElement, scroller: HTMLElement): boolean {
+    const drawn = [...rows.children] as HTMLElement[];
+    const heights = drawn.map(row => row.getBoundingClientRect().height);
+    this.#takeUsual(drawn, heights, scroller.clientWidth);
+    const lines = this.#lines;
+    const topPx = scroller.scrollTop;
+    let abovePx = 0;
+    let isOther = false;
+    drawn.forEach((row, at) => {
+      const index = Number(row.dataset['index']);
+      const [line, px] = [lines.at(index), heights[at]!];
+      const known = line && this.#pxOf(line);
+      if (known === undefined || px === 0 || Math.abs(px - known) < 0.5) return;
+      if (lines.pxBefore(index) + known <= topPx) abovePx += px - known;
+      this.#tall.set(isHead(line!) ? line!.key : line!.id, px);
+      lines.resized(index);
+      isOther = true;
+    });
+    if (abovePx !== 0) this.#window.scrollTo(topPx + abovePx);
+    return isOther;
   }
 
-  #keepPlace(scroller: HTMLElement): void {
-    if (this.#goesToTop) {
-      scroller.scrollTop = 0;
-      return;
-    }
-    const stays = this.#anchors.find(({key, rank}) => this.#entryOf(key)?.rank === rank);
-    if (!stays) return;
-    const byPx = this.#window.offsetOf(this.#model.indexOf(stays.key)) - stays.topPx;
-    if (byPx !== 0) scroller.scrollTop += byPx;
+  /** What is not drawn yet is reckoned like what is: in another width, all may be taller. */
+  #takeUsual(drawn: readonly HTMLElement[], heights: readonly number[], widthPx: number): void {
+    const first = heights[drawn.findIndex(row => row.classList.contains('row'))];
+    if (!first || (widthPx === this.#widthPx && this.#widthPx > 0)) return;
+    this.#widthPx = widthPx;
+    this.#rowPx = first;
+    this.#tall.clear();
+    this.#lines.resized();
   }
 
   #arrive(key: string): void {
-    const index = this.#model.indexOf(key);
+    const index = this.model.indexOf(key);
     const row = this.#rowOf(key);
     if (index < 0) {
       this.#goesTo = undefined;

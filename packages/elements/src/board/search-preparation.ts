@@ -4,7 +4,7 @@ import type {BoardModel} from './board-model.ts';
 /** So much of an idle moment is left to the browser. */
 const spareMs = 2;
 
-/** Reads the jobs for the search while there is nothing else to do, so that the first letter need not wait for it. */
+/** Reads the jobs for the search as soon as somebody goes there, between all else, so that the first letter need not wait for it. */
 export class SearchPreparation implements ReactiveController {
   readonly #model: BoardModel;
   #pending: number | undefined;
@@ -14,7 +14,13 @@ export class SearchPreparation implements ReactiveController {
     host.addController(this);
   }
 
-  hostUpdated(): void {
+  /** Somebody goes to the search. */
+  begin(): void {
+    this.#model.beginSearch();
+    this.#goOn();
+  }
+
+  #goOn(): void {
     // Where a browser tells nothing of idle moments, the first letter does it.
     if (this.#pending !== undefined || this.#model.isSearchReady || !('requestIdleCallback' in globalThis))
       return;
@@ -29,6 +35,6 @@ export class SearchPreparation implements ReactiveController {
   #prepare(deadline: IdleDeadline): void {
     this.#pending = undefined;
     this.#model.prepareSearch(() => deadline.timeRemaining() > spareMs);
-    this.hostUpdated();
+    this.#goOn();
   }
 }

@@ -9,6 +9,8 @@ describe('the view in the fragment', () => {
     [usual, ''],
     [{...usual, list: 'closed'}, '#list=closed'],
     [{...usual, group: 'technician'}, '#group=technician'],
+    [{...usual, sort: 'customer', descending: false}, '#sort=customer'],
+    [{...usual, group: 'none', sort: 'window', descending: true}, '#group=none&sort=-window'],
     [{...usual, statuses: ['paused', 'scheduled']}, '#status=paused&status=scheduled'],
     [{...usual, leadId: 'mem_1', text: 'no heat & gas'}, '#technician=mem_1&q=no+heat+%26+gas'],
   ];

@@ -1,13 +1,16 @@
 import type {BoardFilter} from '@dispatch-kit/client';
 import {JobStatus} from '@dispatch-kit/core';
 import {groupings} from './board-groups.ts';
+import {sorts} from './board-sort.ts';
 
 const lists: readonly BoardFilter['list'][] = ['active', 'closed', 'offers', 'all'];
-const names = ['list', 'group', 'status', 'technician', 'q'];
+const names = ['list', 'group', 'sort', 'status', 'technician', 'q'];
 
 /** The view that a fragment names (`#list=closed&group=technician`); what it does not name, or names wrongly, is as usual. */
 export function viewIn(hash: string): BoardFilter {
   const at = new URLSearchParams(hash.slice(1));
+  const sorted = at.get('sort') ?? '';
+  const sort = sorts.find(each => each === sorted.replace(/^-/, ''));
   const group = groupings.find(each => each === at.get('group'));
   return {
     list: lists.find(each => each === at.get('list')) ?? 'active',
@@ -15,14 +18,17 @@ export function viewIn(hash: string): BoardFilter {
     statuses: JobStatus.options.filter(each => at.getAll('status').includes(each)),
     leadId: at.get('technician') ?? undefined,
     ...(group && {group}),
+    ...(sort && {sort, descending: sorted.startsWith('-')}),
   };
 }
 
 /** The fragment with a view in it, and all else that stood there; what is as usual is not named. */
-export function hashOf({list, text, statuses, leadId, group}: BoardFilter, hash: string): string {
+export function hashOf(filter: BoardFilter, hash: string): string {
+  const {list, text, statuses, leadId, group, sort = 'usual', descending = false} = filter;
   const at = new URLSearchParams();
   if (list !== 'active') at.set('list', list);
   if (group && group !== 'attention') at.set('group', group);
+  if (sort !== 'usual' || descending) at.set('sort', `${descending ? '-' : ''}${sort}`);
   for (const status of statuses) at.append('status', status);
   if (leadId) at.set('technician', leadId);
   if (text.trim()) at.set('q', text.trim());

@@ -13,7 +13,7 @@ import {
 import type {Appointment, Job, LatLng, Member} from '@dispatch-kit/core';
 import {entryOf} from '../board/board-entry.ts';
 import type {BoardEntry, People} from '../board/board-entry.ts';
-import {groupOf} from '../board/board-groups.ts';
+import {usualMsOf} from '../board/board-sort.ts';
 import {TimeAxis, shownDays} from './time-axis.ts';
 import type {Span} from './time-axis.ts';
 
@@ -125,7 +125,7 @@ export class ScheduleModel {
     const lead = visit.leadId ? people.members.get(visit.leadId) : undefined;
     if (known?.job === job && known.lead === lead && known.customer === people.customers.get(job.customerId))
       return known;
-    const entry = {...entryOf(job, people, groupOf('attention', people.members)), key: visit.id, visit, lead};
+    const entry = {...entryOf(job, people), key: visit.id, visit, lead};
     this.#entries.set(visit, entry);
     return entry;
   }
@@ -237,8 +237,8 @@ export function placeOf({lat, lng}: Job['address']): LatLng | undefined {
 function waitingIn(jobs: Known['jobs'], people: People): BoardEntry[] {
   return [...jobs.values()]
     .filter(({status}) => daylessStatuses.some(each => each === status))
-    .map(job => entryOf(job, people, groupOf('attention', people.members)))
-    .toSorted((a, b) => a.sortMs - b.sortMs || (a.key < b.key ? -1 : 1));
+    .map(job => entryOf(job, people))
+    .toSorted((a, b) => usualMsOf(a.job, a.visit) - usualMsOf(b.job, b.visit) || (a.key < b.key ? -1 : 1));
 }
 
 function isSameRow(a: ScheduleRow, b: ScheduleRow): boolean {

@@ -1,0 +1,113 @@
+/** After so many versions the next one begins anew: who holds an old one holds no more than that. */
+const longestChain = 1_000;
+
+/**
+ * A map that never changes, of which a changed copy costs as much as its changes, however long the map is. The newest copy has all
+ * the entries, in the order in which they came; an older one has what it differs in from the next.
+ */
+export class VersionedMap<V> implements ReadonlyMap<string, V> {
+  readonly size: number;
+  /** Only the newest of a chain has them. */
+  #entries: Map<string, V> | undefined;
+  #next: VersionedMap<V> | undefined;
+  /** What stood here where the next one differs; undefined is nothing. */
+  #differs: ReadonlyMap<string, V | undefined> = new Map();
+  readonly #age: number;
+
+  /** @param entries are this map's own from now on: nobody else may change them. */
+  constructor(entries: Map<string, V>, age = 0) {
+    this.#entries = entries;
+    this.#age = age;
+    this.size = entries.size;
+  }
+
+  /** A copy with these changes; undefined takes away. */
+  with(changes: ReadonlyMap<string, V | undefined>): VersionedMap<V> {
+    const isLast = this.#age >= longestChain;
+    const own = isLast ? undefined : this.#entries;
+    const entries = own ?? new Map(this);
+    const differs = new Map<string, V | undefined>();
+    for (const [key, value] of changes) {
+      differs.set(key, entries.get(key));
+      if (value === undefined) entries.delete(key);
+      else entries.set(key, value);
+    }
+    const next = new VersionedMap(entries, own ? this.#age + 1 : 0);
+    if (own) {
+      this.#entries = undefined;
+      this.#next = next;
+      this.#differs = differs;
+    }
+    return next;
+  }
+
+  /** The keys that may differ between two maps of one chain; undefined if they are of none. */
+  static keysApart<V>(
+    before: ReadonlyMap<string, V>,
+    after: ReadonlyMap<string, V>,
+  ): Set<string> | undefined {
+    if (!(before instanceof VersionedMap && after instanceof VersionedMap)) return undefined;
+    const [older, newer] = before.#age < after.#age ? [before, after] : [after, before];
+    const keys = new Set<string>();
+    let at = older as VersionedMap<V>;
+    for (; at !== newer && at.#next; at = at.#next) for (const key of at.#differs.keys()) keys.add(key);
+    return at === newer ? keys : undefined;
+  }
+
+  get(key: string): V | undefined {
+    let at: VersionedMap<V> = this;
+    for (; at.#next; at = at.#next) if (at.#differs.has(key)) return at.#differs.get(key);
+    return at.#entries!.get(key);
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  *entries(): MapIterator<[string, V]> {
+    const differs = new Map<string, V | undefined>();
+    let at: VersionedMap<V> = this;
+    for (; at.#next; at = at.#next)
+      for (const [key, value] of at.#differs) if (!differs.has(key)) differs.set(key, value);
+    const entries = at.#entries!;
+    if (differs.size === 0) return yield* entries;
+    for (const [key, now] of entries) {
+      const value = differs.has(key) ? differs.get(key) : now;
+      if (value !== undefined) yield [key, value];
+    }
+    for (const [key, value] of differs) if (value !== undefined && !entries.has(key)) yield [key, value];
+  }
+
+  *keys(): MapIterator<string> {
+    if (this.#entries) return yield* this.#entries.keys();
+    for (const [key] of this.entries()) yield key;
+  }
+
+  /** Without making pairs, of the newest: this is how lists are drawn. */
+  *values(): MapIterator<V> {
+    if (this.#entries) return yield* this.#entries.values();
+    for (const [, value] of this.entries()) yield value;
+  }
+
+  [Symbol.iterator](): MapIterator<[string, V]> {
+    return this.entries();
+  }
+
+  forEach(tell: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
+    for (const [key, value] of this.entries()) tell(value, key, this);
+  }
+}
+
+/**
+ * The keys whose value is another one, or is only in one of two maps. Between two pictures of one live store this takes
+ * as long as the few changes between them, between any other maps as long as they are.
+ */
+export function changedKeys<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): string[] {
+  if (before === after) return [];
+  const apart = VersionedMap.keysApart(before, after);
+  if (apart) return [...apart].filter(key => before.get(key) !== after.get(key));
+  const changed: string[] = [];
+  for (const [key, value] of after) if (before.get(key) !== value) changed.push(key);
+  for (const key of before.keys()) if (!after.has(key)) changed.push(key);
+  return changed;
+}
