@@ -76,6 +76,32 @@ export const scheduleScenes: Scenes<'dispatch-schedule'> = {
     for (const {id} of firm.technicians) await firm.office.members.deactivate(id);
     await openSchedule(stage, firm, '.empty');
   },
+  days: async stage => {
+    const {firm, schedule} = await openDay(stage);
+    const {customerId, address, title} = firm.job('tap');
+    for (const [index, hour] of [24, 27, 48, 50].entries()) {
+      const startMs = Date.parse(eightOClock) + hour * hourMs;
+      const window = {start: toInstant(startMs), end: toInstant(startMs + 2 * hourMs)};
+      const leadId = firm.technicians[index % 3]!.id;
+      const appointment = {window, durationMinutes: 90, leadId, override: true};
+      await firm.office.jobs.create({customerId, address, title, notify: false, appointment});
+    }
+    schedule.days = 3;
+    await seen(stage.place, '.dayname');
+  },
+  carrying: async stage => {
+    const {schedule} = await openDay(stage);
+    const root = schedule.shadowRoot!;
+    const card = [...root.querySelectorAll<HTMLElement>('.card:has(.handle)')].at(-1)!;
+    card.focus();
+    const press = (key: string) =>
+      (root.activeElement ?? card).dispatchEvent(
+        new KeyboardEvent('keydown', {key, bubbles: true, composed: true, cancelable: true}),
+      );
+    press('m');
+    await seen(stage.place, '.slot');
+    press('s');
+  },
   dragging: async stage => {
     const {schedule} = await openDay(stage);
     const cards = [...schedule.shadowRoot!.querySelectorAll<HTMLElement>('.card:has(.handle)')];

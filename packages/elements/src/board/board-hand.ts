@@ -1,14 +1,14 @@
-import type {Job} from '@dispatch-kit/core';
+import type {CommandReply, Job} from '@dispatch-kit/core';
 import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {html, nothing} from 'lit';
 import type {LitElement} from 'lit';
 import type {Format} from '../base/format.ts';
 import type {OwnWords} from '../base/localizer.ts';
-import {DispatchOpenEvent} from '../events.ts';
+import {DispatchCommandEvent, DispatchOpenEvent} from '../events.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import type {OfficeLocalizer} from '../order/office-words.ts';
 import type {Planned} from '../order/plan-dialog.ts';
-import type {PlanForm, PlanKind} from '../order/plan-wish.ts';
+import type {PlanForm, PlanKind, Wish} from '../order/plan-wish.ts';
 import {actionsOf, placeMenu, renderMenu} from './board-actions.ts';
 import type {RowAction} from './board-actions.ts';
 import type {BoardEntry} from './board-entry.ts';
@@ -79,6 +79,19 @@ export class BoardHand {
     this.#host.requestUpdate();
   }
 
+  /** Does something with a row at once, and shows how it is taken back. */
+  async run(kind: PlanKind, row: BoardEntry, wish: Wish): Promise<void> {
+    const {command, input, appointmentId, jobId} = wish;
+    const asked = new DispatchCommandEvent({command, input, subject: {appointmentId, jobId}});
+    this.#host.dispatchEvent(asked);
+    try {
+      const reply = (await asked.answer) as CommandReply | undefined;
+      if (this.#host.isConnected) this.#tell({kind, row, wish, reply});
+    } catch (error) {
+      this.#toast.fail(error);
+    }
+  }
+
   /** Asks about several rows at once. */
   async actOnAll(kind: BulkKind, rows: readonly BoardEntry[]): Promise<void> {
     await import('./bulk-dialog.ts');
@@ -146,11 +159,15 @@ export class BoardHand {
   }
 
   #finish(planned: Planned | undefined): void {
-    const {picture, localizer, format} = this.#desk;
     this.#plan = undefined;
-    if (planned) this.#toast.show(toastOf(planned, picture, localizer, format));
+    if (planned) this.#tell(planned);
     this.#host.requestUpdate();
     this.#desk.focusList();
+  }
+
+  #tell(planned: Planned): void {
+    const {picture, localizer, format} = this.#desk;
+    this.#toast.show(toastOf(planned, picture, localizer, format));
   }
 
   #finishAll(done: BulkDone | undefined): void {

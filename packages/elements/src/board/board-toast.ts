@@ -44,9 +44,13 @@ export function toastFor(
   if (!reply || !root) return {text};
   const told = reply.notices.find(notice => notice.state === 'waiting' && notice.to);
   const graceMs = (picture.organization?.graceSeconds ?? 0) * 1000;
+  // What was asked of a job may have happened to a visit of it: that is where it is taken back.
+  const subject = root.appointmentId ? {appointmentId: root.appointmentId, jobId: undefined} : wish;
+  const {appointmentId, jobId} = subject;
+  const undo: Wish = {command: 'undo', input: {eventId: root.id}, appointmentId, jobId};
   return {
     text,
-    undo: wish.command === 'undo' ? undefined : [{...wish, command: 'undo', input: {eventId: root.id}}],
+    undo: wish.command === 'undo' ? undefined : [undo],
     untilMs: reply.undoUntil ? toMs(reply.undoUntil) : undefined,
     telling: told && {name: told.to, atMs: toMs(root.recordedAt) + graceMs},
   };
@@ -86,7 +90,7 @@ function textOf(
     return name ? localizer.say('done.assign', {title, name}) : localizer.say('done.unassign', {title});
   }
   const start = reply?.appointment?.planned.start;
-  if (kind === 'time' && start && 'leadId' in wish.input && row.visit) {
+  if (kind === 'time' && start && 'leadId' in wish.input) {
     const name = picture.members.get(String(wish.input['leadId']))?.name ?? localizer.say('unassigned');
     return localizer.say('done.moved', {title, time: formatTime(format, start), name});
   }

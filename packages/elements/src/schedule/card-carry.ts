@@ -32,7 +32,9 @@ export interface CarryDesk<T> {
   /** Brings a line in sight. */
   reveal(rowKey: string): void;
   drop(what: T, target: DropTarget): void;
-  /** It is let go of: the keyboard goes back to where it was. */
+  /** It is held no more. */
+  release(): void;
+  /** It is put back: the keyboard goes back to where it was. */
   leave(what: T): void;
 }
 
@@ -175,6 +177,7 @@ export class CardCarry<T> implements ReactiveController {
   #end(): void {
     this.#held = undefined;
     this.#spoken = '';
+    this.#deskNow()?.release();
     const ghost = this.#ghost;
     if (ghost) {
       ghost.removeEventListener('blur', this.#blur);

@@ -12,6 +12,9 @@ export interface DragDesk<T> {
   readonly direction: 'ltr' | 'rtl';
   /** What a pressed element stands for; undefined for one that cannot be dragged. */
   grab(pressed: HTMLElement): {readonly what: T; readonly grabbed: Omit<Grabbed, 'heldAtMs'>} | undefined;
+  /** It was taken, or let go of. */
+  take(what: T): void;
+  leave(): void;
   /** What the place under it means, in words. */
   describe(what: T, target: DropTarget): GhostWords;
   drop(what: T, target: DropTarget): void;
@@ -105,6 +108,7 @@ export class CardDrag<T> implements ReactiveController {
     const heldAtMs = track ? this.#momentAt(track, x, desk) - grabbed.startMs : 0;
     this.#held = {...found, grabbed: {...grabbed, heldAtMs}, ghost, source, target: undefined, x: 0, y: 0};
     source.classList.add('held');
+    desk.take(found.what);
     // What the pointer passes does not look pointed at.
     if (now.isTrusted) source.setPointerCapture(now.pointerId);
     this.#follow(now);
@@ -185,5 +189,6 @@ export class CardDrag<T> implements ReactiveController {
     if (!held) return;
     held.ghost.hidden = true;
     held.source.classList.remove('held');
+    this.#deskNow()?.leave();
   }
 }

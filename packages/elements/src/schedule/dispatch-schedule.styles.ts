@@ -114,6 +114,37 @@ const sheetStyles = css`
     color: var(--_text);
   }
 
+  .axis.several {
+    block-size: 3.25rem;
+  }
+
+  .several .hour {
+    inset-block-start: 1.75rem;
+  }
+
+  .several .second {
+    display: none;
+  }
+
+  .dayname {
+    position: absolute;
+    inset-block-start: 0.375rem;
+    padding-inline-start: 6px;
+    overflow: hidden;
+    color: var(--_text);
+    font-weight: 600;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+
+  .sheet.several {
+    min-inline-size: calc(var(--_name) + var(--_hours) * var(--dispatch-schedule-hour-width, 2.5rem));
+  }
+
+  .several .head .lines {
+    inset-block-start: 1.75rem;
+  }
+
   .lines {
     position: absolute;
     inset-block: 0;

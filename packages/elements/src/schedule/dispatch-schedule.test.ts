@@ -297,6 +297,84 @@ describe('<dispatch-schedule>', () => {
     expect(cardOf('No heat').ariaLabel).to.include('9:30');
   });
 
+  const advice = () => root().querySelector<HTMLElement>('.advice')!;
+
+  it('plans what waits as the office suggests it, by one tap, having said who is told, and takes it back', async () => {
+    await open();
+    await until(() => advice(), 'a suggestion');
+    expect(advice().ariaLabel).to.match(/^Plan No heat: .*(Nia Cole|Sam Ortiz).*free\. Ada Lee gets a text/);
+    const name = textOf(advice()).includes('Nia') ? 'Nia Cole' : 'Sam Ortiz';
+    await check();
+    advice().click();
+    advice().click();
+    await until(() => rowOf('No heat').includes(name), 'the visit');
+    expect(cards().filter(card => textOf(card).includes('No heat'))).to.have.length(1);
+    expect(plan()).to.equal(undefined);
+    expect(textOf(root().querySelector('.toast'))).to.include(`, ${name}.`);
+    root().querySelector<HTMLElement>('.undo')!.click();
+    await until(() => root().querySelector('.chip') && cards().length === 3, 'it waits again');
+  });
+
+  it('plans what waits as it is suggested by one key', async () => {
+    await open();
+    await until(() => advice(), 'a suggestion');
+    root().querySelector<HTMLElement>('.chip')!.focus();
+    await sendKeys({press: 's'});
+    await until(() => cardOf('No heat'), 'the visit');
+  });
+
+  it('shows where what is held could go, and carries it from one suggestion to the next', async () => {
+    await open();
+    await until(() => cards().length === 3, 'three visits');
+    cardOf('Sump').focus();
+    await sendKeys({press: 'm'});
+    await until(() => root().querySelector('.slot'), 'suggested times');
+    await check();
+    await sendKeys({press: 's'});
+    await until(() => /^\d+:\d\d\s[ap]m, (Sam Ortiz|Nia Cole).*, free$/.test(spoken()), 'the best of them');
+    const best = spoken();
+    await sendKeys({press: 's'});
+    await until(() => spoken() !== best, 'the next of them');
+    await sendKeys({press: 'Escape'});
+    await until(() => !root().querySelector('.slot'), 'no suggestions');
+  });
+
+  it('shows three days beside each other, moves a visit to another of them, and shares its selection', async () => {
+    await company.book({title: 'Tomorrow', leadId: sam.id, inHours: 26});
+    await open();
+    await until(() => cards().length === 3, 'one day');
+    cardOf('Leaking').focus();
+    await sendKeys({press: '3'});
+    await until(() => cards().length === 4, 'the visits of three days');
+    expect([...root().querySelectorAll('.dayname')].map(textOf)).to.deep.equal([
+      'Tue, Mar 3',
+      'Wed, Mar 4',
+      'Thu, Mar 5',
+    ]);
+    expect(schedule.days).to.equal(3);
+    expect(client.board({day: 'today'}).selection.jobId).to.equal(tap.id);
+    expect(root().querySelectorAll('.rows ~ .now, .sheet > .lines .now')).to.have.length(1);
+    await check();
+    cardOf('Tomorrow').focus();
+    await sendKeys({press: 'm'});
+    await until(() => spoken().includes('Wed, Mar 4, 11:00 am, Sam Ortiz'), 'the day is spoken');
+    for (let i = 0; i < 13; i++) await sendKeys({press: 'ArrowLeft'});
+    await until(() => spoken().startsWith('Tue, Mar 3, 5:45 pm'), 'the evening before');
+    await sendKeys({press: 'Enter'});
+    await until(
+      () => plan()?.querySelector<HTMLInputElement>('[type=date]')?.value === '2026-03-03',
+      'the dialog',
+    );
+    await until(() => !textOf(plan()).includes('Looking up'), 'the consequence');
+    confirm();
+    await until(() => cardOf('Tomorrow')?.ariaLabel?.includes('5:45'), 'the new time');
+    root().querySelector<HTMLElement>('.nextDay')!.click();
+    await until(() => schedule.day === '2026-03-06', 'three days on');
+    root().querySelector<HTMLElement>('.nextDay')!.focus();
+    await sendKeys({press: '1'});
+    await until(() => root().querySelectorAll('.dayname').length === 0, 'one day');
+  });
+
   it('makes a visit longer by its end, and lets it go with Escape', async () => {
     await open();
     await until(() => cards().length === 3, 'three visits');

@@ -1,7 +1,6 @@
 import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {dayIn, daysAfter} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
-import {repeat} from 'lit/directives/repeat.js';
 import {property, query} from 'lit/decorators.js';
 import {answerCommands} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
@@ -31,29 +30,20 @@ import type {MovesDesk} from './card-moves.ts';
 import {cardOf, stepFrom} from './card-walk.ts';
 import type {Step} from './card-walk.ts';
 import {scheduleStyles} from './dispatch-schedule.styles.ts';
+import {DaySources, daysFrom} from './day-sources.ts';
 import {NowInSight} from './now-in-sight.ts';
-import {placed} from './placed.ts';
 import {scheduleKeyOf, scheduleKeys} from './schedule-keys.ts';
 import type {ScheduleKey} from './schedule-keys.ts';
 import {ScheduleModel} from './schedule-model.ts';
 import type {Card, ScheduleRow, ScheduleView} from './schedule-model.ts';
-import {renderAxis, renderBar, renderLines, renderNobody, renderTray} from './schedule-parts.ts';
-import {laneSize, renderRow, rowListOf} from './schedule-row.ts';
+import {renderBar, renderNobody, renderTray} from './schedule-parts.ts';
+import {laneSize, rowListOf} from './schedule-row.ts';
 import type {RowContext} from './schedule-row.ts';
+import {renderSheet} from './schedule-sheet.ts';
 import type {TimeAxis} from './time-axis.ts';
 
 /** Rows that did not change are drawn again so often, since some say how late they are. */
 const rowsEveryMs = 5_000;
-
-/** Where the keyboard must be for each key. */
-const placesOf = {
-  step: '.card, .scroller',
-  act: '.card, .scroller',
-  menu: '.card, .scroller',
-  pickUp: '.card, .scroller, .chip',
-  day: '*',
-  keys: '*',
-} as const satisfies Record<ScheduleKey['do'], string>;
 
 /**
  * Who does what when: technicians by time, live, with what nobody has and what has no time yet. Only the lines in sight
@@ -79,6 +69,9 @@ export class DispatchSchedule extends LitElement {
   /** `today`, or a day as `YYYY-MM-DD`. */
   @property() day: string = 'today';
 
+  /** How many days are shown beside each other: 1, or 3. */
+  @property({type: Number, reflect: true}) days: number = 1;
+
   /** A client of your own; without it, the nearest provider's. */
   @property({attribute: false}) client: DispatchClient | undefined;
 
@@ -95,8 +88,10 @@ export class DispatchSchedule extends LitElement {
   @query('dialog.keys') private readonly keysDialog!: HTMLDialogElement;
 
   readonly #localizer = new Localizer<OfficeWord>(this, officeBook);
+  readonly #sources = new DaySources();
   readonly #office = new ClientController<BoardSource>(this, client => {
-    return this.source ?? (this.client ?? client)?.board({day: this.day});
+    const own = this.client ?? client;
+    return this.source ?? (own && this.#sources.sourceOf(own, {day: this.day, count: this.#dayCount}));
   });
   readonly #model = new ScheduleModel();
   readonly #window = new RowWindow(this, () => this.scroller);
@@ -135,8 +130,8 @@ export class DispatchSchedule extends LitElement {
   protected override willUpdate(): void {
     const {organization, status} = this.#picture;
     this.#states.set('offline', status === 'offline');
-    const arranged =
-      organization && this.#model.arrange(this.#picture, [this.#firstDay], organization.timeZone);
+    const days = daysFrom(this.#firstDay, this.#dayCount);
+    const arranged = organization && this.#model.arrange(this.#picture, days, organization.timeZone);
     this.#view = arranged;
     if (!arranged) return;
     if (!cardOf(arranged, this.#currentKey)) this.#currentKey = stepFrom(arranged, undefined, 'first')?.key;
@@ -146,6 +141,7 @@ export class DispatchSchedule extends LitElement {
 
   protected override updated(): void {
     this.#settle();
+    this.#moves.adviseInSight();
   }
 
   protected override render() {
@@ -156,6 +152,7 @@ export class DispatchSchedule extends LitElement {
       nowMs: this.#nowMs,
       picture: this.#picture,
       day: this.day,
+      days: this.#dayCount,
     };
     return html`<div
       class="base"
@@ -163,12 +160,13 @@ export class DispatchSchedule extends LitElement {
       dir=${this.#localizer.direction}
       @keydown=${this.#press}
       @pointerdown=${this.#moves.begin}
-      @keyup=${this.#release}
+      @keyup=${this.#moves.release}
     >
       ${renderBar({
         ...parts,
         visitCount: this.#view?.visitCount,
         go: by => this.#go(by),
+        show: days => (this.days = days),
         goToday: () => (this.day = 'today'),
         showKeys: () => this.keysDialog.showModal(),
       })}
@@ -184,41 +182,19 @@ export class DispatchSchedule extends LitElement {
     if (!view) return this.#picture.status === 'offline' ? nothing : renderBones(this.#say);
     const plan = (row: Parameters<BoardHand['act']>[1]) => this.#hand.act('time', row);
     const hasRows = view.rows.length > 0;
-    return html`${renderTray(view.waiting, this.#say, plan)}
-      ${hasRows ? this.#renderSheet(view) : renderNobody(this.#say)}
+    return html`${renderTray(view.waiting, {
+        say: this.#say,
+        format: this.#format,
+        shownDay: this.#dayCount === 1 ? this.#firstDay : undefined,
+        adviceFor: job => this.#moves.adviceFor(job),
+        plan,
+        take: row => void this.#moves.takeAdvice(row),
+        look: () => this.#moves.adviseInSight(),
+      })}
+      ${hasRows ? renderSheet(view, this.#rowContext(view.axis), this.#window) : renderNobody(this.#say)}
       <p class=${hasRows && view.visitCount === 0 ? 'nothing' : 'visually-hidden'} role="status">
         ${hasRows && view.visitCount === 0 ? this.#say('nothingPlanned') : nothing}
       </p>`;
-  }
-
-  #renderSheet(view: ScheduleView) {
-    const {axis} = view;
-    const context = this.#rowContext(axis);
-    const {before, after} = this.#window.gaps;
-    const lines = renderLines(axis, this.#nowMs);
-    return html`<div class="scroller" tabindex="0">
-      <div class="sheet" ${placed({'--_hours': String(Math.max(1, axis.totalMs / 3_600_000))})}>
-        ${lines}
-        <div
-          class="grid"
-          role="grid"
-          aria-label=${this.#say('schedule')}
-          aria-rowcount=${view.rows.length + 2}
-        >
-          <div class="head" role="rowgroup">
-            ${lines} ${renderAxis(axis, this.#say, this.#format)} ${renderRow(view.unassigned, 0, context)}
-          </div>
-          <div class="rows" role="rowgroup" ${placed({'padding-block': `${before}px ${after}px`})}>
-            ${repeat(
-              this.#window.indexes,
-              index => view.rows[index]?.key,
-              index => (view.rows[index] ? renderRow(view.rows[index], index + 1, context) : nothing),
-            )}
-          </div>
-        </div>
-        <div class="ghost" hidden aria-hidden="true"><span></span></div>
-      </div>
-    </div>`;
   }
 
   #rowContext(axis: TimeAxis): RowContext {
@@ -250,6 +226,7 @@ export class DispatchSchedule extends LitElement {
       selectedId: this.#office.store?.selection.jobId,
       open: card => this.#open(card),
       choose: card => this.#choose(card),
+      slotsOf: rowKey => this.#moves.slotsOf(rowKey),
       openMenu: (card, at) => void this.#hand.openMenu(card.entry, at),
     };
   }
@@ -274,7 +251,11 @@ export class DispatchSchedule extends LitElement {
       nowMs: this.#nowMs,
       format: this.#format,
       localizer: this.#localizer,
+      client: this.#client,
+      from: this.#firstDay,
+      days: this.#dayCount,
       plan: (...asked) => void this.#hand.plan(...asked),
+      run: (row, wish) => this.#hand.run('time', row, wish),
       reveal: rowKey => this.#reveal(({key}) => key === rowKey),
       focus: key => this.#focus(key),
     };
@@ -296,6 +277,10 @@ export class DispatchSchedule extends LitElement {
     return {locale: this.#localizer.locale, timeZone: this.#picture.organization?.timeZone};
   }
 
+  get #dayCount(): number {
+    return this.days === 3 ? 3 : 1;
+  }
+
   /** The first day that is shown, `YYYY-MM-DD`. */
   get #firstDay(): string {
     return this.day === 'today' ? dayIn(this.#format.timeZone ?? 'UTC', this.#nowMs) : this.day;
@@ -305,7 +290,7 @@ export class DispatchSchedule extends LitElement {
 
   #go(byDays: number): void {
     const today = dayIn(this.#format.timeZone ?? 'UTC', this.#nowMs);
-    const day = daysAfter(this.#firstDay, byDays);
+    const day = daysAfter(this.#firstDay, byDays * this.#dayCount);
     this.day = day === today ? 'today' : day;
   }
 
@@ -386,25 +371,19 @@ export class DispatchSchedule extends LitElement {
     const target = event.composedPath()[0] as HTMLElement;
     if (target.closest('dialog, .menu') || target.getRootNode() !== this.renderRoot) return;
     if (this.#moves.press(event)) return;
-    const key = scheduleKeyOf(event, this.#localizer.direction);
-    if (!key || !target.matches(placesOf[key.do])) return;
-    // Space on what waits presses it, as it does any button.
-    if (event.key === ' ' && !target.matches('.card')) return;
+    const key = scheduleKeyOf(event, this.#localizer.direction, target);
+    if (!key) return;
     event.preventDefault();
     if (key.do === 'pickUp') this.#moves.pickUp(target, this.#currentKey);
+    else if (key.do === 'take') this.#moves.takeAdviceOf(target);
     else this.#obey(key);
   };
 
-  /** A key that has picked up a card presses no button when it is let go. */
-  readonly #release = (event: KeyboardEvent): void => {
-    const target = event.composedPath()[0] as HTMLElement;
-    if (event.key === ' ' && target.matches('.card, .ghost')) event.preventDefault();
-  };
-
-  #obey(key: Exclude<ScheduleKey, {do: 'pickUp'}>): void {
+  #obey(key: Exclude<ScheduleKey, {do: 'pickUp'} | {do: 'take'}>): void {
     const card = cardOf(this.#view, this.#currentKey);
     if (key.do === 'step') this.#step(key.step);
     else if (key.do === 'day') this.#go(key.by);
+    else if (key.do === 'days') this.days = key.count;
     else if (key.do === 'keys') this.keysDialog.showModal();
     else if (!card) return;
     else if (key.do === 'act') this.#hand.act(key.action, card.entry);

@@ -175,6 +175,25 @@ export const cardStyles = css`
     white-space: nowrap;
   }
 
+  .slot {
+    position: absolute;
+    z-index: 1;
+    block-size: 3.25rem;
+    padding: 2px 6px;
+    border: 1px dashed var(--_accent);
+    border-radius: 8px;
+    background: color-mix(in srgb, var(--_accent) 8%, var(--_surface));
+    color: var(--_accent);
+    font-size: 0.75rem;
+    line-height: 1.25;
+    overflow: hidden;
+    pointer-events: none;
+  }
+
+  .slot b {
+    display: block;
+  }
+
   .drive {
     position: absolute;
     z-index: 1;
@@ -211,6 +230,41 @@ export const cardStyles = css`
     border-inline-start-width: 4px;
     font-size: 0.8125rem;
     text-align: start;
+  }
+
+  .tray li {
+    display: flex;
+  }
+
+  .chip:not(:last-child) {
+    border-start-end-radius: 0;
+    border-end-end-radius: 0;
+  }
+
+  .advice {
+    display: grid;
+    align-content: center;
+    justify-items: start;
+    gap: 0;
+    max-inline-size: 13rem;
+    padding: 4px 12px 4px 10px;
+    padding-inline: 10px 12px;
+    border-inline-start: 0;
+    border-start-start-radius: 0;
+    border-end-start-radius: 0;
+    background: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
+    color: var(--_accent);
+    font-size: 0.8125rem;
+    text-align: start;
+    white-space: nowrap;
+  }
+
+  .advice small {
+    max-inline-size: 100%;
+    overflow: hidden;
+    color: var(--_muted);
+    font-size: 0.75rem;
+    text-overflow: ellipsis;
   }
 
   .chip svg {

@@ -1,7 +1,7 @@
-import {toInstant} from '@dispatch-kit/core';
+import {dayIn, toMs} from '@dispatch-kit/core';
+import type {Job} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
-import {classMap} from 'lit/directives/class-map.js';
-import {formatTime} from '../base/format.ts';
+import {formatMinutes, formatTime} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
 import {statusLook} from '@dispatch-kit/core';
@@ -9,23 +9,41 @@ import type {BoardEntry} from '../board/board-entry.ts';
 import {dayTitle} from '../board/board-parts.ts';
 import type {OfficeSay} from '../order/office-words.ts';
 import {formatAmount, formatShortDay} from '../order/written.ts';
-import {placed} from './placed.ts';
-import type {TimeAxis} from './time-axis.ts';
+import type {Advice} from './suggested-slots.ts';
 
 interface BarContext {
   say: OfficeSay;
   format: Format;
   nowMs: number;
   day: string;
+  days: number;
   /** How many visits are planned; undefined while nothing is known. */
   visitCount: number | undefined;
   go(byDays: number): void;
+  /** Shows so many days. */
+  show(days: number): void;
   goToday(): void;
   showKeys(): void;
 }
 
+const spans = [
+  {count: 1, word: 'oneDay'},
+  {count: 3, word: 'threeDays'},
+] as const;
+
 /** The bar over the schedule: which day, and the days beside it. */
-export function renderBar({say, format, nowMs, day, visitCount, go, goToday, showKeys}: BarContext) {
+export function renderBar({
+  say,
+  format,
+  nowMs,
+  day,
+  days,
+  visitCount,
+  go,
+  show,
+  goToday,
+  showKeys,
+}: BarContext) {
   const count = visitCount === undefined ? '' : formatAmount(format.locale, visitCount);
   const step = (by: number, word: 'previousDay' | 'nextDay') =>
     html`<button
@@ -46,6 +64,9 @@ export function renderBar({say, format, nowMs, day, visitCount, go, goToday, sho
     <h2 aria-live="polite">${dayTitle({day, say, format, nowMs})}</h2>
     <span class="count">${count && say('visitsPlanned', {count})}</span>
     <div class="tools">
+      <div class="lists spans" role="group" aria-label=${say('daysShown')}>
+        ${spans.map(({count: each, word}) => html`<button type="button" aria-pressed=${days === each} @click=${() => show(each)}>${say(word)}</button>`)}
+      </div>
       <slot name="actions"></slot>
       <button type="button" class="round" aria-label=${say('keys')} title=${say('keys')} @click=${showKeys}>
         ?
@@ -54,12 +75,26 @@ export function renderBar({say, format, nowMs, day, visitCount, go, goToday, sho
   </header>`;
 }
 
+interface TrayContext {
+  say: OfficeSay;
+  format: Format;
+  /** The day whose name goes without saying. */
+  shownDay: string | undefined;
+  adviceFor(job: Job): Advice | undefined;
+  plan(row: BoardEntry): void;
+  /** Plans a job as it is suggested. */
+  take(row: BoardEntry): void;
+  /** Others are in sight now. */
+  look(): void;
+}
+
 /** What waits for a time, to be put on somebody's line. */
-export function renderTray(waiting: readonly BoardEntry[], say: OfficeSay, plan: (row: BoardEntry) => void) {
+export function renderTray(waiting: readonly BoardEntry[], context: TrayContext) {
+  const {say, plan, look} = context;
   if (waiting.length === 0) return nothing;
   return html`<section class="tray" aria-label=${say('toPlan')}>
     <h3>${say('toPlan')} <span class="count">${waiting.length}</span></h3>
-    <ul>
+    <ul @scroll=${look}>
       ${waiting.map(row => {
         const {job, customer} = row;
         return html`<li>
@@ -74,47 +109,35 @@ export function renderTray(waiting: readonly BoardEntry[], say: OfficeSay, plan:
             <span class="title"><bdi>${job.title}</bdi></span>
             <span class="where"><bdi>${customer?.name ?? ''}</bdi></span>
           </button>
+          ${renderAdvice(row, context)}
         </li>`;
       })}
     </ul>
   </section>`;
 }
 
-/** The hours above the lines, and the days where there are several. */
-export function renderAxis(axis: TimeAxis, say: OfficeSay, format: Format) {
-  const hasDays = axis.days.length > 1;
-  return html`<div class="axis" role="row" aria-rowindex="1">
-    <span class="name" role="columnheader">${say('columnTechnician')}</span>
-    <span class="hours" role="columnheader">
-      <span class="visually-hidden">${say('hours')}</span>
-      ${axis.ticks.map(
-        ({atMs, share, beginsDay}) =>
-          html`<span
-            class=${classMap({hour: true, begins: beginsDay && hasDays})}
-            aria-hidden="true"
-            ${placed({'inset-inline-start': `${(share * 100).toFixed(4)}%`})}
-            >${beginsDay && hasDays ? html`<b>${formatShortDay(format, toInstant(atMs))}</b>` : nothing}${hourWords(format, atMs)}</span
-          >`,
-      )}
-    </span>
-  </div>`;
+/** The best time for it, planned by one tap; who is told of that is said before. */
+function renderAdvice(row: BoardEntry, {say, format, shownDay, adviceFor, take}: TrayContext) {
+  const advice = adviceFor(row.job);
+  if (!advice) return nothing;
+  const {name, planned, driveMinutes} = advice.suggestion;
+  const time = formatTime(format, planned.start);
+  const isNear = dayIn(format.timeZone ?? 'UTC', toMs(planned.start)) === shownDay;
+  const when = isNear ? time : `${formatShortDay(format, planned.start)}, ${time}`;
+  const away = driveMinutes > 0 ? say('away', {distance: formatMinutes(format.locale, driveMinutes)}) : '';
+  const facts = [when, name, away, say('free')].filter(Boolean).join(', ');
+  const label = say('planAsSuggested', {title: row.job.title, slot: facts, told: advice.told.join(', ')});
+  return html`<button
+    type="button"
+    class="advice"
+    aria-label=${label}
+    title=${label}
+    @click=${() => take(row)}
+  >
+    <b>${when}</b>
+    <small><bdi>${name}</bdi>${away ? ` · ${away}` : nothing}</small>
+  </button>`;
 }
-
-/** `9 am`, or `9:00` as the language writes hours. */
-function hourWords(format: Format, atMs: number): string {
-  return formatTime(format, toInstant(atMs)).replace(/[:.]00(?=\s?[ap]m)/u, '');
-}
-
-/** The lines of the hours, and of now. */
-export function renderLines(axis: TimeAxis, nowMs: number) {
-  const at = (share: number) => placed({'inset-inline-start': `${(share * 100).toFixed(4)}%`});
-  const isNowShown = axis.shows({startMs: nowMs, endMs: nowMs + 1});
-  return html`<div class="lines" aria-hidden="true">
-    ${axis.ticks.map(({share, beginsDay}) => html`<i class=${classMap({line: true, begins: beginsDay && share > 0})} ${at(share)}></i>`)}
-    ${isNowShown ? html`<i class="now" ${at(axis.shareOf(nowMs))}></i>` : nothing}
-  </div>`;
-}
-
 /** In place of the lines, where nobody is in the team. */
 export function renderNobody(say: OfficeSay) {
   return html`<div class="empty">

@@ -30,9 +30,16 @@ export interface RowContext extends RowSources {
   /** The card that the keyboard is on. */
   currentKey: string | undefined;
   selectedId: string | undefined;
+  /** Times that are suggested on a line for what is held. */
+  slotsOf(rowKey: string): readonly Slot[];
   open(card: Card): void;
   choose(card: Card): void;
   openMenu(card: Card, at: HTMLElement): void;
+}
+
+/** A time that is suggested for what is held, with the minutes it takes to get there. */
+export interface Slot extends Span {
+  readonly driveMinutes: number;
 }
 
 /** Room above and below the lanes of a row. */
@@ -52,7 +59,9 @@ export function renderRow(row: ScheduleRow, index: number, context: RowContext) 
     isOwn(context.currentKey) && context.currentKey,
     isOwn(context.selectedId) && context.selectedId,
   ];
-  return guard([row, index, ...own, ...context.dependencies], () => drawRow(row, index, context));
+  return guard([row, index, ...own, context.slotsOf(row.key), ...context.dependencies], () =>
+    drawRow(row, index, context),
+  );
 }
 
 function drawRow(row: ScheduleRow, index: number, context: RowContext) {
@@ -74,6 +83,7 @@ function drawRow(row: ScheduleRow, index: number, context: RowContext) {
       data-row=${row.key}
     >
       ${row.shifts?.filter(shift => axis.shows(shift)).map(shift => html`<i class="shift" ${placed(across(shift, axis))}></i>`)}
+      ${context.slotsOf(row.key).map(slot => renderSlot(slot, context))}
       ${row.drives.map(drive => renderDrive(drive, context))}
       ${repeat(
         row.cards,
@@ -108,6 +118,14 @@ function renderDrive(drive: Drive, {axis, say, format, lanePx}: RowContext) {
     ${placed({...across(drive, axis), ...laneTop(drive.lane, lanePx)})}
     ><span class="visually-hidden">${text}</span
     >${isWide ? html`<small aria-hidden="true">${minutes}</small>` : nothing}</span
+  >`;
+}
+
+function renderSlot(slot: Slot, {axis, say, format, lanePx}: RowContext) {
+  const away = slot.driveMinutes > 0 && formatMinutes(format.locale, slot.driveMinutes);
+  return html`<span class="slot" aria-hidden="true" ${placed({...across(slot, axis), ...laneTop(0, lanePx)})}
+    ><b>${formatTime(format, toInstant(slot.startMs))}</b>
+    ${away ? say('away', {distance: away}) : say('free')}</span
   >`;
 }
 
