@@ -1,195 +1,196 @@
-/** The board of an office with 10,000 real orders: first rows, search, scrolling, live changes. */
+/** Our board as a view over an array of 10,000 real orders, beside AG Grid, RevoGrid, Tabulator and Vaadin Grid over the same array. */
 import {setTimeout as wait} from 'node:timers/promises';
-import {DispatchClient} from '@dispatch-kit/client';
 import {openBrowser} from '../../e2e/browser.ts';
-import type {Browser, Page} from '../../e2e/browser.ts';
-import {lacksOrders, openImportedOffice} from '../../e2e/imported-office.ts';
+import type {Browser} from '../../e2e/browser.ts';
+import {lacksOrders} from '../../e2e/imported-office.ts';
+import {frameCosts, taskCosts, traceOf} from '../main-thread.ts';
 import {printMarks, quantile} from '../marks.ts';
+import {openGrid, peers, serveGrids} from './grid-page.ts';
+import type {GridName} from './grid-page.ts';
 
-type Session = Awaited<ReturnType<ReturnType<Page['context']>['newCDPSession']>>;
+const rounds = 5;
+const orders = 10_000;
+/** What the marks speak of: at 50 a second, a minute. */
+const changes = 3_000;
+/** So many tell which peers come near the best. */
+const triedChanges = 150;
+const scaleRounds = 3;
+const scaleChanges = 400;
+const wheelTurns = 50;
+const longMs = 50;
+const grids: GridName[] = ['ours', ...peers];
 
-const words = ['graffiti', 'sherman way', 'bulky 91406'];
-const wheelTurns = 150;
-const jumps = 30;
-const changes = 60;
-const openings = 5;
-/** A change is on the screen by then. */
-const changeMs = 150;
+interface Costs {
+  firstRowsMs: number;
+  frameMs: number;
+  heapMb: number;
+  heapWithCodeMb: number;
+}
 
 async function main(): Promise<void> {
   if (lacksOrders) return void console.log(JSON.stringify({bench: 'board', skipped: lacksOrders}));
-  const office = await openImportedOffice();
+  const {url, close} = await serveGrids();
   const browser = await openBrowser();
   try {
-    const client = new DispatchClient({url: office.url, token: office.apiKey});
-    const {token} = await client.organization.createSession({roles: ['dispatcher']});
-    const firstRowsMs: number[] = [];
-    // The first opening, which builds the page, does not count.
-    for (let each = 0; each < openings; each++) {
-      const page = await newPage(browser);
-      firstRowsMs.push(await open(page, `${office.url}/office?day=all#${token}`));
-      await page.close();
-    }
-    const page = await newPage(browser);
-    firstRowsMs.push(await open(page, `${office.url}/office?day=all#${token}`));
-    await measure(browser, page, client, firstRowsMs.slice(1));
+    const shown = await compareShown(browser, url);
+    const changed = await compareChanges(browser, url);
+    const scale = await compareScale(browser, url, changed.idleMs);
+    const longTasks = await countLongTasks(browser, url);
+    tell(shown, changed, scale, longTasks);
   } finally {
     await browser.close();
-    await office.close();
+    close();
   }
 }
 
-async function measure(
-  browser: Browser,
-  page: Page,
-  client: DispatchClient,
-  firstRowsMs: readonly number[],
-): Promise<void> {
-  const clock = await threadClock(page);
-  await page.locator('dispatch-board .lists button').last().click();
-  await page.locator('dispatch-board .scroller').hover();
-  // The map has its pins, and the search is prepared.
-  await wait(3_000);
-  const letters = await typeLetters(page, clock);
-  const frames = await wheel(browser, page);
-  const jumped = await jump(page, clock);
-  await page.locator('dispatch-board .scroller').evaluate(scroller => (scroller.scrollTop = 0));
-  const told = await hearChanges(client, clock);
-  printMarks('board', [
-    {mark: 's from navigation to the first rows, median', ours: quantile(firstRowsMs, 0.5) / 1000, limit: 3},
-    {mark: 'main-thread ms a letter, median', ours: quantile(letters, 0.5)},
-    {mark: 'main-thread ms a letter, p95', ours: quantile(letters, 0.95), limit: 50},
-    {mark: 'main-thread ms a frame of scrolling, median', ours: quantile(frames, 0.5)},
-    {mark: 'main-thread ms a frame of scrolling, p95', ours: quantile(frames, 0.95), limit: 16},
-    {mark: 'main-thread ms a jump to other rows, p95', ours: quantile(jumped, 0.95), limit: 50},
-    {mark: 'main-thread ms a live change, median', ours: quantile(told, 0.5)},
-    {mark: 'main-thread ms a live change, p95', ours: quantile(told, 0.95), limit: 10},
-  ]);
-}
-
-/** A page whose map has its pins, but no streets: they would come from elsewhere. */
-async function newPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({viewport: {width: 1440, height: 900}});
-  const body = JSON.stringify({version: 8, sources: {}, layers: []});
-  await page.route('**/map/*.json', route => route.fulfill({contentType: 'application/json', body}));
-  return page;
-}
-
-/** How long it takes until rows are on the screen. */
-async function open(page: Page, url: string): Promise<number> {
-  await page.goto(url);
-  await page.locator('dispatch-board .row').first().waitFor();
-  return page.evaluate(() => performance.now());
-}
-
-async function typeLetters(page: Page, clock: ThreadClock): Promise<number[]> {
-  const costs: number[] = [];
-  const field = page.locator('dispatch-board #search');
-  for (const word of words) {
-    await field.focus();
-    for (const letter of word) costs.push(await clock.costMs(() => page.keyboard.type(letter)));
-    await field.fill('');
+/** First rows, scrolling and heap of each, in turn. */
+async function compareShown(browser: Browser, url: string): Promise<ReadonlyMap<GridName, Costs[]>> {
+  const found = new Map<GridName, Costs[]>(grids.map(name => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of round % 2 === 0 ? grids : grids.toReversed()) {
+      const costs = await measureShown(browser, url, name);
+      console.log(`${round === 0 ? 'warm-up' : `round ${round}`}  ${name.padEnd(10)} ${told(costs)}`);
+      if (round > 0) found.get(name)!.push(costs);
+    }
   }
-  return costs;
+  return found;
 }
 
-/** Turns the wheel by a notch again and again: what each frame cost that had anything to do. */
-async function wheel(browser: Browser, page: Page): Promise<number[]> {
-  const categories = [
-    'devtools.timeline',
-    'disabled-by-default-devtools.timeline',
-    'toplevel',
-    'cc',
-    '__metadata',
-  ];
-  await browser.startTracing(page, {categories});
-  for (let turn = 0; turn < wheelTurns; turn++) {
-    await page.mouse.wheel(0, 120);
-    await wait(16);
+const told = (costs: object) =>
+  Object.entries(costs)
+    .map(([what, value]) => `${what} ${(value as number).toFixed(2)}`)
+    .join('  ');
+
+async function measureShown(browser: Browser, url: string, name: GridName): Promise<Costs> {
+  const grid = await openGrid(browser, url, name, orders);
+  const {page} = grid;
+  try {
+    const array = await grid.heapBytes();
+    await grid.loadGrid();
+    const code = await grid.heapBytes();
+    const firstRowsMs = await grid.show();
+    await wait(700);
+    const heap = await grid.heapBytes();
+    await page.mouse.move(600, 500);
+    const events = await traceOf(browser, page, async () => {
+      for (let turn = 0; turn < wheelTurns; turn++) {
+        await page.mouse.wheel(0, 120);
+        await wait(16);
+      }
+    });
+    const frames = frameCosts(events).filter(ms => ms >= 1);
+    return {
+      firstRowsMs,
+      frameMs: quantile(frames, 0.95),
+      heapMb: (heap - code) / 1e6,
+      heapWithCodeMb: (heap - array) / 1e6,
+    };
+  } finally {
+    await grid.close();
   }
-  const trace = JSON.parse(String(await browser.stopTracing())) as {traceEvents: TraceEvent[]};
-  return frameCosts(trace.traceEvents).filter(ms => ms >= 1);
 }
 
-interface TraceEvent {
-  name: string;
-  pid: number;
-  tid: number;
-  /** When it began, microseconds. */
-  ts: number;
-  /** Processor time of its thread, microseconds. */
-  tdur?: number;
-  args: {name?: string};
-}
-
-/** The work of the main thread from one frame to the next, milliseconds of processor time. */
-function frameCosts(events: readonly TraceEvent[]): number[] {
-  const threads = events.filter(({name, args}) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const perThread = threads.map(({pid, tid}) => events.filter(each => each.pid === pid && each.tid === tid));
-  const frames = (own: readonly TraceEvent[]) => own.filter(({name}) => name === 'ProxyMain::BeginMainFrame');
-  const [busiest = []] = perThread.toSorted((a, b) => frames(b).length - frames(a).length);
-  const starts = frames(busiest).map(({ts}) => ts);
-  const costs = starts.map(() => 0);
-  for (const {name, ts, tdur = 0} of busiest) {
-    if (name !== 'RunTask') continue;
-    // A frame begins inside of the task that draws it.
-    const frame = starts.findLastIndex(start => start <= ts + tdur);
-    if (frame >= 0) costs[frame]! += tdur / 1000;
+/** What a change costs each that keeps the order; the page's own part is taken off. */
+async function compareChanges(browser: Browser, url: string) {
+  const idleMs = (await measureChanges(browser, url, 'nothing', orders, 500)).ms;
+  console.log(`the page itself: ${idleMs.toFixed(2)} ms a change`);
+  const tried = new Map<GridName, {ms: number; keepsSort: boolean}>();
+  for (const name of grids) {
+    const {ms, keepsSort} = await measureChanges(browser, url, name, orders, triedChanges);
+    tried.set(name, {ms: ms - idleMs, keepsSort});
+    const kept = keepsSort ? 'keeps the order' : 'does not keep the order';
+    console.log(
+      `${name.padEnd(10)} ${(ms - idleMs).toFixed(2)} ms a change, tried with ${triedChanges}; ${kept}`,
+    );
   }
-  return costs;
+  const sorted = peers
+    .filter(name => tried.get(name)!.keepsSort)
+    .toSorted((a, b) => tried.get(a)!.ms - tried.get(b)!.ms);
+  const [best] = sorted;
+  if (!best) throw new Error('No peer keeps the order.');
+  const ours = await measureChanges(browser, url, 'ours', orders, changes);
+  const peer = await measureChanges(browser, url, best, orders, changes);
+  return {idleMs, best, oursMs: ours.ms - idleMs, peerMs: peer.ms - idleMs, keepsSort: ours.keepsSort};
 }
 
-/** Goes far enough that no row stays. */
-async function jump(page: Page, clock: ThreadClock): Promise<number[]> {
-  const costs: number[] = [];
-  for (let each = 0; each < jumps; each++)
-    costs.push(await clock.costMs(() => page.mouse.wheel(0, each % 2 === 0 ? 5_000 : -2_000)));
-  return costs;
-}
-
-/** Gives visits to somebody else, one after the other: the first of them are in sight. */
-async function hearChanges(client: DispatchClient, clock: ThreadClock): Promise<number[]> {
-  const {items: jobs} = await client.jobs.list({status: ['scheduled'], limit: 30});
-  const {items: members} = await client.members.list({limit: 50});
-  const technicians = members.filter(({roles}) => roles.includes('technician'));
-  const visits = jobs.flatMap(job => job.appointments).map(({id, leadId}) => ({id, leadId}));
-  const costs: number[] = [];
-  for (let each = 0; each < changes; each++) {
-    const visit = visits[each % visits.length]!;
-    const others = technicians.filter(({id}) => id !== visit.leadId);
-    visit.leadId = others[each % others.length]!.id;
-    const leadId = visit.leadId;
-    const change = () => client.appointments.assign(visit.id, {leadId}).then(() => wait(changeMs));
-    costs.push(await clock.costMs(change));
+async function measureChanges(browser: Browser, url: string, name: GridName, count: number, all: number) {
+  const grid = await openGrid(browser, url, name, count);
+  try {
+    await grid.loadGrid();
+    await grid.show();
+    // What is compiled only once does not count.
+    await grid.stream(50, 5_000);
+    const before = await grid.workedMs();
+    const done = await grid.stream(all, all * 25);
+    const ms = ((await grid.workedMs()) - before) / done;
+    return {ms, keepsSort: await grid.keepsSort()};
+  } finally {
+    await grid.close();
   }
-  return costs;
 }
 
-interface ThreadClock {
-  /** How long the main thread worked for something, until it is drawn. */
-  costMs(work: () => Promise<unknown>): Promise<number>;
+/** What a change costs ours among few orders and among many. */
+async function compareScale(browser: Browser, url: string, idleMs: number) {
+  const [few, many]: [number[], number[]] = [[], []];
+  for (let round = 0; round < scaleRounds; round++) {
+    few.push((await measureChanges(browser, url, 'ours', 1_000, scaleChanges)).ms - idleMs);
+    many.push((await measureChanges(browser, url, 'ours', 100_000, scaleChanges)).ms - idleMs);
+  }
+  return {fewMs: quantile(few, 0.5), manyMs: quantile(many, 0.5)};
 }
 
-/** Counts processor time of the page's main thread: what else runs on the machine does not count. */
-async function threadClock(page: Page): Promise<ThreadClock> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', {timeDomain: 'threadTicks'});
-  const drawn = () =>
-    page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
-  return {
-    async costMs(work) {
-      await drawn();
-      const before = await workedMs(session);
-      await work();
-      await drawn();
-      return (await workedMs(session)) - before;
-    },
+async function countLongTasks(browser: Browser, url: string): Promise<number> {
+  const grid = await openGrid(browser, url, 'ours', orders);
+  try {
+    await grid.loadGrid();
+    await grid.show();
+    await wait(500);
+    const events = await traceOf(browser, grid.page, () => grid.stream(500, 15_000));
+    return taskCosts(events).filter(ms => ms > longMs).length;
+  } finally {
+    await grid.close();
+  }
+}
+
+function tell(
+  shown: ReadonlyMap<GridName, readonly Costs[]>,
+  changed: Awaited<ReturnType<typeof compareChanges>>,
+  scale: Awaited<ReturnType<typeof compareScale>>,
+  longTasks: number,
+): void {
+  const median = (name: GridName, what: keyof Costs) =>
+    quantile(
+      shown.get(name)!.map(costs => costs[what]),
+      0.5,
+    );
+  const beside = (mark: string, what: keyof Costs, limit?: number) => {
+    const [best] = peers.toSorted((a, b) => median(a, what) - median(b, what));
+    const [ours, peer] = [median('ours', what), median(best!, what)];
+    return {
+      mark: `${mark} (${ours.toFixed(2)}), times the best peer's (${best} ${peer.toFixed(2)})`,
+      ours: ours / peer,
+      ...(limit !== undefined && {limit}),
+    };
   };
-}
-
-async function workedMs(session: Session): Promise<number> {
-  const {metrics} = await session.send('Performance.getMetrics');
-  return metrics.find(({name}) => name === 'TaskDuration')!.value * 1000;
+  const {best, oursMs, peerMs, keepsSort} = changed;
+  printMarks('board', [
+    beside('ms to the first rows', 'firstRowsMs', 1.1),
+    beside('main-thread ms a frame of scrolling, p95', 'frameMs', 1.1),
+    beside('MB of heap over the array', 'heapMb', 1.1),
+    beside('MB of heap over the array, with the code of the grid', 'heapWithCodeMb'),
+    {
+      mark: `main-thread ms a change with the order kept (${oursMs.toFixed(2)}), times the best peer's (${best} ${peerMs.toFixed(2)})`,
+      ours: oursMs / peerMs,
+      limit: 0.5,
+    },
+    {mark: 'orders that should be first and are not', ours: Number(!keepsSort), limit: 0},
+    {
+      mark: `main-thread ms a change among 100,000 (${scale.manyMs.toFixed(2)}), times among 1,000 (${scale.fewMs.toFixed(2)})`,
+      ours: scale.manyMs / scale.fewMs,
+      limit: 1.3,
+    },
+    {mark: 'tasks longer than 50 ms in 500 changes at 50 a second', ours: longTasks, limit: 0},
+  ]);
 }
 
 await main();

@@ -1,0 +1,88 @@
+import {readFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import type {HostMember} from '@dispatch-kit/client';
+import type {Job} from '@dispatch-kit/core';
+import {parse} from 'csv-parse/sync';
+import {mapColumns, readOrder} from '../../scripts/import/csv-orders.ts';
+
+/** What every grid of the bench shows. */
+export interface Orders {
+  jobs: Job[];
+  members: HostMember[];
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const file = join(
+  resolve(root, process.env['DISPATCH_TEST_DATA'] ?? '../shared/data'),
+  'orders/los-angeles-311.csv',
+);
+
+/** The 10,000 real orders as jobs of an office; more than that are the same again under other names. */
+export function readOrders(count: number): Orders {
+  const records = parse(readFileSync(file, 'utf8'), {columns: true, bom: true}) as Record<string, string>[];
+  const mapping = mapColumns(Object.keys(records[0]!), {});
+  const rows = records.map(record => readOrder(record, mapping, 'America/Los_Angeles').row as unknown as Row);
+  const crews = [...new Set(rows.flatMap(({lead}) => lead?.name ?? []))];
+  return {
+    jobs: Array.from({length: count}, (_, at) => jobOf(rows[at % rows.length]!, at, crews)),
+    members: crews.map((name, at) => ({id: `mem_${at}`, name})),
+  };
+}
+
+interface Row {
+  externalId: string;
+  title: string;
+  address: {line: string};
+  lead?: {name: string};
+  status: Job['status'];
+  window?: {start: string; end: string};
+  createdAt?: string;
+  closedAt?: string;
+}
+
+function jobOf(
+  {externalId, title, address, lead, status, window, createdAt, closedAt}: Row,
+  at: number,
+  crews: string[],
+) {
+  const madeAt = createdAt ?? '2020-01-01T08:00:00.000Z';
+  const told = window ?? {start: madeAt, end: madeAt};
+  const isDone = status === 'complete' || status === 'canceled';
+  const end = closedAt ?? told.end;
+  const kind = status === 'canceled' ? 'canceled' : 'completed';
+  const visit = {
+    id: `apt_${at}`,
+    version: 1,
+    jobId: `job_${at}`,
+    status: isDone ? status : 'scheduled',
+    window: told,
+    planned: {start: told.start, durationMinutes: 60},
+    leadId: lead ? `mem_${crews.indexOf(lead.name)}` : null,
+    helperIds: [],
+    needsReschedule: false,
+    conflict: false,
+    confirmed: null,
+    request: null,
+    leg: null,
+    promisedAt: told.end,
+  };
+  return {
+    id: `job_${at}`,
+    version: 1,
+    customerId: '',
+    sourceId: null,
+    offer: null,
+    hold: null,
+    closure: isDone ? {kind, at: end, eventId: 'evt_1'} : null,
+    status,
+    title,
+    priority: 'normal',
+    address,
+    place: {status: 'placed', source: 'given', reason: null, attribution: null},
+    contactIds: [],
+    appointments: [visit],
+    externalId,
+    metadata: {},
+    createdAt: madeAt,
+  } as unknown as Job;
+}
