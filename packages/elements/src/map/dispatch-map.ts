@@ -146,6 +146,7 @@ export class DispatchMap extends LitElement {
   protected override render() {
     return html`
       <div class="ground"></div>
+      ${this.fleet ? html`<div class="fleet"></div>` : nothing}
       ${
         this.isMovedByPerson
           ? html`<button class="show-all" type="button" @click=${this.showAll}>
@@ -195,6 +196,9 @@ export class DispatchMap extends LitElement {
       look: () => ({theme: themeOf(this), palette: this.palette}),
       timeScale: () => this.#office.client?.clock.timeScale ?? 1,
       mayFit: () => !this.isMovedByPerson,
+      panel: this.renderRoot.querySelector<HTMLElement>('.fleet')!,
+      localizer: this.#localizer,
+      onChosen: chosen => this.#chosen(chosen),
     });
   }
 

@@ -3,18 +3,19 @@ import type {BoardSelection, OfficePicture} from '@dispatch-kit/client';
 import {statusLook, statusesOf} from '@dispatch-kit/core';
 import type {
   Appointment,
+  AppointmentStatus,
   Job,
   LatLng,
   Member,
   PaletteName,
   StatusColors,
   StatusSubject,
-  TechnicianPosition,
   Theme,
 } from '@dispatch-kit/core';
 import {initialsOf} from '../base/format.ts';
 import {FleetRows} from './fleet-rows.ts';
-import type {Report, RowContext} from './fleet-rows.ts';
+import type {RowContext} from './fleet-rows.ts';
+import {ReadReport} from './read-report.ts';
 
 /** How a technician looks on an office's map; where he is, is in the rows. */
 export interface FleetMarker {
@@ -23,6 +24,8 @@ export interface FleetMarker {
   name: string;
   initials: string;
   colors: {ground: string; text: string};
+  /** Of the visit that he is on. */
+  status: AppointmentStatus | undefined;
   selected: boolean;
 }
 
@@ -55,6 +58,7 @@ export interface FleetLook extends RowContext {
 /** Draws up an office's scenes one after the other; only what changed is looked at. */
 export class FleetScenes {
   readonly #rows: FleetRows;
+  readonly #report = new ReadReport();
   readonly #technicians = new Map<string, FleetMarker>();
   #picture: Pick<OfficePicture, 'jobs' | 'members' | 'positions'> = {
     jobs: new Map(),
@@ -86,13 +90,14 @@ export class FleetScenes {
 
   /** Where they were seen; adds to `touched` who also looks different. */
   #takePositions(positions: OfficePicture['positions'], touched: Set<string>, look: FleetLook): void {
-    const before = this.#picture.positions;
-    for (const id of changedKeys(before, positions)) {
+    const report = this.#report;
+    const was = this.#picture.positions;
+    for (const id of changedKeys(was, positions)) {
       const position = positions.get(id);
-      if (position) this.#rows.sight(id, reportOf(position), look);
-      else this.#rows.remove(id);
-      if (position?.appointmentId !== before.get(id)?.appointmentId || !before.has(id) || !position)
-        touched.add(id);
+      const before = was.get(id);
+      if (!position) this.#rows.remove(id);
+      else this.#rows.sight(id, report.read(position), look);
+      if (!before || position?.appointmentId !== before.appointmentId) touched.add(id);
     }
   }
 
@@ -156,10 +161,6 @@ function isSamePin(a: FleetPin | undefined, b: FleetPin | undefined): boolean {
   return isSamePlace && a.color === b.color && a.selected === b.selected && a.title === b.title;
 }
 
-function reportOf({lat, lng, at, headingDegrees}: TechnicianPosition): Report {
-  return {lat, lng, atMs: Date.parse(at), headingDegrees};
-}
-
 function markerOf(
   id: string,
   member: Member | undefined,
@@ -173,6 +174,7 @@ function markerOf(
     name: member?.name ?? '',
     initials: initialsOf(member?.name ?? '?'),
     colors: {ground: colors.solid, text: colors.onSolid},
+    status: visit?.status,
     selected,
   };
 }

@@ -26,7 +26,7 @@ class Fleet {
     const elapsedMs = performance.now() - beforeMs;
     this.rows.sight(id, {...place, atMs}, {elapsedMs, nowMs: atMs, timeScale: 1, still: false});
     const colors = {ground: '#c2520a', text: '#ffffff'};
-    const marker = {id, name, initials: initialsOf(name), colors, selected};
+    const marker = {id, name, initials: initialsOf(name), colors, status: undefined, selected};
     this.technicians.set(id, marker);
     this.rows.look(id, {color: colors.ground, initials: marker.initials, selected});
     return this;

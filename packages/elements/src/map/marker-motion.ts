@@ -92,7 +92,8 @@ export function markerAt(
     const place = motion.path.at(-1)!;
     return {place, headingDegrees: endHeading(motion), isMoving: false, ahead: [place]};
   }
-  const alongMeters = shareDriven(motion.pace, Math.max(0, fraction)) * motion.pathMeters;
+  const alongMeters =
+    shareDriven(motion.pace.enters, motion.pace.leaves, Math.max(0, fraction)) * motion.pathMeters;
   const ahead = sliceFrom(motion.path, alongMeters);
   const place = ahead[0]!;
   const last = pointAt(motion.path, Math.max(0, alongMeters - headingMeters));

@@ -58,7 +58,7 @@ export function paceBetween(before: number | undefined, now: number): Pace {
 }
 
 /** Which share of the path lies behind after a share of the time: cubic Hermite, from 0 to 1 and never back. */
-export function shareDriven({enters, leaves}: Pace, time: number): number {
+export function shareDriven(enters: number, leaves: number, time: number): number {
   const left = 1 - time;
   const share = time * left * left * enters + time * time * (3 - 2 * time) - time * time * left * leaves;
   return Math.min(1, Math.max(0, share));

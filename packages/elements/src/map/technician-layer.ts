@@ -22,6 +22,8 @@ const colors = {
 
 interface Program {
   program: WebGLProgram;
+  /** In whose colours it draws. */
+  look?: MapLook;
   at(name: string): WebGLUniformLocation | null;
 }
 
@@ -137,6 +139,7 @@ export class TechnicianLayer implements CustomLayerInterface {
     const wanted = this.#wantedRadius;
     const passedMs = elapsedMs - this.#drawnMs;
     this.#drawnMs = elapsedMs;
+    if (wanted === this.#radius) return false;
     const isFirst = this.#radius === 0;
     const isNear = Math.abs(wanted - this.#radius) < 0.05;
     if (isFirst || isNear || matchMedia('(prefers-reduced-motion: reduce)').matches) this.#radius = wanted;
@@ -159,21 +162,23 @@ export class TechnicianLayer implements CustomLayerInterface {
       gl.bufferSubData(gl.ARRAY_BUFFER, from * rowBytes, bytes, from * rowBytes, (to - from) * rowBytes);
   }
 
-  #setUniforms(gl: WebGL2RenderingContext, {at}: Program, rows: FleetRows, now: number): void {
+  #setUniforms(gl: WebGL2RenderingContext, program: Program, rows: FleetRows, now: number): void {
+    const {at} = program;
     const map = this.#map;
     const ratio = map.getPixelRatio();
-    const {edge, pale, paleInk} = colors[this.#look.theme];
-    const lettered = Math.min(1, Math.max(0, this.#radius - letteredRadius));
     this.#atlas!.bind(rows.labels, ratio);
     gl.uniform1i(at('u_now'), now);
     gl.uniform2f(at('u_viewport'), gl.drawingBufferWidth / ratio, gl.drawingBufferHeight / ratio);
     gl.uniform1f(at('u_radius'), this.#radius);
     gl.uniform1f(at('u_bearing'), (map.getBearing() * Math.PI) / 180);
-    gl.uniform1i(at('u_labelColumns'), cellColumns);
     gl.uniform1f(at('u_pixel'), 1 / ratio);
-    gl.uniform1f(at('u_labels'), lettered);
-    gl.uniform1i(at('u_atlas'), 0);
+    gl.uniform1f(at('u_labels'), Math.min(1, Math.max(0, this.#radius - letteredRadius)));
     gl.uniform2f(at('u_atlasCells'), cellColumns, this.#atlas!.lines);
+    if (program.look === this.#look) return;
+    program.look = this.#look;
+    const {edge, pale, paleInk} = colors[this.#look.theme];
+    gl.uniform1i(at('u_labelColumns'), cellColumns);
+    gl.uniform1i(at('u_atlas'), 0);
     gl.uniform1f(at('u_cellSize'), cellPixels);
     gl.uniform3fv(at('u_edge'), rgbOf(edge));
     gl.uniform3fv(at('u_pale'), rgbOf(pale));

@@ -11,7 +11,6 @@ export interface Projection {
 export const fullRadius = 13;
 /** So long a marker takes to turn, milliseconds. */
 const turnMs = 500;
-const staleBit = 128;
 
 /**
  * A corner of a technician's square. On a flat map his place is taken as a difference to the middle of the picture, in whole numbers, so that it
@@ -36,18 +35,22 @@ uniform vec2 u_viewport;
 uniform float u_radius;
 uniform float u_bearing;
 uniform int u_labelColumns;
+uniform vec3 u_pale;
+uniform vec3 u_paleInk;
 out vec2 v_at;
-flat out vec3 v_color;
-flat out vec2 v_ahead;
-flat out float v_radius;
+out vec2 v_own;
+flat out vec3 v_ground;
+flat out vec3 v_ink;
+flat out vec4 v_size;
 flat out vec2 v_cell;
-flat out uint v_flags;
 
 float shareDriven(float time) {
   float left = 1.0 - time;
   float share = time * left * left * a_pace.x + time * time * (3.0 - 2.0 * time) - time * time * left * a_pace.y;
   return clamp(share, 0.0, 1.0);
 }
+
+${sizes}
 
 void main() {
   int passed = u_now - a_time.x;
@@ -59,80 +62,89 @@ ${
     : '  gl_Position = projectTile((vec2(uvec2(a_to)) + back) / 4294967296.0);'
 }
   bool isRaised = (a_look.w & ${flag.selected | flag.pointed}u) != 0u;
-  v_radius = isRaised ? max(u_radius * 1.3, 12.0) : u_radius;
-  // Room for the beak, the edge and what is round a selected one.
-  float half_ = v_radius * 1.5 + 6.0;
-  v_at = (vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0) * half_;
-  gl_Position.xy += v_at * 2.0 / u_viewport * gl_Position.w;
+  bool hasHeading = (a_look.w & ${flag.heading}u) != 0u;
+  float radius = isRaised ? max(u_radius * 1.3, 12.0) : u_radius;
   float turned = clamp(float(passed) / ${turnMs}.0, 0.0, 1.0);
   float turn = fract((a_headings.y - a_headings.x) * 0.5 + 0.5) * 2.0 - 1.0;
-  float heading = (a_headings.x + turn * turned) * 3.14159265359 - u_bearing;
-  v_ahead = vec2(sin(heading), cos(heading));
+  float heading = hasHeading ? (a_headings.x + turn * turned) * 3.14159265359 - u_bearing : 0.0;
+  vec2 toward = vec2(sin(heading), cos(heading));
+  // The square is turned with him, and no larger than what is drawn: edge, shadow, beak ahead, a ring round a selected one.
+  float margin = edgeOf(radius) + (isRaised ? 4.5 : shadeOf(u_radius) + 0.5);
+  float ahead = radius * (hasHeading ? 1.5 : 1.0) + margin;
+  float side = radius + margin;
+  vec2 corner = vec2(float(gl_VertexID & 1) * 2.0 - 1.0, gl_VertexID >> 1);
+  vec2 own = vec2(corner.x * side, mix(-side, ahead, corner.y));
+  v_at = vec2(own.x * toward.y + own.y * toward.x, own.y * toward.y - own.x * toward.x);
+  gl_Position.xy += v_at * 2.0 / u_viewport * gl_Position.w;
+  v_own = own;
+  bool isSelected = (a_look.w & ${flag.selected}u) != 0u;
+  // Radius, edge, whether it comes to a point, how far out the ring of a selected one is.
+  v_size = vec4(radius, edgeOf(radius), hasHeading ? 1.0 : 0.0, isSelected ? edgeOf(radius) + 2.0 : 0.0);
+  vec3 color = vec3(a_look.xyz) / 255.0;
   bool isStale = u_now >= a_staleAt;
-  v_flags = (a_look.w & ${flag.selected | flag.heading}u) | (isStale ? ${staleBit}u : 0u);
-  v_color = vec3(a_look.xyz) / 255.0;
+  v_ground = isStale ? u_pale : color;
+  v_ink = isStale ? u_paleInk : dot(color, vec3(0.299, 0.587, 0.114)) > 0.55 ? color * 0.14 : vec3(1.0);
   v_cell = vec2(a_label % u_labelColumns, a_label / u_labelColumns);
 }`;
 }
 
+/** What is round a marker, in pixels: smaller ones, of which there are many, are drawn with less. */
+const sizes = `
+float edgeOf(float radius) {
+  return clamp(radius * 0.2, 1.0, 2.5);
+}
+
+float shadeOf(float radius) {
+  return clamp((radius - 5.0) * 0.5, 0.01, 3.0);
+}`;
+
 /** A drop with its point ahead, an edge round it, initials on it, and a ring round the one that is selected. */
 export const fragmentShader = `#version 300 es
 precision highp float;
-precision highp int;
 in vec2 v_at;
-flat in vec3 v_color;
-flat in vec2 v_ahead;
-flat in float v_radius;
+in vec2 v_own;
+flat in vec3 v_ground;
+flat in vec3 v_ink;
+flat in vec4 v_size;
 flat in vec2 v_cell;
-flat in uint v_flags;
 uniform float u_pixel;
+uniform float u_radius;
 uniform float u_labels;
 uniform sampler2D u_atlas;
 uniform vec2 u_atlasCells;
 uniform float u_cellSize;
 uniform vec3 u_edge;
-uniform vec3 u_pale;
-uniform vec3 u_paleInk;
 uniform vec3 u_accent;
 out vec4 color;
-
-/** How far a point is outside of a disc that comes to a point at one and a half times its radius. */
-float drop(vec2 at) {
-  const vec2 side = vec2(0.7454, 0.6667);
-  vec2 own = vec2(abs(at.x * v_ahead.y - at.y * v_ahead.x), dot(at, v_ahead));
-  bool isBeak = (v_flags & ${flag.heading}u) != 0u && own.y * side.x > own.x * side.y;
-  return (isBeak ? dot(own, side) : length(at)) - v_radius;
-}
+${sizes}
 
 float covered(float outside) {
   return clamp(0.5 - outside / u_pixel, 0.0, 1.0);
 }
 
 void main() {
-  float outside = drop(v_at);
-  float edge = clamp(v_radius * 0.2, 1.25, 2.5);
-  bool isStale = (v_flags & ${staleBit}u) != 0u;
-  bool isSelected = (v_flags & ${flag.selected}u) != 0u;
-  float ring = isSelected ? covered(abs(outside - edge - 2.0) - 1.5) : 0.0;
-  float whole = covered(outside - edge);
-  if (whole + ring <= 0.0) {
-    // A soft shadow, so that an edge is seen on a ground of its own colour.
-    float shade = 0.22 * clamp(1.0 - (outside - edge) / 3.0, 0.0, 1.0);
-    color = vec4(0.0, 0.0, 0.0, shade);
-    return;
-  }
-  vec3 ground = isStale ? u_pale : v_color;
-  vec3 ink = isStale ? u_paleInk : dot(v_color, vec3(0.299, 0.587, 0.114)) > 0.55 ? v_color * 0.14 : vec3(1.0);
-  vec3 shown = mix(u_edge, ground, covered(outside));
+  // How far it is outside of a disc that comes to a point at one and a half times its radius.
+  const vec2 side = vec2(0.7454, 0.6667);
+  vec2 own = vec2(abs(v_own.x), v_own.y);
+  float far = own.y * side.x > own.x * side.y && v_size.z > 0.0 ? dot(own, side) : length(own);
+  float outside = far - v_size.x;
+  float alpha = covered(outside - v_size.y);
+  vec3 shown = mix(u_edge, v_ground, covered(outside));
   if (u_labels > 0.0) {
-    vec2 inCell = vec2(v_at.x, -v_at.y) * (${fullRadius}.0 / v_radius) / u_cellSize + 0.5;
+    vec2 inCell = vec2(v_at.x, -v_at.y) * (${fullRadius}.0 / v_size.x) / u_cellSize + 0.5;
     if (all(greaterThan(inCell, vec2(0.0))) && all(lessThan(inCell, vec2(1.0)))) {
       float letter = texture(u_atlas, (v_cell + inCell) / u_atlasCells).a;
-      shown = mix(shown, ink, letter * u_labels);
+      shown = mix(shown, v_ink, letter * u_labels);
     }
   }
-  shown = mix(u_accent, shown, whole);
-  float alpha = max(whole, ring);
-  float shade = 0.22 * clamp(1.0 - (outside - edge) / 3.0, 0.0, 1.0);
-  color = vec4(shown * alpha, alpha + (1.0 - alpha) * shade);
+  shown *= alpha;
+  if (v_size.w > 0.0) {
+    float ring = covered(abs(outside - v_size.w) - 1.5) * (1.0 - alpha);
+    shown += u_accent * ring;
+    alpha += ring;
+  }
+  // A soft shadow, so that an edge is seen on a ground of its own colour.
+  float shade = shadeOf(u_radius);
+  if (shade > 0.1) alpha += (1.0 - alpha) * 0.22 * clamp(1.0 - (outside - v_size.y) / shade, 0.0, 1.0);
+  color = vec4(shown, alpha);
 }`;
