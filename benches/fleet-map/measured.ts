@@ -1,0 +1,90 @@
+import {setTimeout as wait} from 'node:timers/promises';
+import type {Browser, Page} from '../../e2e/browser.ts';
+import type {Stage} from './stage.ts';
+
+type Session = Awaited<ReturnType<ReturnType<Page['context']>['newCDPSession']>>;
+/** Ten thousand elements take a while to come. */
+const longestMs = 150_000;
+const settlesMs = 3_000;
+const countedMs = 4_000;
+const profiledMs = 3_000;
+const viewport = {width: 640, height: 400};
+
+/** What one page does in a second, and in a picture. */
+export interface Measured {
+  /** Processor time of the main thread, ms a second. */
+  cpuMs: number;
+  /** From one picture to the next, ms, the mean. */
+  frameMs: number;
+  /** Pictures a second. */
+  rate: number;
+  /** Script in its own files, ms a picture. */
+  scriptMs: number;
+}
+
+/** Opens a page by itself and watches it for a few seconds, after all of it has come. */
+export async function measure(
+  browser: Browser,
+  url: string,
+  isOwn: (script: string) => boolean,
+): Promise<Measured> {
+  const page = await browser.newPage({viewport});
+  try {
+    page.setDefaultTimeout(longestMs);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', {timeDomain: 'threadTicks'});
+    await page.goto(url);
+    await page.waitForFunction(() => (globalThis as unknown as {stage?: Stage}).stage!.frames.length > 5);
+    await wait(settlesMs);
+    const counted = await count(page, session);
+    return {...counted, scriptMs: await profile(page, session, isOwn)};
+  } finally {
+    await page.close();
+  }
+}
+
+async function count(page: Page, session: Session): Promise<Omit<Measured, 'scriptMs'>> {
+  const before = await reading(page, session);
+  await wait(countedMs);
+  const after = await reading(page, session);
+  const frames = after.frames.filter(ms => ms > before.nowMs && ms <= after.nowMs);
+  const seconds = (after.nowMs - before.nowMs) / 1000;
+  const workedMs = after.workedMs - before.workedMs;
+  const rate = frames.length / seconds;
+  return {cpuMs: workedMs / seconds, frameMs: 1000 / rate, rate};
+}
+
+async function reading(page: Page, session: Session) {
+  const {metrics} = await session.send('Performance.getMetrics');
+  const workedMs = metrics.find(({name}) => name === 'TaskDuration')!.value * 1000;
+  const seen = await page.evaluate(() => {
+    const {stage} = globalThis as unknown as {stage: Stage};
+    return {frames: stage.frames, nowMs: performance.now()};
+  });
+  return {...seen, workedMs};
+}
+
+/** Script a picture; what a browser does for a script (the calls of WebGL) is counted with it. */
+async function profile(page: Page, session: Session, isOwn: (script: string) => boolean): Promise<number> {
+  await session.send('Profiler.enable');
+  await session.send('Profiler.setSamplingInterval', {interval: 250});
+  const before = await page.evaluate(() => (globalThis as unknown as {stage: Stage}).stage.frames.length);
+  await session.send('Profiler.start');
+  await wait(profiledMs);
+  const {profile} = await session.send('Profiler.stop');
+  const after = await page.evaluate(() => (globalThis as unknown as {stage: Stage}).stage.frames.length);
+  const nodes = new Map(profile.nodes.map(node => [node.id, node]));
+  const owners = new Map<number, boolean>();
+  const mark = (id: number, owned: boolean) => {
+    const {callFrame, children} = nodes.get(id)!;
+    const own = callFrame.url === '' ? owned && callFrame.functionName !== '(idle)' : isOwn(callFrame.url);
+    owners.set(id, own);
+    for (const child of children ?? []) mark(child, own);
+  };
+  mark(profile.nodes[0]!.id, false);
+  const ownUs = profile.samples!.reduce(
+    (sum, id, i) => sum + (owners.get(id) ? Math.max(0, profile.timeDeltas![i]!) : 0),
+    0,
+  );
+  return ownUs / 1000 / (after - before);
+}

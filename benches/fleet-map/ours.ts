@@ -1,0 +1,46 @@
+/** `<dispatch-map fleet>` over a host's own picture of an office. */
+import type {BoardStore, OfficePicture} from '@dispatch-kit/client';
+import type {Member} from '@dispatch-kit/core';
+import '@dispatch-kit/elements/map';
+import * as maplibre from 'maplibre-gl';
+import {plainStyle, watch} from './stage.ts';
+import {startReports} from './traffic.ts';
+
+let picture: OfficePicture = {
+  status: 'live',
+  jobs: new Map(),
+  customers: new Map(),
+  members: new Map(),
+  positions: new Map(),
+};
+const listeners = new Set<() => void>();
+const board = {
+  selection: {},
+  get: () => picture,
+  nowMs: () => performance.timeOrigin + performance.now(),
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+} as unknown as BoardStore;
+
+// The element keeps its map to itself: it is noted as it is made.
+const {addSource} = maplibre.Map.prototype;
+maplibre.Map.prototype.addSource = function (...args) {
+  maplibre.Map.prototype.addSource = addSource;
+  watch(this);
+  return addSource.apply(this, args);
+};
+const element = document.createElement('dispatch-map');
+Object.assign(element, {fleet: true, board, mapStyle: plainStyle, workerUrl: '/maplibre-gl-worker.mjs'});
+document.querySelector('main')!.append(element);
+
+startReports((reports, positions) => {
+  if (picture.members.size === 0) {
+    const nameOf = (i: number) => `Sam ${String.fromCharCode(65 + (i % 26))}.`;
+    const members = reports.map(({memberId: id}, i) => [id, {id, name: nameOf(i)} as Member] as const);
+    picture = {...picture, members: new Map(members)};
+  }
+  picture = {...picture, positions};
+  for (const listener of listeners) listener();
+});

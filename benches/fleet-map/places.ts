@@ -1,0 +1,86 @@
+import type {Page} from '../../e2e/browser.ts';
+import type {Stage} from './stage.ts';
+
+/** What the page's script of places is given. */
+interface Asked {
+  truth(driver: number, atMs: number): {lng: number; lat: number};
+  batches: number[];
+  agoMs(driver: number): number;
+}
+
+const zooms = [14, 15, 16];
+/** Reports that come so much sooner or later than others make no even motion. */
+const unevenMs = 60;
+
+/**
+ * How far, in pixels, somebody is drawn from where he truly was one report ago: in the picture itself, of one who stands alone, on
+ * a map that was put to him at a moment nobody chose.
+ */
+export async function missedBy(page: Page, driver: number, moment: number): Promise<number | undefined> {
+  const zoom = zooms[moment % zooms.length]!;
+  return page.evaluate(
+    async ({driver, zoom, unevenMs}) => {
+      const {map} = (globalThis as unknown as {stage: Stage}).stage;
+      const traffic = '/traffic.js';
+      const {truth, batches, agoMs} = (await import(traffic)) as Asked;
+      const nowMs = () => performance.timeOrigin + performance.now();
+      map!.jumpTo({center: truth(driver, nowMs()), zoom});
+      // The markers have their new size after a moment.
+      const settledMs = performance.now() + 700;
+      while (performance.now() < settledMs) await nextPicture();
+      let missed: number | undefined;
+      void map!.once('render', () => (missed = look()));
+      await nextPicture();
+      return missed;
+
+      async function nextPicture(): Promise<void> {
+        const next = map!.once('render');
+        map!.triggerRepaint();
+        await next;
+      }
+
+      function look(): number | undefined {
+        const drawnMs = nowMs();
+        const gaps = batches.slice(-3).map((ms, i) => ms - batches.slice(-4)[i]!);
+        // Where the machine keeps the reports back, nobody can tell what would be right.
+        if (Math.max(...gaps) - Math.min(...gaps) > unevenMs) return undefined;
+        const [before, last] = [batches.at(-2)!, batches.at(-1)!];
+        const rightMs = Math.min(last, drawnMs - (last - before)) - agoMs(driver);
+        const [was, will] = [truth(driver, rightMs), truth(driver, rightMs + 100)];
+        const right = map!.project(was);
+        const ahead = map!.project(will);
+        const turn = Math.hypot(ahead.x - right.x, ahead.y - right.y);
+        const found = middleAround(right.x, right.y);
+        if (!found) return undefined;
+        // The point of the drop draws the middle of its surface ahead, by this share of its radius (areas and middles of kite and sector).
+        const drawn = 0.0907 * found.radius;
+        return Math.hypot(
+          found.x - right.x - (drawn * (ahead.x - right.x)) / turn,
+          found.y - right.y - (drawn * (ahead.y - right.y)) / turn,
+        );
+      }
+
+      /** The middle of what has the marker's colour around a point; undefined where more than one stands there. */
+      function middleAround(x: number, y: number) {
+        const gl = map!.getCanvas().getContext('webgl2')!;
+        const side = 60;
+        const [left, bottom] = [Math.round(x) - side / 2, gl.drawingBufferHeight - Math.round(y) - side / 2];
+        const pixels = new Uint8Array(side * side * 4);
+        gl.readPixels(left, bottom, side, side, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+        let [sumX, sumY, count] = [0, 0, 0];
+        for (let i = 0; i < side * side; i++) {
+          // What is nearer to its dark grey than to the white of the edge and the letters; letters are in the middle of it.
+          const isDark = pixels[4 * i]! < 170;
+          if (!isDark) continue;
+          sumX += (i % side) + 0.5;
+          sumY += Math.floor(i / side) + 0.5;
+          count += 1;
+        }
+        const radius = Math.sqrt(count / (Math.PI + 0.277));
+        if (count < 60 || radius > 14.5) return undefined;
+        return {x: left + sumX / count, y: gl.drawingBufferHeight - bottom - sumY / count, radius};
+      }
+    },
+    {driver, zoom, unevenMs},
+  );
+}
