@@ -80,7 +80,7 @@ export const catalog = {
     'pairing',
     'paired',
   ],
-  'dispatch-job': ['connecting', 'scheduled', 'enroute', 'waiting', 'complete', 'gone'],
+  'dispatch-job': ['connecting', 'scheduled', 'enroute', 'waiting', 'complete', 'gone', 'office'],
   'dispatch-sign-in': ['cards', 'invited', 'phone', 'code', 'code_wrong', 'too_many'],
   'dispatch-status-button': [
     'next_step',

@@ -5,7 +5,7 @@ import '@dispatch-kit/elements/job';
 import '@dispatch-kit/elements/provider';
 import '@dispatch-kit/elements/sharing';
 import '@dispatch-kit/elements/sign-in';
-import {Firm, technicianDay} from '../firm.ts';
+import {Firm, busyOffice, technicianDay} from '../firm.ts';
 import {fill, mapGround, press, put, seen, until} from '../stage.ts';
 import type {Scene, Scenes, Stage} from '../stage.ts';
 
@@ -155,6 +155,20 @@ export const jobScenes: Scenes<'dispatch-job'> = {
     );
   },
   complete: async stage => void (await openJob(stage, ['depart', 'start', 'complete'])),
+  office: async stage => {
+    const firm = await busyOffice(stage.language);
+    const client = await firm.phone(0);
+    await client.appointments.runningLate(firm.visitId('tap'), {minutes: 25});
+    await firm.office.appointments.edit(firm.visitId('tap'), {helperIds: [firm.technicians[2]!.id]});
+    const job = Object.assign(document.createElement('dispatch-job'), {
+      job: firm.job('tap').id,
+      source: firm.office.board({day: 'today'}),
+      noMap: true,
+    });
+    put(stage, document.createElement('dispatch-provider'), {client: firm.office}).append(job);
+    await seen(stage.place, '.wish');
+    await seen(stage.place, '.message');
+  },
   gone: async stage => {
     const client = await (await technicianDay(stage.language)).phone();
     const job = Object.assign(document.createElement('dispatch-job'), {job: 'job_unknown'});

@@ -1,6 +1,9 @@
 import type {DispatchClient, Me} from '@dispatch-kit/client';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
+/** What is known of a client already: the next element that asks knows it at once. */
+const known = new WeakMap<DispatchClient, Me>();
+
 /** Finds out, once the server is reached, as whom a client acts. */
 export class WhoController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -20,6 +23,7 @@ export class WhoController implements ReactiveController {
     const client = this.#reached();
     if (!client || client === this.#asked) return;
     this.#asked = client;
+    this.me = known.get(client);
     void this.#ask(client);
   }
 
@@ -28,6 +32,7 @@ export class WhoController implements ReactiveController {
       const me = await client.me();
       if (client !== this.#asked) return;
       this.me = me;
+      known.set(client, me);
       if (this.#host.isConnected) this.#host.requestUpdate();
     } catch {
       // Asked again when the server is next heard of.

@@ -92,6 +92,11 @@ export class BoardHand {
     }
   }
 
+  /** Says why something did not work. */
+  fail(error: unknown): void {
+    this.#toast.fail(error);
+  }
+
   /** Asks about several rows at once. */
   async actOnAll(kind: BulkKind, rows: readonly BoardEntry[]): Promise<void> {
     await import('./bulk-dialog.ts');

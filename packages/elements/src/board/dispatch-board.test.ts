@@ -1,6 +1,6 @@
 /** The board against the real server, in the same tab. */
 import {DispatchClient, HostOffice} from '@dispatch-kit/client';
-import type {Job, Member} from '@dispatch-kit/core';
+import type {Appointment, Job, Member} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Caller, Company} from '@dispatch-kit/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
@@ -363,6 +363,35 @@ describe('<dispatch-board>', () => {
     await check();
     plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
     await until(() => textOf(rowOf('Leaking tap')).includes('On the way'), 'on the way');
+  });
+
+  it('sets a forgotten tap right, and tells nobody', async () => {
+    const tapped = tap.appointments[0]!;
+    await company.pass(2 * 3600);
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    rowOf('Leaking tap').focus();
+    await sendKeys({press: 's'});
+    const choice = (words: string) =>
+      [...(plan()?.querySelectorAll<HTMLElement>('.choice') ?? [])].find(each =>
+        textOf(each).startsWith(words),
+      );
+    await until(() => choice('Started'), 'the steps');
+    choice('Started')!.click();
+    await until(() => /Ada Lee gets a text/.test(textOf(plan())), 'who would be told now');
+    choice('It happened earlier')!.click();
+    await until(() => plan()!.querySelector('input[type=time]'), 'when');
+    const time = plan()!.querySelector<HTMLInputElement>('input[type=time]')!;
+    const [hour, minute] = time.value.split(':').map(Number);
+    const pastHour = String(hour! - 1).padStart(2, '0');
+    time.value = `${pastHour}:${String(minute).padStart(2, '0')}`;
+    time.dispatchEvent(new Event('change', {bubbles: true}));
+    await until(() => /Nobody is told/i.test(textOf(plan())), 'that nobody is told');
+    await check();
+    plan()!.querySelector<HTMLElement>('[type=submit]')!.click();
+    await until(() => textOf(rowOf('Leaking tap')).includes('Started'), 'started');
+    const {startedAt} = expectOk(await company.admin.get<Appointment>(`/v1/appointments/${tapped.id}`));
+    expect(company.clock.now() - Date.parse(startedAt!)).to.be.greaterThan(59 * 60_000);
   });
 
   it('moves a visit in time and cancels a job with its reason', async () => {

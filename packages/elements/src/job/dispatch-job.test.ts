@@ -53,8 +53,9 @@ async function problems(): Promise<string[]> {
   return violations.map(({help, nodes}) => `${help}: ${nodes[0]!.html}`);
 }
 
-function open(token: string): void {
-  client = new DispatchClient({url: company.url, token, fetch: network, outbox: memoryOutbox()});
+function open(token: string, {isPhone = true} = {}): void {
+  const phone = isPhone && {outbox: memoryOutbox()};
+  client = new DispatchClient({url: company.url, token, fetch: network, ...phone});
   const provider = Object.assign(document.createElement('dispatch-provider'), {client});
   element = Object.assign(document.createElement('dispatch-job'), {
     appointment: job.appointments[0]!.id,
@@ -86,7 +87,7 @@ describe('<dispatch-job>', () => {
 
   afterEach(async () => {
     document.body.replaceChildren();
-    client.outbox!.close();
+    client.outbox?.close();
     await company.close();
   });
 
@@ -155,12 +156,71 @@ describe('<dispatch-job>', () => {
     await seen('We come at four');
     expect(element.shadowRoot!.querySelector('#message')).to.equal(null);
     document.body.replaceChildren();
-    client.outbox!.close();
+    client.outbox?.close();
     open(company.admin.token);
     await until(() => element.shadowRoot!.querySelector('#message') !== null, 'the form');
     find<HTMLTextAreaElement>('#message').value = 'On time';
     find('#message').closest('form')!.querySelector('button')!.click();
     await seen('On time');
     expect(await problems()).to.deep.equal([]);
+  });
+
+  describe('of an office', () => {
+    const desk = () => element.shadowRoot!.querySelector('dispatch-job-desk')!.shadowRoot!;
+    const button = (words: string) =>
+      [...desk().querySelectorAll<HTMLElement>('button')].find(each =>
+        `${each.textContent} ${each.ariaLabel}`.includes(words),
+      );
+    const dialog = () => desk().querySelector('dispatch-plan-dialog')?.shadowRoot;
+
+    it('offers what an office does instead of the next step, and takes it back', async () => {
+      open(company.admin.token, {isPhone: false});
+      await seen('Reassign');
+      expect(find('footer')).to.equal(null);
+      button('Set status')!.click();
+      const choice = (words: string) =>
+        [...(dialog()?.querySelectorAll<HTMLElement>('.choice') ?? [])].find(each =>
+          each.textContent.includes(words),
+        );
+      await until(() => choice('On the way') !== undefined, 'the steps');
+      choice('On the way')!.click();
+      await until(() => /Ada Lee gets a text/.test(dialog()!.textContent), 'who is told');
+      dialog()!.querySelector<HTMLElement>('[type=submit]')!.click();
+      await until(() => find('.state').textContent.includes('On the way'), 'on the way');
+      await seen('About to go out');
+      await seen('is on the way');
+      expect(await problems()).to.deep.equal([]);
+      await until(() => desk().querySelector('.undo') !== null, 'the way back');
+      desk().querySelector<HTMLElement>('.undo')!.click();
+      await until(() => find('.state').textContent.includes('Scheduled'), 'scheduled again');
+      await until(() => !textOf().includes('About to go out'), 'no message');
+    });
+
+    it('takes a helper on, and lets him go', async () => {
+      await company.hireTechnician('Nia Cole');
+      open(company.admin.token, {isPhone: false});
+      await seen('Add a helper');
+      const field = desk().querySelector('select')!;
+      await until(() => field.textContent.includes('Nia Cole'), 'Nia');
+      field.value = [...field.options].find(each => each.label === 'Nia Cole')!.value;
+      field.dispatchEvent(new Event('change'));
+      await until(() => button('Nia Cole no longer helps') !== undefined, 'the helper');
+      expect(textOf()).to.include('Sam Ortiz, Nia Cole');
+      button('Nia Cole no longer helps')!.click();
+      await until(() => button('Nia Cole no longer helps') === undefined, 'no helper');
+    });
+
+    it('has the answers to a technician who runs late, and to a wish of the customer', async () => {
+      const visit = `/v1/appointments/${job.appointments[0]!.id}`;
+      expectOk(await sam.caller.post(`${visit}/running-late`, {minutes: 25}));
+      open(company.admin.token, {isPhone: false});
+      await seen('runs 25 min late');
+      expectOk(await sam.caller.post(`${visit}/ask-to-move`, {}));
+      await seen('Technician asks to move');
+      button('Wish answered')!.click();
+      await until(() => dialog()?.querySelector('[type=submit]')?.ariaDisabled === 'false', 'the answer');
+      dialog()!.querySelector<HTMLElement>('[type=submit]')!.click();
+      await until(() => !textOf().includes('Technician asks to move'), 'the end of the wish');
+    });
   });
 });

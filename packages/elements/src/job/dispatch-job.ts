@@ -26,6 +26,7 @@ import {SettlingTaps} from '../status/settling-taps.ts';
 import {lastingTaps, standingOf} from '../status/standing.ts';
 import {contactOf, directionsTo, usualDirectionsUrl} from '../visit/reach.ts';
 import {jobStyles} from './dispatch-job.styles.ts';
+import {JobNotices} from './job-notices.ts';
 import {listedNotes, openJob, waitingPhotos, wayView} from './job-model.ts';
 import type {OpenJob} from './job-model.ts';
 import {PaperDesk} from './paper-desk.ts';
@@ -37,7 +38,7 @@ import {PhotoShelf} from './photo-shelf.ts';
 /**
  * One job, whole, for who does it: header and border in the colour of its status, on the way an alert over the map with
  * directions right below, what is to be done, whom to call, notes and photos, the thread with the customer, the history,
- * and the next step at the thumb. Notes and photos wait on the device where there is no connection.
+ * and the next step at the thumb; or, for who may plan, what an office does with it. Notes and photos wait on the device where there is no connection.
  *
  * @summary One job, whole.
  * @slot header - At the beginning of the header: a way back.
@@ -104,6 +105,7 @@ export class DispatchJob extends LitElement {
     () => this.#office.client,
     () => this.#about,
   );
+  readonly #notices = new JobNotices(this);
   readonly #settling = new SettlingTaps();
   #open: OpenJob | undefined;
   /** Of the visit in front: as it is once the taps that wait are taken. */
@@ -122,6 +124,13 @@ export class DispatchJob extends LitElement {
       this.#folder.hostUpdate();
     }
     this.#reckon();
+    if (this.#open && this.#may('notices'))
+      this.#notices.follow(
+        this.#office.client,
+        this.#open.job.id,
+        this.#folder.store?.get().contents?.history,
+      );
+    if (this.#isOffice) void import('./job-desk.ts');
     if (this.#status === 'enroute' && !this.noMap) void loadMap();
   }
 
@@ -180,12 +189,13 @@ export class DispatchJob extends LitElement {
         </div>
       </header>
       <div class="body">
-        ${status === 'enroute' ? this.#renderWay(open) : nothing} ${this.#renderFacts(open)}
+        ${this.#isOffice ? this.#renderDesk(open) : status === 'enroute' ? this.#renderWay(open) : nothing}
+        ${this.#renderFacts(open)}
         ${this.failure ? html`<p class="failure" role="alert">${this.failure}</p>` : nothing}
         ${this.#renderPapers(open)}
       </div>
       ${
-        visit
+        visit && !this.#isOffice
           ? html`<footer part="footer">
               <dispatch-status-button
                 appointment=${visit.id}
@@ -250,7 +260,7 @@ export class DispatchJob extends LitElement {
       ${access ? html`<p class="access">${icon('pin')} <bdi>${access}</bdi></p>` : nothing}
       ${job.address.lat === undefined ? html`<p class="quiet">${this.#say('noPlace')}</p>` : nothing}
       <div class="row">
-        ${isOnTheWay ? nothing : this.#renderDirections(open, 'chip')}
+        ${isOnTheWay || this.#isOffice ? nothing : this.#renderDirections(open, 'chip')}
         ${
           contact
             ? html`<a
@@ -271,6 +281,20 @@ export class DispatchJob extends LitElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** What an office does with it, where its own is the next step. */
+  #renderDesk(open: OpenJob) {
+    return html`<dispatch-job-desk
+      .open=${open}
+      .picture=${this.#picture}
+      .client=${this.#office.client}
+      .nowMs=${() => this.#office.store?.nowMs() ?? 0}
+      .history=${this.#folder.store?.get().contents?.history}
+      .notices=${this.#notices.items}
+      .words=${this.words}
+      .front=${(appointmentId: string) => (this.appointment = appointmentId)}
+    ></dispatch-job-desk>`;
   }
 
   #renderPapers({job}: OpenJob) {
@@ -303,6 +327,7 @@ export class DispatchJob extends LitElement {
               this.showsHistory
                 ? html`<dispatch-timeline
                     .events=${contents.history}
+                    .notices=${this.#notices.items}
                     .members=${this.#picture!.members}
                     .timeZone=${this.#format.timeZone}
                     .words=${this.words}
@@ -341,6 +366,11 @@ export class DispatchJob extends LitElement {
   get #format(): Format {
     const timeZone = this.#open?.job.address.timeZone ?? this.#picture?.organization?.timeZone;
     return {locale: this.#localizer.locale, timeZone};
+  }
+
+  /** Who may plan sees what an office does with a job, instead of a technician's next step. */
+  get #isOffice(): boolean {
+    return this.#who.me?.capabilities['plan'] === 'all';
   }
 
   #may(capability: 'notices'): boolean {

@@ -7,7 +7,15 @@ import {icon} from '../base/icons.ts';
 import {consequencesOf} from './consequence.ts';
 import type {DryRunState} from './dry-run.ts';
 import type {OfficeLocalizer} from './office-words.ts';
-import {choicesOfJob, isPlannable, plainly, startOf, wantsReason, windowAt} from './plan-wish.ts';
+import {
+  choicesOfJob,
+  isPlannable,
+  mayBeEarlier,
+  plainly,
+  startOf,
+  wantsReason,
+  windowAt,
+} from './plan-wish.ts';
 import type {Choice, PlanForm, PlanKind, PlanSubject} from './plan-wish.ts';
 import type {RankedTechnician} from './schedule.ts';
 import {renderBeginning, valueOf} from './when-fields.ts';
@@ -195,6 +203,7 @@ function renderStatus(context: PlanContext) {
       <legend>${localizer.say('theJob')}</legend>
       ${choicesOfJob(subject.job).map(each => renderChoice(each, context))}
     </fieldset>
+    ${mayBeEarlier(form.choice) ? renderEarlier(context) : nothing}
     ${wantsReason(form.choice) ? renderReason(context) : nothing}
     ${
       form.choice === 'job.pause' && hasLater
@@ -207,6 +216,30 @@ function renderStatus(context: PlanContext) {
               <option value="cancel">${localizer.say('cancelThem')}</option>
             </select>
           </label>`
+        : nothing
+    }`;
+}
+
+/** A tap that was forgotten is made good with when it should have been. */
+function renderEarlier({form, change, localizer}: PlanContext) {
+  const say: OfficeLocalizer['say'] = (key, values) => localizer.say(key, values);
+  return html`<label class="choice">
+      <input
+        type="checkbox"
+        .checked=${form.isEarlier}
+        @change=${(event: Event) => change({isEarlier: (event.currentTarget as HTMLInputElement).checked})}
+      />
+      <span class="words">${say('wasEarlier')} <small>${say('wasEarlierText')}</small></span>
+    </label>
+    ${
+      form.isEarlier
+        ? html`<div class="fields">
+            ${renderBeginning({
+              form: {day: form.pastDay, time: form.pastTime},
+              change: ({day, time}) => change({...(day && {pastDay: day}), ...(time && {pastTime: time})}),
+              localizer,
+            })}
+          </div>`
         : nothing
     }`;
 }

@@ -18,6 +18,11 @@ export interface PlanForm {
   readonly note: string;
   readonly laterVisits: 'keep' | 'cancel';
   readonly override: boolean;
+  /** A step was taken before now, and nobody tapped: set right, it is told to nobody. */
+  readonly isEarlier: boolean;
+  /** When that was. */
+  readonly pastDay: string;
+  readonly pastTime: string;
 }
 
 /** A command as it would be given. */
@@ -50,8 +55,12 @@ export function formOf({visit, timeZone}: PlanSubject, nowMs: number): PlanForm 
     note: '',
     laterVisits: 'keep',
     override: false,
+    isEarlier: false,
+    ...pastOf(wallTime(timeZone, nowMs)),
   };
 }
+
+const pastOf = ({day, time}: {day: string; time: string}) => ({pastDay: day, pastTime: time});
 
 /** The command that the form stands for; undefined while it asks for nothing. */
 export function wishOf(kind: PlanKind, subject: PlanSubject, form: PlanForm): Wish | undefined {
@@ -196,14 +205,24 @@ export function choicesOfJob(job: Job): Choice[] {
   });
 }
 
+/** True for a step that may have been taken before somebody says so. */
+export function mayBeEarlier(choice: string): boolean {
+  return ['depart', 'arrive', 'start', 'complete'].includes(choice.split('.')[0]!);
+}
+
 /** True where a choice wants a reason. */
 export function wantsReason(choice: string): boolean {
   return reasoned.includes(choice);
 }
 
-function statusWish({job, visit}: PlanSubject, form: PlanForm): Wish | undefined {
+function statusWish(subject: PlanSubject, form: PlanForm): Wish | undefined {
+  const {job, visit} = subject;
   const [head, tail] = form.choice.split('.');
   if (!head) return undefined;
+  const past = form.isEarlier && mayBeEarlier(form.choice);
+  const atMs = startOf(subject, {...form, day: form.pastDay, time: form.pastTime});
+  if (past && Number.isNaN(atMs)) return undefined;
+  const at = past && {at: toInstant(atMs)};
   const reason = reasonOf(form);
   if (head === 'job') {
     const later = tail === 'pause' && job.appointments.some(each => each.status === 'scheduled');
@@ -212,11 +231,12 @@ function statusWish({job, visit}: PlanSubject, form: PlanForm): Wish | undefined
   }
   if (!visit) return undefined;
   if (head === 'undo') return onVisit(visit, 'undo', {reason});
-  if (head !== 'complete') return onVisit(visit, head as WishedCommand, {});
+  if (head !== 'complete') return onVisit(visit, head as WishedCommand, {...at});
   const wasSkipped = visit.status === 'scheduled' || (visit.status === 'enroute' && tail !== 'no_access');
   return onVisit(visit, 'complete', {
     outcome: tail ?? 'done',
     ...(tail && {reason}),
     ...(wasSkipped && {skip: true}),
+    ...at,
   });
 }

@@ -390,6 +390,13 @@ export const ar: OfficeWords = {
   map: 'الخريطة',
   views: 'طرق العرض',
   dayCounts: 'أرقام اليوم',
+  wasEarlier: 'حدث ذلك من قبل',
+  wasEarlierText: 'يصحّح خطوة نُسيت. إن مضى أكثر من 15 دقيقة فلن يُخبَر أحد.',
+  visits: 'الزيارات',
+  addHelper: 'إضافة مساعد',
+  letHelperGo: 'لم يعد {name} يساعد',
+  aboutToGo: 'على وشك الإرسال',
+  saysLate: 'أبلغ الفني عن تأخير {minutes}',
   lateJobs: 'متأخرة',
   openJob: 'المهمة المفتوحة',
 };

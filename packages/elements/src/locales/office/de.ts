@@ -400,6 +400,14 @@ export const de: OfficeWords = {
   map: 'Karte',
   views: 'Ansichten',
   dayCounts: 'Was der Tag zählt',
+  wasEarlier: 'Es war schon früher',
+  wasEarlierText:
+    'Trägt einen vergessenen Schritt nach. Liegt er mehr als 15 Minuten zurück, erfährt es niemand.',
+  visits: 'Termine',
+  addHelper: 'Jemanden zur Hilfe schicken',
+  letHelperGo: '{name} hilft nicht mehr',
+  aboutToGo: 'Geht gleich hinaus',
+  saysLate: 'Verspätung angesagt: {minutes}',
   lateJobs: 'Zu spät',
   openJob: 'Der geöffnete Auftrag',
 };

@@ -402,6 +402,13 @@ export const en = {
   map: 'Map',
   views: 'Views',
   dayCounts: 'What the day counts',
+  wasEarlier: 'It happened earlier',
+  wasEarlierText: 'Sets a forgotten tap right. More than 15 minutes ago, nobody is told.',
+  visits: 'Visits',
+  addHelper: 'Add a helper',
+  letHelperGo: '{name} no longer helps',
+  aboutToGo: 'About to go out',
+  saysLate: 'The technician runs {minutes} late',
   lateJobs: 'Late',
   openJob: 'The job that is open',
 } as const;

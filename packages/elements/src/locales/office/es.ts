@@ -397,6 +397,13 @@ export const es: OfficeWords = {
   map: 'Mapa',
   views: 'Vistas',
   dayCounts: 'El día en cifras',
+  wasEarlier: 'Ocurrió antes',
+  wasEarlierText: 'Corrige un paso olvidado. Si fue hace más de 15 minutos, no se avisa a nadie.',
+  visits: 'Visitas',
+  addHelper: 'Añadir ayudante',
+  letHelperGo: '{name} deja de ayudar',
+  aboutToGo: 'A punto de enviarse',
+  saysLate: 'El técnico avisa de {minutes} de retraso',
   lateJobs: 'Con retraso',
   openJob: 'El trabajo abierto',
 };
