@@ -200,6 +200,11 @@ export const teamScenes: Scenes<'dispatch-team'> = {
       'the visits',
     );
   },
+  relieve: async stage => {
+    await lookAfter(stage, '.acts button[aria-label*="Leo"], .acts button:nth-child(2)');
+    await until(() => [...findAll(stage.place, 'li select')].length > 0, 'who takes over');
+    await until(() => ![...findAll(stage.place, '.follows')].some(each => !each.querySelector('svg')), 'who is told');
+  },
   may_not: async stage => {
     const firm = await busyOffice(stage.language);
     provide(stage, await firm.phone(), document.createElement('dispatch-team'));

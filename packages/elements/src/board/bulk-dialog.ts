@@ -1,26 +1,21 @@
-import {isDispatchError} from '@dispatch-kit/client';
 import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
-import type {CommandReply} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {customElement} from '../base/custom-element.ts';
-import {reasonOf, tellError} from '../base/failure.ts';
 import {icon} from '../base/icons.ts';
 import {Localizer} from '../base/localizer.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {tokens} from '../base/tokens.styles.ts';
-import {DispatchCommandEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {dialogStyles} from '../order/dialog.styles.ts';
 import {renderReason} from '../order/plan-forms.ts';
-import {plainly} from '../order/plan-wish.ts';
 import {valueOf} from '../order/when-fields.ts';
-import {requestOf} from '../provider/office-answerer.ts';
 import type {BoardEntry} from './board-entry.ts';
 import {bulkItemsOf, forEach} from './bulk-wishes.ts';
 import type {BulkDone, BulkForm, BulkItem, BulkKind, BulkResult} from './bulk-wishes.ts';
 import {bulkStyles} from './bulk-dialog.styles.ts';
+import {askWish, doWish} from './wish-runner.ts';
 
 const askedAtOnce = 4;
 const mostTold = 6;
@@ -222,16 +217,7 @@ export class DispatchBulkDialog extends LitElement {
   }
 
   async #ask(item: BulkItem, signal: AbortSignal): Promise<BulkResult> {
-    const found = item.wish && requestOf(item.wish);
-    if (!found) return {item, why: this.#say('bulkNothing')};
-    if (!this.client) return {item, reply: undefined};
-    try {
-      const request = {...found.request, dryRun: true, signal};
-      const reply: unknown = await this.client.call(found.endpoint, request as never);
-      return {item, reply: reply as CommandReply};
-    } catch (error) {
-      return {item, why: this.#whyOf(error)};
-    }
+    return {item, ...(await askWish(item.wish, this.client, this.#localizer, signal))};
   }
 
   async #submit(event: Event): Promise<void> {
@@ -253,20 +239,7 @@ export class DispatchBulkDialog extends LitElement {
   }
 
   async #do(item: BulkItem): Promise<BulkResult> {
-    const {appointmentId, jobId, command, input} = item.wish!;
-    const asked = new DispatchCommandEvent({command, input, subject: {appointmentId, jobId}});
-    this.dispatchEvent(asked);
-    try {
-      return {item, reply: (await asked.answer) as CommandReply | undefined};
-    } catch (error) {
-      if (this.isConnected) tellError(this, error);
-      return {item, why: this.#whyOf(error)};
-    }
-  }
-
-  #whyOf(error: unknown): string {
-    const known = isDispatchError(error) && this.#localizer.sayIfKnown(`refusal.${error.code}`);
-    return known || plainly(reasonOf(error, this.#say('noConnection')));
+    return {item, ...(await doWish(item.wish!, this, this.#localizer))};
   }
 }
 

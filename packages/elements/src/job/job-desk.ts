@@ -15,7 +15,6 @@ import {tokens} from '../base/tokens.styles.ts';
 import {actionsOf} from '../board/board-actions.ts';
 import {entryOf} from '../board/board-entry.ts';
 import type {BoardEntry} from '../board/board-entry.ts';
-import {groupOf} from '../board/board-groups.ts';
 import {BoardHand} from '../board/board-hand.ts';
 import type {HandDesk} from '../board/board-hand.ts';
 import {officeBook} from '../locales/office/book.ts';
@@ -280,7 +279,7 @@ export class DispatchJobDesk extends LitElement {
   get #row(): BoardEntry | undefined {
     const {open, picture} = this;
     if (!open || !picture) return undefined;
-    const entry = entryOf(open.job, picture, groupOf('attention', picture.members));
+    const entry = entryOf(open.job, picture);
     const {visit = entry.visit} = open;
     const lead = visit?.leadId ? picture.members.get(visit.leadId) : undefined;
     return {...entry, visit, lead};

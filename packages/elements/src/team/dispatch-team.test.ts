@@ -1,6 +1,6 @@
 /** The people of a company, against the real server in the same tab. */
 import {DispatchClient} from '@dispatch-kit/client';
-import type {Member, PairedDevice} from '@dispatch-kit/core';
+import type {Job, Member, PairedDevice} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Caller, Company} from '@dispatch-kit/testing';
 import axe from 'axe-core';
@@ -16,7 +16,8 @@ let isCut: boolean;
 let streams: AbortController;
 
 const root = () => element.shadowRoot!;
-const dialog = () => root().querySelector('dispatch-member-dialog')?.shadowRoot;
+const dialog = () =>
+  root().querySelector('dispatch-member-dialog, dispatch-relief-dialog')?.shadowRoot;
 const textOf = () => `${root().textContent ?? ''} ${dialog()?.textContent ?? ''}`.replaceAll(/\s+/g, ' ');
 
 async function until(isSo: () => unknown, what: string): Promise<void> {
@@ -105,6 +106,45 @@ describe('<dispatch-team>', () => {
     element.addEventListener('dispatch-open', event => opened.push((event as DispatchOpenEvent).memberId));
     await press('Sam Ortiz');
     expect(opened).to.deep.equal([sam.id]);
+  });
+
+  it('proposes who takes over all that is left of a day, and does and undoes it as a whole', async () => {
+    const nia = await company.hireTechnician('Nia Cole');
+    const leo = await company.hireTechnician('Leo Park');
+    const road = await company.book({leadId: sam.id, inHours: 0.5, title: 'Leaking tap'});
+    const later = await company.book({leadId: sam.id, inHours: 3, title: 'Cold heater'});
+    await company.book({leadId: nia.id, inHours: 3, title: 'Of Nia'});
+    expectOk(await sam.caller.post(`/v1/appointments/${road.appointments[0]!.id}/depart`, {}));
+    await company.pass(150);
+    await show();
+    await press('Cannot go on: Sam Ortiz');
+    await seen('2 of 2 can be changed');
+    await seen('Customers who get a message: Ada Lee');
+    await check();
+    const [first, second] = [...dialog()!.querySelectorAll('select')];
+    expect(second!.selectedOptions[0]!.label).to.match(/^Leo Park · free/);
+    expect([...first!.options].at(-1)!.label).to.equal('Leave unassigned');
+    await press('Give them away (2)');
+    await seen('Sam Ortiz: visits given away: 2.');
+    const leadOf = async (job: Job) =>
+      expectOk(await company.admin.get<Job>(`/v1/jobs/${job.id}`)).appointments[0]!;
+    expect((await leadOf(later)).leadId).to.equal(leo.id);
+    expect(await leadOf(road)).to.include({status: 'scheduled'});
+    await press('Undo');
+    await until(() => textOf().includes('Undone') || textOf().includes('undone'), 'that it is undone');
+    expect((await leadOf(later)).leadId).to.equal(sam.id);
+    expect(await leadOf(road)).to.include({status: 'enroute', leadId: sam.id});
+  });
+
+  it('lets a dispatcher find who takes over, and a technician not', async () => {
+    const rae = await company.hireDispatcher('Rae Kim');
+    await show(rae.caller);
+    await press('Cannot go on: Sam Ortiz');
+    await seen('Sam Ortiz has no visits left today.');
+    document.body.replaceChildren();
+    await show(sam.caller);
+    await until(() => textOf().includes('Sam Ortiz'), 'the team');
+    expect(textOf()).not.to.include('Cannot go on');
   });
 
   it('adds a member and says what is wrong beside its field', async () => {

@@ -3,6 +3,7 @@ import type {Member} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
+import {answerCommands} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {CustomStates} from '../base/custom-states.ts';
@@ -22,6 +23,9 @@ import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {formatAmount} from '../order/written.ts';
 import {teamStyles} from './dispatch-team.styles.ts';
+import {officeAnswerer} from '../provider/office-answerer.ts';
+import type {Relieved} from '../relief/relief-dialog.ts';
+import {reliefToastOf} from '../relief/relief-toast.ts';
 import type {MemberDone} from './member-dialog.ts';
 import {renderMember} from './member-row.ts';
 import type {MemberAct, MemberContext} from './member-row.ts';
@@ -36,6 +40,7 @@ const refreshMs = 30_000;
  *
  * @summary The members of a team.
  * @fires dispatch-open - A member is to be seen whole.
+ * @fires dispatch-command - A visit is to be given to somebody else; cancelable.
  * @fires dispatch-error - Something went wrong.
  * @csspart base - The whole team.
  * @csspart member - A member.
@@ -57,6 +62,8 @@ export class DispatchTeam extends LitElement {
 
   @state() private acting: {kind: MemberAct; member: Member | undefined} | undefined;
 
+  @state() private relieving: Member | undefined;
+
   @query('h2') private readonly heading!: HTMLElement;
 
   readonly #localizer = new Localizer<OfficeWord>(this, officeBook);
@@ -67,12 +74,30 @@ export class DispatchTeam extends LitElement {
   readonly #states = new CustomStates(this);
   protected readonly trouble = new OfficeTrouble(this, () => this.#picture);
   protected readonly ticker = new Ticker(this, () => {
-    const counts = this.#picture.status === 'offline';
+    const counts = this.#toast.isShown || this.#picture.status === 'offline';
     return counts ? 'second' : this.#team.members !== undefined && 'minute';
   });
   #askedMs = 0;
   /** What opened the dialog, to give the focus back to. */
   #opener: HTMLElement | undefined;
+
+  #connection: AbortController | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connection = new AbortController();
+    const {signal} = this.#connection;
+    answerCommands(
+      this,
+      officeAnswerer(() => this.client),
+      signal,
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#connection?.abort();
+  }
 
   protected override willUpdate(): void {
     this.#team.follow(this.#client, this.#picture);
@@ -146,7 +171,16 @@ export class DispatchTeam extends LitElement {
   }
 
   #renderDialog() {
-    const {acting} = this;
+    const {acting, relieving} = this;
+    if (relieving)
+      return html`<dispatch-relief-dialog
+        .member=${relieving}
+        .picture=${this.#picture}
+        .client=${this.#client}
+        .nowMs=${this.#nowMs}
+        .words=${this.words}
+        .finish=${(done: Relieved | undefined) => this.#endRelief(done)}
+      ></dispatch-relief-dialog>`;
     if (!acting) return nothing;
     return html`<dispatch-member-dialog
       .kind=${acting.kind}
@@ -190,9 +224,11 @@ export class DispatchTeam extends LitElement {
       format: this.#format,
       nowMs: this.#nowMs,
       positions: this.#picture.positions,
+      mayPlan: this.#who.me?.capabilities['plan'] === 'all',
       mayChange: this.#who.me?.capabilities['people.write'] === 'all',
       isOffline: this.#picture.status !== 'live',
       act: (kind, member) => void this.#act(kind, member),
+      relieve: member => void this.#relieve(member),
       open: ({id}) => this.dispatchEvent(new DispatchOpenEvent({memberId: id})),
     };
   }
@@ -213,14 +249,30 @@ export class DispatchTeam extends LitElement {
     if (this.isConnected) this.acting = {kind, member};
   }
 
+  async #relieve(member: Member): Promise<void> {
+    this.#opener = (this.shadowRoot?.activeElement as HTMLElement | null) ?? undefined;
+    await import('../relief/relief-dialog.ts');
+    if (this.isConnected) this.relieving = member;
+  }
+
+  #endRelief(done: Relieved | undefined): void {
+    this.relieving = undefined;
+    if (done) this.#toast.show(reliefToastOf(done, this.#localizer));
+    this.#giveFocusBack(done !== undefined);
+  }
+
   #finish(done: MemberDone | undefined): void {
     this.acting = undefined;
     this.#team.refresh();
     if (done && done.kind !== 'phone')
       this.#toast.show({text: this.#say(`memberDone.${done.kind}`, {name: done.name})});
+    this.#giveFocusBack(done !== undefined);
+  }
+
+  #giveFocusBack(isDone: boolean): void {
     const opener = this.#opener;
     this.#opener = undefined;
-    if (opener?.isConnected && !done) opener.focus();
+    if (opener?.isConnected && !isDone) opener.focus();
     else this.heading.focus();
   }
 }

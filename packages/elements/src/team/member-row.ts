@@ -19,14 +19,18 @@ export interface MemberContext {
   nowMs: number;
   positions: OfficePicture['positions'];
   mayChange: boolean;
+  /** May give visits to others. */
+  mayPlan: boolean;
   isOffline: boolean;
   act(kind: MemberAct, member: Member): void;
+  /** Somebody else has to take over. */
+  relieve(member: Member): void;
   open(member: Member): void;
 }
 
 /** One member: who, what for, on shift or not, last seen, how far the invitation is, and what can be done. */
 export function renderMember(member: Member, context: MemberContext) {
-  const {say, localizer, mayChange, open} = context;
+  const {say, localizer, mayChange, mayPlan, open} = context;
   const {id, name, roles, phone, onShift, deactivatedAt} = member;
   const isTechnician = roles.includes('technician');
   return html`<article class="member" part="member" aria-labelledby="name-${id}">
@@ -42,7 +46,7 @@ export function renderMember(member: Member, context: MemberContext) {
       </p>
       ${deactivatedAt ? nothing : renderStanding(member, context)}
     </div>
-    ${mayChange && !deactivatedAt ? renderActs(member, isTechnician, context) : nothing}
+    ${!deactivatedAt && (mayChange || (mayPlan && isTechnician)) ? renderActs(member, isTechnician, context) : nothing}
   </article>`;
 }
 
@@ -66,20 +70,26 @@ function renderStanding(member: Member, {say, format, nowMs, positions}: MemberC
   </ul>`;
 }
 
-function renderActs(member: Member, isTechnician: boolean, {say, isOffline, act}: MemberContext) {
+function renderActs(
+  member: Member,
+  isTechnician: boolean,
+  {say, isOffline, mayChange, mayPlan, act, relieve}: MemberContext,
+) {
   const isIn = Boolean(member.invitation?.acceptedAt);
-  const button = (kind: MemberAct, words: string, isFirst = false) =>
+  const button = (kind: MemberAct | 'relieve', words: string, isFirst = false) =>
     html`<button
       type="button"
       class=${isFirst ? 'first' : ''}
       aria-disabled=${isOffline}
       aria-label=${`${words}: ${member.name}`}
-      @click=${() => !isOffline && act(kind, member)}
+      @click=${() => !isOffline && (kind === 'relieve' ? relieve(member) : act(kind, member))}
     >
       ${words}
     </button>`;
+  const relief = mayPlan && isTechnician ? button('relieve', say('cannotGoOn')) : nothing;
+  if (!mayChange) return html`<div class="acts">${relief}</div>`;
   return html`<div class="acts">
-    ${isIn ? nothing : button('invite', say(member.invitation ? 'inviteAgain' : 'invite'), true)}
+    ${isIn ? nothing : button('invite', say(member.invitation ? 'inviteAgain' : 'invite'), true)} ${relief}
     ${button('edit', say('editMember'))} ${isTechnician ? button('phone', say('phoneApp')) : nothing}
     ${button('deactivate', say('deactivate'))}
   </div>`;
