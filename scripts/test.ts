@@ -1,7 +1,6 @@
 /** `npm test`: everything. Installs what it needs and says so, runs every test and every check, and counts them. */
-import {judge} from './check/part.ts';
-import {checkParts} from './check/parts.ts';
 import {runBrowserTests} from './tests/browser-tests.ts';
+import {checksAside} from './tests/checks-aside.ts';
 import {nodeTestFiles, runNodeTests} from './tests/node-tests.ts';
 import {setUpTests} from './tests/set-up.ts';
 import {closeRun, emptyTally, sumTallies, type Tally} from './tests/tally.ts';
@@ -19,15 +18,10 @@ const inNode = await runNodeTests(
 );
 
 console.log('\n== Browser tests');
+// They leave a core free.
+const checked = checksAside();
 const noBrowser: Tally = {...emptyTally(), failures: ['browser tests: no browser']};
 const inBrowser = chromium ? runBrowserTests(chromium) : noBrowser;
 
 console.log('\n== Checks');
-const checks = emptyTally();
-for (const part of checkParts()) {
-  const {problems} = await judge(part);
-  if (problems.length === 0) checks.passed += 1;
-  else checks.failures.push(`npm run check ${part.name}: ${problems.length} problems`);
-}
-
-closeRun(sumTallies([inNode, inBrowser, checks]));
+closeRun(sumTallies([inNode, inBrowser, await checked()]));

@@ -150,7 +150,17 @@ export const catalog = {
     'may_not',
     'offline',
   ],
-  'dispatch-team': ['connecting', 'list', 'add', 'invite', 'phone', 'deactivate', 'relieve', 'may_not', 'offline'],
+  'dispatch-team': [
+    'connecting',
+    'list',
+    'add',
+    'invite',
+    'phone',
+    'deactivate',
+    'relieve',
+    'may_not',
+    'offline',
+  ],
   'dispatch-dashboard': ['day', 'job_open', 'schedule', 'offline'],
   'dispatch-provider': ['brands'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

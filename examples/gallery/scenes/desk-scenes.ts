@@ -203,7 +203,10 @@ export const teamScenes: Scenes<'dispatch-team'> = {
   relieve: async stage => {
     await lookAfter(stage, '.acts button[aria-label*="Leo"], .acts button:nth-child(2)');
     await until(() => [...findAll(stage.place, 'li select')].length > 0, 'who takes over');
-    await until(() => ![...findAll(stage.place, '.follows')].some(each => !each.querySelector('svg')), 'who is told');
+    await until(
+      () => ![...findAll(stage.place, '.follows')].some(each => !each.querySelector('svg')),
+      'who is told',
+    );
   },
   may_not: async stage => {
     const firm = await busyOffice(stage.language);

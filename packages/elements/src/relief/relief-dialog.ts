@@ -161,7 +161,7 @@ export class DispatchReliefDialog extends LitElement {
       ${
         ways.length > 0
           ? html`<select id=${id} @change=${change}>
-              ${ways.map((way, at) => html`<option value=${at} .selected=${at === taken}>${this.#wordsOf(way)}</option>`)}
+              ${ways.map((way, at) => html`<option value=${at} .selected=${at === taken}>${this.#wordsOf(way, visit)}</option>`)}
             </select>`
           : html`<p class="bad">${this.#say('nobodyCan')}</p>`
       }
@@ -218,9 +218,10 @@ export class DispatchReliefDialog extends LitElement {
   }
 
   /** Who, when, and what it costs. */
-  #wordsOf(way: Way): string {
+  #wordsOf(way: Way, {status}: Orphan['visit']): string {
     const say = this.#say;
-    if (way.kind === 'nobody') return say('nobodyYet');
+    if (way.kind === 'nobody')
+      return status === 'enroute' ? this.#localizer.say('turnRound') : say('nobodyYet');
     if (way.kind === 'other') {
       const {name, planned, driveMinutes} = way.suggestion;
       const when = `${formatShortDay(this.#format, planned.start)} ${formatTime(this.#format, planned.start)}`;

@@ -16,8 +16,7 @@ let isCut: boolean;
 let streams: AbortController;
 
 const root = () => element.shadowRoot!;
-const dialog = () =>
-  root().querySelector('dispatch-member-dialog, dispatch-relief-dialog')?.shadowRoot;
+const dialog = () => root().querySelector('dispatch-member-dialog, dispatch-relief-dialog')?.shadowRoot;
 const textOf = () => `${root().textContent ?? ''} ${dialog()?.textContent ?? ''}`.replaceAll(/\s+/g, ' ');
 
 async function until(isSo: () => unknown, what: string): Promise<void> {

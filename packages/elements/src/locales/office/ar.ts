@@ -406,6 +406,7 @@ export const ar: OfficeWords = {
   customersTold: 'من يصلهم إشعار: {names}',
   noCustomerTold: 'لن يصل أي عميل إشعار.',
   relieved: '{name}: عدد الزيارات الموزعة: {count}.',
+  turnRound: 'العودة، وتبقى لوقت لاحق',
   lateJobs: 'متأخرة',
   openJob: 'المهمة المفتوحة',
 };

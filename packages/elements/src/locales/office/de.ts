@@ -417,6 +417,7 @@ export const de: OfficeWords = {
   customersTold: 'Eine Nachricht bekommen: {names}',
   noCustomerTold: 'Kein Kunde bekommt eine Nachricht.',
   relieved: '{name}: übergebene Termine: {count}.',
+  turnRound: 'Umkehren, für später behalten',
   lateJobs: 'Zu spät',
   openJob: 'Der geöffnete Auftrag',
 };

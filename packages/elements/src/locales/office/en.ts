@@ -418,6 +418,7 @@ export const en = {
   customersTold: 'Customers who get a message: {names}',
   noCustomerTold: 'No customer gets a message.',
   relieved: '{name}: visits given away: {count}.',
+  turnRound: 'Turn round, keep it for later',
   lateJobs: 'Late',
   openJob: 'The job that is open',
 } as const;

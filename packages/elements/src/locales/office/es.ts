@@ -413,6 +413,7 @@ export const es: OfficeWords = {
   customersTold: 'Clientes que reciben un mensaje: {names}',
   noCustomerTold: 'Ningún cliente recibe un mensaje.',
   relieved: '{name}: visitas repartidas: {count}.',
+  turnRound: 'Dar la vuelta y dejarla para después',
   lateJobs: 'Con retraso',
   openJob: 'El trabajo abierto',
 };
