@@ -11,7 +11,7 @@ const root = import.meta.dirname;
 /** What every element needs, and what every customer's page needs: few files compress better than many. */
 const shared = {
   elements:
-    /node_modules\/(@?lit|lit-element)\/|node_modules\/lit-html\/(?!directives\/(repeat|guard|live)|directive-helpers)|elements\/src\/(base\/(?!office-|client-controller)|events|locales\/en)|core\/src\/(look\/(contrast|surfaces)|time\/|place\/(eta|great-circle)\.ts)/,
+    /node_modules\/(@?lit|lit-element)\/|node_modules\/lit-html\/(?!directives\/(cache|repeat|guard|live)|directive-helpers)|elements\/src\/(base\/(?!office-|client-controller)|events|locales\/en)|core\/src\/(look\/(contrast|surfaces)|time\/|place\/(eta|great-circle)\.ts)/,
   visit:
     /node_modules\/eventsource-parser\/|client\/src\/(errors|platform|visit|request-events|backoff|live\/(visit|stream|server-clock|live-visit|polling))|track-routes/,
   tracker:

@@ -217,6 +217,10 @@ test('the keyboard walks from the middle of it, and opens', {skip}, async () => 
   await until(now => now.focusedId === fourth, 'back');
   await page.keyboard.press('Enter');
   assert.deepEqual(await page.evaluate(() => (globalThis as unknown as {opened: string[]}).opened), [fourth]);
+  // The job stands beside the list until it is closed, and the keyboard is where it was.
+  await page.locator('dispatch-dashboard .close').and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Escape');
+  await until(now => now.focusedId === fourth, 'the row again');
 });
 
 test('a change is seen in its place; the row with the focus neither moves nor loses it', {skip}, async () => {

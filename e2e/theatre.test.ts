@@ -185,7 +185,7 @@ test('what a technician taps without a connection waits on the phone, and arrive
 test('an order of one’s own, made on the board, gets a van', async t => {
   const title = 'Squeaking boiler';
   const {tab} = office;
-  await tab.locator('dispatch-board .row').first().click();
+  await tab.locator('dispatch-board .row').first().focus();
   await tab.keyboard.press('n');
   const dialog = tab.getByRole('dialog', {name: 'New order'});
   await dialog.getByPlaceholder('Name or phone number').fill('Teresa');

@@ -63,6 +63,8 @@ function watchFocus(): number {
   };
   const note = (part: ParentNode): void => {
     for (const each of part.querySelectorAll<HTMLInputElement>('*')) {
+      // Under what lies over it nothing is to be reached.
+      if (each.closest('[inert]')) continue;
       if (each.shadowRoot) note(each.shadowRoot);
       const isWorked = each.matches('a[href], button, input, textarea, select, [tabindex="0"]');
       const isLeftOut =

@@ -33,7 +33,9 @@ export class ClientController<S extends Followed> implements ReactiveController 
     this.#choose = choose;
     this.#onNews = onNews;
     host.addController(this);
-    this.#context = new ContextConsumer(host, {context: clientContext, subscribe: true});
+    // At once: what an element does before it is drawn needs the store, and one that is live already may have no news for long.
+    const callback = () => this.#host.isConnected && this.#follow();
+    this.#context = new ContextConsumer(host, {context: clientContext, subscribe: true, callback});
   }
 
   /** The client of the nearest provider. */

@@ -138,6 +138,12 @@ describe('<dispatch-dashboard>', () => {
     expect(root().querySelector('dispatch-board')).to.equal(list);
   });
 
+  it('shows what the day has left open, though nothing changes', async () => {
+    await show();
+    tab('Day review')!.click();
+    await until(() => inside('dispatch-day-review')?.textContent.includes('Leaking tap'), 'the review');
+  });
+
   it('keeps in the address what it shows', async () => {
     location.hash = '#token&view=team';
     put(company.admin, {viewInHash: true});

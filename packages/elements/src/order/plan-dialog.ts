@@ -164,7 +164,7 @@ export class DispatchPlanDialog extends LitElement {
                 </label>`
               : nothing
           }
-          ${this.failure ? html`<p class="failure" role="alert">${say('didNotWork', {reason: this.failure})}</p>` : nothing}
+          ${this.failure && !isRefused ? html`<p class="failure" role="alert">${say('didNotWork', {reason: this.failure})}</p>` : nothing}
         </div>
         ${renderConsequence(known, {localizer: this.#localizer, subject, leadName: row.lead?.name})}
         <footer>
