@@ -121,7 +121,11 @@ export function touchHand(page: Page): Hand {
   return {
     press,
     write: async (name, text) => {
-      const field = page.getByRole('dialog').getByLabel(name).first();
+      // A label begins with the line break of its template.
+      const field = page
+        .getByRole('dialog')
+        .getByLabel(new RegExp(name.source.replace('^', '')))
+        .first();
       await field.tap();
       await field.fill(text);
       await field.dispatchEvent('change');

@@ -50,7 +50,7 @@ for (const {name, file, speed, timeZone} of drives) {
         '--time-zone',
         timeZone,
         '--lead',
-        '12',
+        '25',
         '--stay',
       ]);
       t.after(() => replay.stop());

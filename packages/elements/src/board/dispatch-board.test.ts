@@ -254,6 +254,10 @@ describe('<dispatch-board>', () => {
     rows()[0]!.focus();
     await sendKeys({press: 'j'});
     await until(() => textOf(root().activeElement).includes('Boiler'), 'the second row');
+    await sendKeys({press: 'End'});
+    await until(() => textOf(root().activeElement).includes('No heat'), 'the last row');
+    await sendKeys({press: 'Home'});
+    await until(() => textOf(root().activeElement).includes('Leaking tap'), 'the first row');
     await sendKeys({press: 'Enter'});
     expect(opened).to.have.length(1);
     expect(client.board({day: 'today'}).selection.jobId).to.equal(opened[0]);

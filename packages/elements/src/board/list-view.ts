@@ -122,9 +122,12 @@ export class ListView implements ReactiveController {
     const lines = this.#lines;
     const current = this.model.indexOf(this.currentKey);
     let at = current >= 0 ? current : this.model.indexOf(this.tabKey);
-    const step = by < 0 ? -1 : 1;
-    if (Math.abs(by) === Infinity) at = step < 0 ? 0 : lines.length - 1;
-    let left = Math.abs(by) === Infinity ? Number(isHead(lines.at(at)!)) : Math.abs(by);
+    const isEnd = Math.abs(by) === Infinity;
+    if (isEnd) at = by < 0 ? 0 : lines.length - 1;
+    if (!lines.at(at)) return;
+    // From the end of the list it is the other way to the nearest job.
+    const step = by < 0 === isEnd ? 1 : -1;
+    let left = isEnd ? Number(isHead(lines.at(at)!)) : Math.abs(by);
     for (let next = at + step; left > 0 && lines.at(next); next += step) {
       if (isHead(lines.at(next)!)) continue;
       at = next;

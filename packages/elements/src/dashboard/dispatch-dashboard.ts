@@ -109,6 +109,8 @@ export class DispatchDashboard extends LitElement {
   readonly #states = new CustomStates(this);
   protected readonly ticker = new Ticker(this, () => this.#picture.asOfMs !== undefined && 'minute');
   #connection: AbortController | undefined;
+  /** Counts what was asked to be shown: a job that comes late is not wanted any more. */
+  #turn = 0;
   /** What had the keyboard before a job was opened. */
   #opener: HTMLElement | undefined;
 
@@ -330,7 +332,9 @@ export class DispatchDashboard extends LitElement {
   #show(view: DeskView, filter?: Parameters<BoardStore['setFilter']>[0]): void {
     if (filter) this.#office.store?.setFilter(filter);
     this.view = view;
-    if (!this.#isWide) this.opened = undefined;
+    if (this.#isWide) return;
+    this.#turn += 1;
+    this.opened = undefined;
   }
 
   #readHash(): void {
@@ -354,8 +358,9 @@ export class DispatchDashboard extends LitElement {
   };
 
   async #openJob(jobId: string, appointmentId: string | undefined): Promise<void> {
+    const turn = ++this.#turn;
     await import('../job/dispatch-job.ts');
-    if (!this.isConnected) return;
+    if (!this.isConnected || turn !== this.#turn) return;
     this.#opener ??= focusedIn(this.renderRoot as ShadowRoot);
     this.opened = {jobId, appointmentId};
     this.#office.store?.select({jobId});
