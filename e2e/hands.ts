@@ -115,8 +115,11 @@ async function fromMenu(press: Hand['press'], title: string, word: RegExp): Prom
 export function touchHand(page: Page): Hand {
   const press: Hand['press'] = async (name, role = 'button') => {
     // A radio button is touched by its words, which are beside it.
-    const found = page.getByRole(role, {name}).and(page.locator(':not([aria-disabled=true])')).first();
-    await (role === 'radio' ? page.locator('label.choice', {has: found}).first() : found).tap();
+    const dialogs = page.getByRole('dialog');
+    const scope = (await dialogs.count()) > 0 ? dialogs.last() : page;
+    const found = scope.getByRole(role, {name}).and(page.locator(':not([aria-disabled=true])')).first();
+    const words = scope.locator('label.choice', {has: page.getByRole('radio', {name})}).first();
+    await (role === 'radio' ? words : found).tap();
   };
   return {
     press,
