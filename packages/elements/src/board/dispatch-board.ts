@@ -146,7 +146,7 @@ export class DispatchBoard extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.#office.store && this.#office.store !== this.#read) {
+    if (this.viewInHash && this.#office.store && this.#office.store !== this.#read) {
       this.#read = this.#office.store;
       if (hashOf(noFilter, location.hash) !== location.hash) this.#readHash();
     }

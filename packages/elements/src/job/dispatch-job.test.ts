@@ -193,7 +193,7 @@ describe('<dispatch-job>', () => {
       await until(() => desk().querySelector('.undo') !== null, 'the way back');
       desk().querySelector<HTMLElement>('.undo')!.click();
       await until(() => find('.state').textContent.includes('Scheduled'), 'scheduled again');
-      await until(() => !textOf().includes('About to go out'), 'no message');
+      await until(() => !textOf().includes('is on the way'), 'no message');
     });
 
     it('takes a helper on, and lets him go', async () => {
