@@ -1,4 +1,5 @@
 import type {VisitActions, VisitSource} from '@dispatch-kit/client';
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {DispatchCommandEvent} from '../events.ts';
 
 /** Does a wish; undefined where it is not one that can be done here. */
@@ -22,4 +23,26 @@ export function customerAnswerer(source: () => VisitSource | undefined): Answere
     if (!visit?.act || event.appointmentId || event.jobId) return undefined;
     return () => visit.act!(event.command as keyof VisitActions, event.input as never);
   };
+}
+
+/** Does what is wished below its host, for as long as the host is in the page. */
+export class CommandAnswers implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #answerer: Answerer;
+  #connection: AbortController | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, answerer: Answerer) {
+    this.#host = host;
+    this.#answerer = answerer;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#connection = new AbortController();
+    answerCommands(this.#host, this.#answerer, this.#connection.signal);
+  }
+
+  hostDisconnected(): void {
+    this.#connection?.abort();
+  }
 }

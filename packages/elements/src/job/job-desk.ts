@@ -3,7 +3,7 @@ import {plannedRange, toMs} from '@dispatch-kit/core';
 import type {Appointment, DomainEvent, Notice} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {answerCommands} from '../base/answer-commands.ts';
+import {CommandAnswers} from '../base/answer-commands.ts';
 import {customElement} from '../base/custom-element.ts';
 import {formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
@@ -72,23 +72,10 @@ export class DispatchJobDesk extends LitElement {
   protected readonly ticker = new Ticker(this, () =>
     this.#hand.isCounting || this.#waiting.length > 0 ? 'second' : false,
   );
-  #connection: AbortController | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    const {signal} = this.#connection;
-    answerCommands(
-      this,
-      officeAnswerer(() => this.client),
-      signal,
-    );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connection?.abort();
-  }
+  protected readonly answers = new CommandAnswers(
+    this,
+    officeAnswerer(() => this.client),
+  );
 
   protected override render() {
     const row = this.#row;

@@ -2,7 +2,7 @@ import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {LitElement, html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {answerCommands} from '../base/answer-commands.ts';
+import {CommandAnswers} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {CustomStates} from '../base/custom-states.ts';
@@ -88,25 +88,12 @@ export class DispatchOffers extends LitElement {
     const ages = this.#shelf.offers.length > 0 || this.#shelf.ended.length > 0;
     return counts ? 'second' : ages && 'minute';
   });
-  #connection: AbortController | undefined;
+  protected readonly answers = new CommandAnswers(
+    this,
+    officeAnswerer(() => this.client),
+  );
   /** What opened the dialog, to give the focus back to. */
   #opener: HTMLElement | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    const {signal} = this.#connection;
-    answerCommands(
-      this,
-      officeAnswerer(() => this.client),
-      signal,
-    );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connection?.abort();
-  }
 
   protected override willUpdate(): void {
     for (const jobId of this.#shelf.take(this.#picture, this.#nowMs)) void this.#lookUp(jobId);

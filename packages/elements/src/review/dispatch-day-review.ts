@@ -4,7 +4,7 @@ import type {CommandReply, DayReview, Job} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {answerCommands} from '../base/answer-commands.ts';
+import {CommandAnswers} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {CustomStates} from '../base/custom-states.ts';
@@ -91,23 +91,10 @@ export class DispatchDayReview extends LitElement {
     const counts = this.#toast.isShown || this.#picture.status === 'offline';
     return counts ? 'second' : this.#loader.review !== undefined && 'minute';
   });
-  #connection: AbortController | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    const {signal} = this.#connection;
-    answerCommands(
-      this,
-      officeAnswerer(() => this.client),
-      signal,
-    );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connection?.abort();
-  }
+  protected readonly answers = new CommandAnswers(
+    this,
+    officeAnswerer(() => this.client),
+  );
 
   protected override willUpdate(): void {
     this.#loader.follow(this.#client, this.day, this.#picture);

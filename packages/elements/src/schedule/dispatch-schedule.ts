@@ -2,7 +2,7 @@ import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {dayIn, daysAfter} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {property, query} from 'lit/decorators.js';
-import {answerCommands} from '../base/answer-commands.ts';
+import {CommandAnswers} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {CustomStates} from '../base/custom-states.ts';
@@ -104,28 +104,15 @@ export class DispatchSchedule extends LitElement {
     const counts = this.#hand.isCounting || this.#picture.status === 'offline';
     return counts ? 'second' : this.#picture.asOfMs !== undefined && 'minute';
   });
-  #connection: AbortController | undefined;
+  protected readonly answers = new CommandAnswers(
+    this,
+    officeAnswerer(() => this.client),
+  );
   #view: ScheduleView | undefined;
   #drawnRows: readonly ScheduleRow[] = [];
   #currentKey: string | undefined;
   #wantsFocus: string | undefined;
   #selectedId: string | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    const {signal} = this.#connection;
-    answerCommands(
-      this,
-      officeAnswerer(() => this.client),
-      signal,
-    );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connection?.abort();
-  }
 
   protected override willUpdate(): void {
     const {organization, status} = this.#picture;

@@ -3,7 +3,7 @@ import type {Member} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {answerCommands} from '../base/answer-commands.ts';
+import {CommandAnswers} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {CustomStates} from '../base/custom-states.ts';
@@ -81,23 +81,10 @@ export class DispatchTeam extends LitElement {
   /** What opened the dialog, to give the focus back to. */
   #opener: HTMLElement | undefined;
 
-  #connection: AbortController | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    const {signal} = this.#connection;
-    answerCommands(
-      this,
-      officeAnswerer(() => this.client),
-      signal,
-    );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connection?.abort();
-  }
+  protected readonly answers = new CommandAnswers(
+    this,
+    officeAnswerer(() => this.client),
+  );
 
   protected override willUpdate(): void {
     this.#team.follow(this.#client, this.#picture);
