@@ -18,7 +18,7 @@ export const column = {
   look: 10,
   label: 11,
 };
-export const flag = {selected: 1, heading: 2, pointed: 4};
+export const flag = {selected: 1, heading: 2};
 const firstRows = 64;
 const halfTurn = 32_767;
 /** Ranges that are so near to each other are sent to the GPU as one. */

@@ -61,7 +61,7 @@ ${
     ? '  gl_Position = u_matrix * vec4(vec2(a_to - u_middle) + back, 0.0, 1.0);'
     : '  gl_Position = projectTile((vec2(uvec2(a_to)) + back) / 4294967296.0);'
 }
-  bool isRaised = (a_look.w & ${flag.selected | flag.pointed}u) != 0u;
+  bool isRaised = (a_look.w & ${flag.selected}u) != 0u;
   bool hasHeading = (a_look.w & ${flag.heading}u) != 0u;
   float radius = isRaised ? max(u_radius * 1.3, 12.0) : u_radius;
   float turned = clamp(float(passed) / ${turnMs}.0, 0.0, 1.0);
