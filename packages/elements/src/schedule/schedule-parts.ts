@@ -1,6 +1,7 @@
 import {dayIn, toMs} from '@dispatch-kit/core';
 import type {Job} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
 import {formatMinutes, formatTime} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
@@ -95,23 +96,27 @@ export function renderTray(waiting: readonly BoardEntry[], context: TrayContext)
   return html`<section class="tray" aria-label=${say('toPlan')}>
     <h3>${say('toPlan')} <span class="count">${waiting.length}</span></h3>
     <ul @scroll=${look}>
-      ${waiting.map(row => {
-        const {job, customer} = row;
-        return html`<li>
-          <button
-            type="button"
-            class="chip jobs job ${job.status}"
-            data-job=${job.id}
-            aria-label=${say('planJob', {title: job.title})}
-            @click=${() => plan(row)}
-          >
-            ${icon(statusLook('jobs', 'light', 'job', job.status).icon)}
-            <span class="title"><bdi>${job.title}</bdi></span>
-            <span class="where"><bdi>${customer?.name ?? ''}</bdi></span>
-          </button>
-          ${renderAdvice(row, context)}
-        </li>`;
-      })}
+      ${repeat(
+        waiting,
+        ({key}) => key,
+        row => {
+          const {job, customer} = row;
+          return html`<li>
+            <button
+              type="button"
+              class="chip jobs job ${job.status}"
+              data-job=${job.id}
+              aria-label=${say('planJob', {title: job.title})}
+              @click=${() => plan(row)}
+            >
+              ${icon(statusLook('jobs', 'light', 'job', job.status).icon)}
+              <span class="title"><bdi>${job.title}</bdi></span>
+              <span class="where"><bdi>${customer?.name ?? ''}</bdi></span>
+            </button>
+            ${renderAdvice(row, context)}
+          </li>`;
+        },
+      )}
     </ul>
   </section>`;
 }
