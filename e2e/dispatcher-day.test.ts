@@ -1,23 +1,15 @@
 /** A dispatcher's day at the desk, three times: by the keyboard alone, by one finger alone, through the accessibility tree alone. */
 import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {DispatchClient} from '@dispatch-kit/client';
-import {minuteMs} from '@dispatch-kit/core';
-import type {Job, Member} from '@dispatch-kit/core';
-import {runOffice, scaledClock} from '@dispatch-kit/server/node';
-import type {RunningOffice} from '@dispatch-kit/server/node';
-import {createPages} from '../scripts/pages.ts';
+import type {Job} from '@dispatch-kit/core';
 import {openBrowser} from './browser.ts';
 import type {Browser, Page} from './browser.ts';
 import {keyboardHand, touchHand, treeHand} from './hands.ts';
 import type {Hand} from './hands.ts';
-import {plainGround} from './plain-ground.ts';
-
-const screens = resolve(import.meta.dirname, '../.tmp/screens');
-const tenMs = Date.parse('2026-03-03T16:00:00Z');
-const instant = (minutes: number) => new Date(tenMs + minutes * minuteMs).toISOString();
+import {instant, openMorning, screens, sitDown} from './office-desk.ts';
+import type {DeskScreen, MorningOffice, TechnicianName} from './office-desk.ts';
 
 let browser: Browser;
 
@@ -27,42 +19,22 @@ before(async () => {
 });
 after(() => browser?.close());
 
-interface Desk {
-  office: RunningOffice;
-  admin: DispatchClient;
+interface Desk extends MorningOffice {
   page: Page;
-  technicians: Record<'Sam Ortiz' | 'Nia Cole' | 'Leo Park', Member>;
   jobs: Map<string, Job>;
 }
 
-/** An office at ten in the morning, with a day ahead of it. */
-async function openDesk(name: string, size: readonly [number, number], hasTouch: boolean): Promise<Desk> {
-  const usual = createPages();
-  const office = await runOffice({
-    dataDir: join(screens, `../dispatcher-day-${name}`),
-    databaseUrl: 'memory:',
-    port: 0,
-    clock: scaledClock({startMs: tenMs, speed: 1}),
-    notifier: {send: () => Promise.resolve()},
-    pages: async request => plainGround(request) ?? usual(request),
-    organization: {name: 'Northside Plumbing', timeZone: 'America/Chicago'},
-  });
-  const admin = new DispatchClient({url: office.url, token: office.apiKey});
-  const roles = ['technician' as const];
-  const hire = (who: string, last: number) =>
-    admin.members.create({name: who, phone: `+1312555010${last}`, roles});
-  const technicians = {
-    'Sam Ortiz': await hire('Sam Ortiz', 1),
-    'Nia Cole': await hire('Nia Cole', 2),
-    'Leo Park': await hire('Leo Park', 3),
-  };
+/** An office with a day ahead of it. */
+async function openDesk(name: string, screen: DeskScreen): Promise<Desk> {
+  const morning = await openMorning(`dispatcher-day-${name}`, {send: () => Promise.resolve()});
+  const {admin, technicians} = morning;
   const customer = await admin.customers.create({
     name: 'Ada Lee',
     phone: '+13125550142',
     consent: {sms: true},
   });
   const jobs = new Map<string, Job>();
-  const plan = async (title: string, lead: keyof typeof technicians, inMinutes: number) => {
+  const plan = async (title: string, lead: TechnicianName, inMinutes: number) => {
     const window = {start: instant(inMinutes), end: instant(inMinutes + 60)};
     const appointment = {window, durationMinutes: 60, leadId: technicians[lead].id};
     const order = {customerId: customer.id, title, address: {line: '4417 N Paulina St'}, appointment};
@@ -78,18 +50,7 @@ async function openDesk(name: string, size: readonly [number, number], hasTouch:
   const order = {customerId: customer.id, title: 'Dishwasher', address: {line: '12 W Elm St'}};
   await admin.jobs.offer({...order, sourceId, expiresAt: instant(600)});
   await admin.appointments.depart(jobs.get('Leaking tap')!.appointments[0]!.id);
-  const {token} = await admin.organization.createSession({roles: ['dispatcher']});
-  const [width, height] = size;
-  const page = await browser.newPage({
-    viewport: {width, height},
-    hasTouch,
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-  });
-  page.setDefaultTimeout(60_000);
-  await page.goto(`${office.url}/office#${token}`);
-  await page.locator('dispatch-board .row').first().waitFor();
-  return {office, admin, page, technicians, jobs};
+  return {...morning, page: await sitDown(browser, morning, screen), jobs};
 }
 
 const time = {key: 'e', word: /Change time/};
@@ -197,15 +158,15 @@ async function work({admin, page, technicians, jobs}: Desk, hand: Hand): Promise
 }
 
 const hands = [
-  ['the keyboard', [1440, 900], false, keyboardHand],
-  ['one finger', [820, 1180], true, touchHand],
-  ['the accessibility tree', [1440, 900], false, treeHand],
+  ['the keyboard', {}, keyboardHand],
+  ['one finger', {size: [820, 1180], hasTouch: true}, touchHand],
+  ['the accessibility tree', {}, treeHand],
 ] as const;
 
-for (const [name, size, hasTouch, handOf] of hands) {
+for (const [name, screen, handOf] of hands) {
   test(`a dispatcher works a whole day by ${name} alone`, async () => {
     const file = name.replaceAll(' ', '-');
-    const desk = await openDesk(file, size, hasTouch);
+    const desk = await openDesk(file, screen);
     try {
       await work(desk, await handOf(desk.page));
     } catch (error) {

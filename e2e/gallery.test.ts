@@ -45,7 +45,7 @@ before(async () => {
   isComparable = accepted !== undefined && isSame(accepted, here);
   // Elsewhere letters are drawn otherwise: there the states are judged, and their pictures are not.
   const walked = isComparable ? looked : shots.filter(isPlain);
-  await inTwoTabs(browser, gallery.url, walked, found.failed, walk);
+  await inTwoTabs(browser, gallery, walked, found.failed, walk);
 });
 
 after(async () => {

@@ -5,9 +5,12 @@ interface Notes {
   violations: string[];
   layoutShift: number;
   /** What moved, from where to where, each time it was not after a person's tap. */
-  moved: string[];
+  moved: {value: number; what: string}[];
   longTasks: number[];
 }
+
+/** So many jumps are told of. */
+const mostTold = 6;
 
 /** A page that is opened once, and watched for what nobody should ever see. */
 export interface WatchedPage {
@@ -18,7 +21,7 @@ export interface WatchedPage {
   /** Refused by the policy of the page. */
   violations(): Promise<string[]>;
   layoutShift(): Promise<number>;
-  /** What moved, for the message of a test that fails. */
+  /** What moved furthest, for the message of a test that fails. */
   moved(): Promise<string>;
   /** How long each stretch of work was, in milliseconds, that kept the page from answering for more than 50, since it was asked last. */
   longTasks(): Promise<number[]>;
@@ -49,7 +52,12 @@ export async function openWatched(
     said,
     violations: async () => (await notes()).violations,
     layoutShift: async () => (await notes()).layoutShift,
-    moved: async () => (await notes()).moved.join('\n'),
+    moved: async () =>
+      (await notes()).moved
+        .toSorted((a, b) => b.value - a.value)
+        .slice(0, mostTold)
+        .map(({value, what}) => `${value.toFixed(3)} ${what}`)
+        .join('\n'),
     longTasks: () =>
       tab.evaluate(() => {
         const {longTasks} = (globalThis as unknown as {notes: Notes}).notes;
@@ -66,9 +74,8 @@ function takeNotes(): void {
   addEventListener('securitypolicyviolation', event =>
     notes.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
   );
-  addEventListener('dispatch-phase', event =>
-    notes.moved.push(`${event.type} at ${Math.round(performance.now())} ms`),
-  );
+  let phaseMs = NaN;
+  addEventListener('dispatch-phase', () => (phaseMs = performance.now()));
   // What a person asked for is no jump, however long a busy machine takes to answer.
   const answerMs = 3_000;
   let askedMs = -Infinity;
@@ -93,7 +100,9 @@ function takeNotes(): void {
         const place = ({x, y, width, height}: DOMRect) => [x, y, width, height].map(Math.round).join();
         return `${localName}.${className} ${place(before)} → ${place(now)}`;
       });
-      notes.moved.push(`${value.toFixed(3)} at ${Math.round(startTime)} ms: ${what.join(' · ')}`);
+      const ago = (ms: number) => `${Math.round(startTime - ms)} ms after`;
+      const since = `${ago(phaseMs)} its last phase, ${ago(askedMs)} the last tap`;
+      notes.moved.push({value, what: `at ${Math.round(startTime)} ms, ${since}: ${what.join(' · ')}`});
       notes.layoutShift = Math.max(notes.layoutShift, stretch.sum);
     }
   }).observe({type: 'layout-shift', buffered: true});

@@ -6,6 +6,7 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, globSync, readFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {installTools} from './tests/e2e-tool.ts';
+import {setUpTests} from './tests/set-up.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const files = globSync('benches/*/bench.ts', {cwd: root}).sort();
@@ -31,7 +32,7 @@ function purposeOf(file: string): string {
 
 function run(file: string): void {
   const hasPeers = existsSync(join(root, dirname(file), 'peers'));
-  if (!installTools() || (hasPeers && !installTools('benches'))) process.exit(1);
+  if (!setUpTests() || (hasPeers && !installTools('benches'))) process.exit(1);
   const script = ['--conditions=@dispatch-kit/source', join(root, file), ...args];
   const {status} = spawnSync(process.execPath, script, {cwd: root, stdio: 'inherit'});
   process.exitCode = status ?? 1;

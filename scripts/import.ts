@@ -1,11 +1,10 @@
 import {readFile} from 'node:fs/promises';
 import {parseArgs} from 'node:util';
 import {DispatchClient, isDispatchError} from '@dispatch-kit/client';
-import type {ImportReply} from '@dispatch-kit/core';
+import {guessColumns, orderFields, readOrder, requiredOrderFields} from '@dispatch-kit/core';
+import type {ColumnMapping, ImportReply, OrderLack} from '@dispatch-kit/core';
 import {runOffice} from '@dispatch-kit/server/node';
 import {parse} from 'csv-parse/sync';
-import {mapColumns, readOrder} from './import/csv-orders.ts';
-import type {Lack, Mapping} from './import/csv-orders.ts';
 
 const usage = `npm run -s import -- FILE.csv --time-zone ZONE [--map field=COLUMN,…] [--url URL --api-key KEY | --data DIR]
 
@@ -42,7 +41,7 @@ async function main(): Promise<void> {
     relax_column_count: true,
   }) as Record<string, string>[];
   if (records.length === 0) return fail(`${file}: there is no order in it.`);
-  const mapping = mapColumns(Object.keys(records[0]!), mappingOf(values.map));
+  const mapping = mapColumns(Object.keys(records[0]!), values.map);
   const target = await openTarget(values.url, values['api-key'], values.data, timeZone);
   try {
     await importAll(target.client, records, mapping, timeZone);
@@ -51,13 +50,25 @@ async function main(): Promise<void> {
   }
 }
 
-function mappingOf(text: string): Mapping {
-  return Object.fromEntries(
-    text
-      .split(',')
-      .filter(Boolean)
-      .map(pair => pair.split('=', 2) as [string, string]),
-  );
+/** The columns as they are called, those that `--map` names (`title=Kind of work,crew=Van`) before those that are guessed. */
+function mapColumns(columns: readonly string[], named: string): ColumnMapping {
+  const pairs = named
+    .split(',')
+    .filter(Boolean)
+    .map(pair => pair.split('=', 2) as [string, string]);
+  const there = columns.join(', ');
+  for (const [field, column] of pairs) {
+    if (!orderFields.some(each => each === field))
+      throw new Error(`--map: there is no field ${field}; there are ${orderFields.join(', ')}.`);
+    if (!columns.includes(column))
+      throw new Error(`--map: there is no column ${column}; there are ${there}.`);
+  }
+  const mapping: ColumnMapping = {...guessColumns(columns), ...Object.fromEntries(pairs)};
+  for (const field of requiredOrderFields) {
+    if (mapping[field] === undefined)
+      throw new Error(`No column for ${field}: name it with --map ${field}=COLUMN. There are ${there}.`);
+  }
+  return mapping;
 }
 
 async function openTarget(
@@ -78,10 +89,10 @@ async function openTarget(
 async function importAll(
   client: DispatchClient,
   records: readonly Record<string, string>[],
-  mapping: Mapping,
+  mapping: ColumnMapping,
   timeZone: string,
 ): Promise<void> {
-  const orders = records.map(record => readOrder(record, mapping, timeZone));
+  const orders = records.map(record => readOrder(record, {mapping, timeZone}));
   const total: ImportReply = {made: 0, already: 0, refused: []};
   for (let from = 0; from < orders.length; from += batchSize) {
     const rows = orders.slice(from, from + batchSize).map(order => order.row);
@@ -91,7 +102,7 @@ async function importAll(
     total.refused.push(...reply.refused.map(refusal => ({...refusal, index: refusal.index + from})));
     progress(Math.min(from + batchSize, orders.length), orders.length);
   }
-  const without: Record<Lack, number> = {location: 0, crew: 0, 'service date': 0};
+  const without: Record<OrderLack, number> = {location: 0, crew: 0, 'service date': 0};
   for (const order of orders) for (const lack of order.lacks) without[lack] += 1;
   report(orders.length, total, without);
 }
@@ -102,7 +113,11 @@ function progress(done: number, all: number): void {
   );
 }
 
-function report(read: number, {made, already, refused}: ImportReply, without: Record<Lack, number>): void {
+function report(
+  read: number,
+  {made, already, refused}: ImportReply,
+  without: Record<OrderLack, number>,
+): void {
   const lines = Object.entries(without).map(([lack, count]) => `  ${count} without ${lack}`);
   console.error(
     [

@@ -8,14 +8,14 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 import {chromiumFlags, findChromium} from './tests/chromium.ts';
-import {installTools} from './tests/e2e-tool.ts';
+import {setUpTests} from './tests/set-up.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const size = {width: 1280, height: 800};
 const frames = 44;
 const everyMs = 700;
 
-if (!installTools()) process.exit(1);
+if (!setUpTests()) process.exit(1);
 const tools = createRequire(join(root, 'e2e/package.json'));
 type Browsers = typeof import('../e2e/node_modules/playwright/index.d.ts');
 const {chromium} = tools('playwright') as Browsers;

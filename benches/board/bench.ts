@@ -8,7 +8,7 @@ import {printMarks, quantile} from '../marks.ts';
 import {openGrid, peers, serveGrids} from './grid-page.ts';
 import type {GridName} from './grid-page.ts';
 
-const rounds = 5;
+const rounds = 3;
 const orders = 10_000;
 /** What the marks speak of: at 50 a second, a minute. */
 const changes = 3_000;

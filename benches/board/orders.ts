@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import type {HostMember} from '@dispatch-kit/client';
-import type {Job} from '@dispatch-kit/core';
+import {guessColumns, readOrder} from '@dispatch-kit/core';
+import type {Appointment, Job} from '@dispatch-kit/core';
 import {parse} from 'csv-parse/sync';
-import {mapColumns, readOrder} from '../../scripts/import/csv-orders.ts';
 
 /** What every grid of the bench shows. */
 export interface Orders {
@@ -20,8 +20,8 @@ const file = join(
 /** The 10,000 real orders as jobs of an office; more than that are the same again under other names. */
 export function readOrders(count: number): Orders {
   const records = parse(readFileSync(file, 'utf8'), {columns: true, bom: true}) as Record<string, string>[];
-  const mapping = mapColumns(Object.keys(records[0]!), {});
-  const rows = records.map(record => readOrder(record, mapping, 'America/Los_Angeles').row as unknown as Row);
+  const reading = {mapping: guessColumns(Object.keys(records[0]!)), timeZone: 'America/Los_Angeles'};
+  const rows = records.map(record => readOrder(record, reading).row as unknown as Row);
   const crews = [...new Set(rows.flatMap(({lead}) => lead?.name ?? []))];
   return {
     jobs: Array.from({length: count}, (_, at) => jobOf(rows[at % rows.length]!, at, crews)),
@@ -44,7 +44,7 @@ function jobOf(
   {externalId, title, address, lead, status, window, createdAt, closedAt}: Row,
   at: number,
   crews: string[],
-) {
+): Job {
   const madeAt = createdAt ?? '2020-01-01T08:00:00.000Z';
   const told = window ?? {start: madeAt, end: madeAt};
   const isDone = status === 'complete' || status === 'canceled';
@@ -65,7 +65,7 @@ function jobOf(
     request: null,
     leg: null,
     promisedAt: told.end,
-  };
+  } as unknown as Appointment;
   return {
     id: `job_${at}`,
     version: 1,
@@ -80,9 +80,10 @@ function jobOf(
     address,
     place: {status: 'placed', source: 'given', reason: null, attribution: null},
     contactIds: [],
+    unreadMessages: 0,
     appointments: [visit],
     externalId,
     metadata: {},
     createdAt: madeAt,
-  } as unknown as Job;
+  };
 }

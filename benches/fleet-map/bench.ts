@@ -41,7 +41,12 @@ async function compare(browser: Browser, site: Site): Promise<Map<Entry, Measure
       // Each round begins with another one.
       const name = names[(turn + round) % names.length]!;
       if (name === 'markers' && round >= markerRounds) continue;
-      all.get(name)!.push(await measure(browser, site.urlOf(name), site.isOwn));
+      const measured = await measure(browser, site.urlOf(name), site.isOwn);
+      all.get(name)!.push(measured);
+      const {cpuMs, frameMs, scriptMs} = measured;
+      console.log(
+        `round ${round + 1}  ${name.padEnd(10)} ${cpuMs.toFixed(0)} ms a second, a picture every ${frameMs.toFixed(1)} ms, script ${scriptMs.toFixed(2)} ms`,
+      );
     }
   }
   return all;

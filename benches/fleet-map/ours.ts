@@ -1,10 +1,10 @@
 /** `<dispatch-map fleet>` over a host's own picture of an office. */
 import type {BoardStore, OfficePicture} from '@dispatch-kit/client';
-import type {Member} from '@dispatch-kit/core';
+import type {Job, Member} from '@dispatch-kit/core';
 import '@dispatch-kit/elements/map';
 import * as maplibre from 'maplibre-gl';
 import {plainStyle, watch} from './stage.ts';
-import {startReports} from './traffic.ts';
+import {startReports, visitOf} from './traffic.ts';
 
 let picture: OfficePicture = {
   status: 'live',
@@ -35,11 +35,18 @@ const element = document.createElement('dispatch-map');
 Object.assign(element, {fleet: true, board, mapStyle: plainStyle, workerUrl: '/maplibre-gl-worker.mjs'});
 document.querySelector('main')!.append(element);
 
+/** Somebody is on the way to it, so that he is drawn as the peers draw him: filled, with a point ahead. It has no place, so it has no pin. */
+function jobOf(memberId: string): Job {
+  const visit = {id: visitOf(memberId), leadId: memberId, status: 'enroute'};
+  return {status: 'in_progress', address: {}, appointments: [visit]} as unknown as Job;
+}
+
 startReports((reports, positions) => {
   if (picture.members.size === 0) {
     const nameOf = (i: number) => `Sam ${String.fromCharCode(65 + (i % 26))}.`;
     const members = reports.map(({memberId: id}, i) => [id, {id, name: nameOf(i)} as Member] as const);
-    picture = {...picture, members: new Map(members)};
+    const jobs = reports.map(({memberId}) => [`job_${memberId}`, jobOf(memberId)] as const);
+    picture = {...picture, members: new Map(members), jobs: new Map(jobs)};
   }
   picture = {...picture, positions};
   for (const listener of listeners) listener();

@@ -6,9 +6,12 @@ interface Asked {
   truth(driver: number, atMs: number): {lng: number; lat: number};
   batches: number[];
   agoMs(driver: number): number;
+  fleetSize: number;
 }
 
 const zooms = [14, 15, 16];
+/** The square that is looked at, with the marker in its middle. */
+const lookedAtPixels = 60;
 /** Reports that come so much sooner or later than others make no even motion. */
 const unevenMs = 60;
 
@@ -19,10 +22,10 @@ const unevenMs = 60;
 export async function missedBy(page: Page, driver: number, moment: number): Promise<number | undefined> {
   const zoom = zooms[moment % zooms.length]!;
   return page.evaluate(
-    async ({driver, zoom, unevenMs}) => {
+    async ({driver, zoom, unevenMs, side}) => {
       const {map} = (globalThis as unknown as {stage: Stage}).stage;
       const traffic = '/traffic.js';
-      const {truth, batches, agoMs} = (await import(traffic)) as Asked;
+      const {truth, batches, agoMs, fleetSize} = (await import(traffic)) as Asked;
       const nowMs = () => performance.timeOrigin + performance.now();
       map!.jumpTo({center: truth(driver, nowMs()), zoom});
       // The markers have their new size after a moment.
@@ -50,6 +53,7 @@ export async function missedBy(page: Page, driver: number, moment: number): Prom
         const right = map!.project(was);
         const ahead = map!.project(will);
         const turn = Math.hypot(ahead.x - right.x, ahead.y - right.y);
+        if (!isAlone(right, rightMs)) return undefined;
         const found = middleAround(right.x, right.y);
         if (!found) return undefined;
         // The point of the drop draws the middle of its surface ahead, by this share of its radius (areas and middles of kite and sector).
@@ -60,17 +64,26 @@ export async function missedBy(page: Page, driver: number, moment: number): Prom
         );
       }
 
+      /** Whether nobody else reaches into the pixels that are looked at. */
+      function isAlone({x, y}: {x: number; y: number}, atMs: number): boolean {
+        for (let other = 0; other < fleetSize; other++) {
+          if (other === driver) continue;
+          const at = map!.project(truth(other, atMs));
+          if (Math.abs(at.x - x) < side && Math.abs(at.y - y) < side) return false;
+        }
+        return true;
+      }
+
       /** The middle of what has the marker's colour around a point; undefined where more than one stands there. */
       function middleAround(x: number, y: number) {
         const gl = map!.getCanvas().getContext('webgl2')!;
-        const side = 60;
         const [left, bottom] = [Math.round(x) - side / 2, gl.drawingBufferHeight - Math.round(y) - side / 2];
         const pixels = new Uint8Array(side * side * 4);
         gl.readPixels(left, bottom, side, side, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
         let [sumX, sumY, count] = [0, 0, 0];
         for (let i = 0; i < side * side; i++) {
-          // What is nearer to its dark grey than to the white of the edge and the letters; letters are in the middle of it.
-          const isDark = pixels[4 * i]! < 170;
+          // What is nearer to its colour than to the white of the edge and the letters, by its blue; letters are in the middle of it.
+          const isDark = pixels[4 * i + 2]! < 170;
           if (!isDark) continue;
           sumX += (i % side) + 0.5;
           sumY += Math.floor(i / side) + 0.5;
@@ -81,6 +94,6 @@ export async function missedBy(page: Page, driver: number, moment: number): Prom
         return {x: left + sumX / count, y: gl.drawingBufferHeight - bottom - sumY / count, radius};
       }
     },
-    {driver, zoom, unevenMs},
+    {driver, zoom, unevenMs, side: lookedAtPixels},
   );
 }

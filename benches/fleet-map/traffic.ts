@@ -9,7 +9,7 @@ const metersPerDegree = 111_195;
 /** One report, as an office tells it. */
 export interface Report {
   memberId: string;
-  appointmentId: null;
+  appointmentId: string;
   lng: number;
   lat: number;
   at: string;
@@ -55,6 +55,9 @@ export function truth(driver: number, atMs: number): {lng: number; lat: number} 
   };
 }
 
+/** The id of the visit that somebody is on the way to. */
+export const visitOf = (memberId: string) => memberId.replace('mem_', 'apt_');
+
 /** When the last reports came. */
 export const batches: number[] = [];
 
@@ -69,7 +72,12 @@ export function startReports(
     const nowMs = performance.timeOrigin + performance.now();
     const reports = drivers.map(({id: memberId}, driver): Report => {
       const atMs = nowMs - agoMs(driver);
-      return {memberId, appointmentId: null, ...truth(driver, atMs), at: new Date(atMs).toISOString()};
+      return {
+        memberId,
+        appointmentId: visitOf(memberId),
+        ...truth(driver, atMs),
+        at: new Date(atMs).toISOString(),
+      };
     });
     const byId = new Map(reports.map(each => [each.memberId, each]));
     batches.push(performance.timeOrigin + performance.now());

@@ -34,9 +34,13 @@ const watchedMs = 20_000;
 const longestMs = 120_000;
 const city = smallCity(3);
 const near = city.addresses.filter(each => distanceMeters(each, city.depot) < 1_500);
+const phone = {width: 390, height: 844};
+const desk = {width: 1440, height: 900};
 const phoneOf = (technician: number) => `+1312555${String(1_000 + technician)}`;
 
-type Pages = Record<'customer' | 'technician', Page>;
+type Pages = Record<'customer' | 'technician' | 'office', Page>;
+/** These have clocks of their own to show. */
+const tickingPages: readonly (keyof Pages)[] = ['office'];
 /** What a page keeps: the whole, and without the code that the engine compiles as it is run more often. */
 type Heap = Record<'wholeKb' | 'ownKb', number>;
 
@@ -119,11 +123,14 @@ async function openPages(
   const {token: link} = await client.office.createLink({jobId: watched.id});
   const session = JSON.stringify({token: await signIn(client, phoneOf(0), sent), memberId: samId});
   const keep = (session: string) => localStorage.setItem('session', session);
-  const customer = await open(browser, `${url}/t#${link}`);
-  const technician = await open(browser, `${url}/field/`, page => page.addInitScript(keep, session));
+  const {token} = await client.organization.createSession({roles: ['dispatcher']});
+  const customer = await open(browser, `${url}/t#${link}`, phone);
+  const technician = await open(browser, `${url}/field/`, phone, page => page.addInitScript(keep, session));
+  const office = await open(browser, `${url}/office#${token}`, desk);
   await customer.locator('dispatch-tracker dispatch-headline').first().waitFor({timeout: longestMs});
   await technician.locator('dispatch-agenda dispatch-visit').first().waitFor({timeout: longestMs});
-  return {customer, technician};
+  await office.locator('dispatch-board .row').first().waitFor({timeout: longestMs});
+  return {customer, technician, office};
 }
 
 async function signIn(
@@ -144,9 +151,10 @@ async function signIn(
 async function open(
   browser: Browser,
   url: string,
+  viewport: {width: number; height: number},
   prepare?: (page: Page) => Promise<unknown>,
 ): Promise<Page> {
-  const context = await browser.newContext({viewport: {width: 390, height: 844}, locale: 'en-US'});
+  const context = await browser.newContext({viewport, locale: 'en-US'});
   const page = await context.newPage();
   await watchTimers(page);
   await prepare?.(page);
@@ -156,7 +164,7 @@ async function open(
 
 async function measure(pages: Pages, client: DispatchClient, jobId: string): Promise<void> {
   const beginMs = clock.now();
-  const heaps: Record<keyof Pages, Heap[]> = {customer: [], technician: []};
+  const heaps: Record<keyof Pages, Heap[]> = {customer: [], technician: [], office: []};
   for (let hour = 1; hour <= hours; hour++) {
     while (clock.now() < Math.min(beginMs + hour * hourMs, endMs)) await wait(250);
     for (const name of names(pages)) {
@@ -188,11 +196,16 @@ async function measure(pages: Pages, client: DispatchClient, jobId: string): Pro
       const growth = (part: keyof Heap) =>
         Math.max(0, ...later.map(each => (each[part] / first[part] - 1) * 100));
       const limit = mostGrowthPercent;
+      const ticks = tickingPages.includes(name);
       return [
         {mark: `kB of heap after the first hour: ${name}`, ours: first.wholeKb},
         {mark: `% of heap more after any later hour: ${name}`, ours: growth('wholeKb'), limit},
         {mark: `% more of it without compiled code: ${name}`, ours: growth('ownKb'), limit},
-        {mark: `timers run in ${watchedMs / 1000} s of an idle page: ${name}`, ours: idle[name], limit: 0},
+        {
+          mark: `timers run in ${watchedMs / 1000} s of an idle page: ${name}`,
+          ours: idle[name],
+          ...(!ticks && {limit: 0}),
+        },
         {
           mark: `timers run in ${watchedMs / 1000} s of a hidden page: ${name}`,
           ours: hidden[name],
@@ -208,7 +221,7 @@ const names = (pages: Pages) => Object.keys(pages) as (keyof Pages)[];
 async function timersWhile(pages: Pages, milliseconds: number): Promise<Record<keyof Pages, number>> {
   for (const name of names(pages)) await timersIn(pages[name]);
   await wait(milliseconds);
-  const count = {customer: 0, technician: 0};
+  const count = {customer: 0, technician: 0, office: 0};
   for (const name of names(pages)) {
     const ran = await timersIn(pages[name]);
     count[name] = ran.length;

@@ -3,7 +3,7 @@ import {DispatchClient, memoryOutbox} from '@dispatch-kit/client';
 import type {Job, JobInput, Member} from '@dispatch-kit/core';
 import {minuteMs, toInstant} from '@dispatch-kit/core';
 import {aCustomer, aMember, anAddress, createCompany} from '@dispatch-kit/testing';
-import type {Company} from '@dispatch-kit/testing';
+import type {Company, CompanyOptions} from '@dispatch-kit/testing';
 import {firmWords} from './firm-words.ts';
 import type {FirmWords, JobName, Language} from './firm-words.ts';
 import {loadedDice, lookAt} from './still.ts';
@@ -21,6 +21,8 @@ export interface Plan {
   /** Did not agree to messages. */
   isSilent?: boolean;
 }
+
+type FirmOptions = Pick<CompanyOptions, 'router'>;
 
 const twoMs = Date.parse('2026-03-03T20:00:00Z');
 const begin = '2026-03-03T14:00:00Z';
@@ -40,8 +42,8 @@ export class Firm {
     this.office = this.#clientOf(company.admin.token);
   }
 
-  static async open(language: Language): Promise<Firm> {
-    const firm = new Firm(await createCompany({start: begin, crypto: loadedDice()}), language);
+  static async open(language: Language, options: FirmOptions = {}): Promise<Firm> {
+    const firm = new Firm(await createCompany({start: begin, crypto: loadedDice(), ...options}), language);
     await firm.office.organization.edit({brand: {name: firm.words.company}, locale: language});
     for (const [i, name] of firm.words.technicians.entries()) {
       firm.technicians.push(await firm.office.members.create(aMember(i, {name})));
@@ -154,8 +156,8 @@ export class Firm {
 }
 
 /** The office at two o'clock: somebody is under way, somebody works, something waits for a hand. */
-export async function busyOffice(language: Language): Promise<Firm> {
-  const firm = await Firm.open(language);
+export async function busyOffice(language: Language, options?: FirmOptions): Promise<Firm> {
+  const firm = await Firm.open(language, options);
   await firm.plan([
     {name: 'tap', lead: 0, due: 0},
     {name: 'heater', lead: 1, due: -35},

@@ -37,9 +37,9 @@ describe('the gallery', () => {
     }
   });
 
-  it('lets any two of theme, language and width meet on each element, in at most 520 pictures', () => {
+  it('lets any two of theme, language and width meet on each element, in at most 541 pictures', () => {
     const shots = shotList();
-    assert.ok(shots.length <= 520, `${shots.length} pictures`);
+    assert.ok(shots.length <= 541, `${shots.length} pictures`);
     for (const tag of Object.keys(catalog)) {
       const widths = wholeWindow.includes(tag) ? [360, 768, 1440] : [360, 768];
       const met = new Set(shots.filter(({element}) => element === tag).flatMap(pairsOf));

@@ -25,6 +25,10 @@ export function launchBrowser({hasStreets}: {hasStreets: boolean}): Promise<Brow
   return chromium.launch({args, ...(executablePath && {executablePath})});
 }
 
+/** As whom somebody looks who sees colours otherwise, as the browser calls it. */
+export const visions = ['deuteranopia', 'protanopia', 'tritanopia', 'achromatopsia'] as const;
+export type Vision = (typeof visions)[number];
+
 /** A tab that shows one state after the other, with everything in it standing still. */
 export class GalleryTab {
   readonly page: Page;
@@ -39,9 +43,13 @@ export class GalleryTab {
     page.on('console', line => line.type() === 'error' && this.#problems.push(line.text()));
   }
 
-  static async open(browser: Browser, url: string): Promise<GalleryTab> {
+  static async open(browser: Browser, url: string, vision?: Vision): Promise<GalleryTab> {
     const page = await browser.newPage({reducedMotion: 'reduce', viewport: {width: 360, height: 740}});
     page.setDefaultTimeout(patienceMs);
+    if (vision) {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Emulation.setEmulatedVisionDeficiency', {type: vision});
+    }
     return new GalleryTab(page, url);
   }
 

@@ -43,6 +43,33 @@ export function shotList(): Shot[] {
   });
 }
 
+/** What an office has before it all day. */
+const deskElements: readonly Tag[] = [
+  'dispatch-board',
+  'dispatch-schedule',
+  'dispatch-map',
+  'dispatch-dashboard',
+  'dispatch-job',
+  'dispatch-team',
+];
+
+/** The pictures in which an office's colours are judged: each of its states on a tablet and on a desk, in light and dark. */
+export function deskShotList(): Shot[] {
+  return deskElements.flatMap(element =>
+    catalog[element].flatMap(state =>
+      themes.flatMap(theme =>
+        ([768, 1440] as const).map((widthPixels): Shot => ({
+          element,
+          state,
+          theme,
+          language: 'en',
+          widthPixels,
+        })),
+      ),
+    ),
+  );
+}
+
 /** What fills a window is looked at on a tablet and on a desk too. */
 function looksAt(element: Tag): Look[] {
   const widths: Look['widthPixels'][] = wholeWindow.includes(element) ? [360, 768, 1440] : [360, 768];

@@ -1,8 +1,8 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {installTools} from '../tests/e2e-tool.ts';
+import {setUpTests} from '../tests/set-up.ts';
 import {GalleryTab, launchBrowser} from './gallery-tab.ts';
-import type {Browser} from './gallery-tab.ts';
+import type {Browser, Vision} from './gallery-tab.ts';
 import {hasStreets, nameOf} from './shot-list.ts';
 import type {Shot} from './shot-list.ts';
 import {takenWith} from './taken-with.ts';
@@ -12,11 +12,13 @@ export interface Shoot {
   url: string;
   folder: string;
   shots: readonly Shot[];
+  /** The pictures are as somebody sees them who has this one. */
+  vision?: Vision | undefined;
 }
 
 /** Takes pictures in two tabs: one is drawn while another settles. Throws with the states that could not be shown. */
-export async function takeShots({url, folder, shots}: Shoot): Promise<TakenWith> {
-  if (!installTools()) throw new Error('The tools of e2e/ could not be installed.');
+export async function takeShots({url, folder, shots, vision}: Shoot): Promise<TakenWith> {
+  if (!setUpTests()) throw new Error('There is no browser to take pictures with.');
   await mkdir(folder, {recursive: true});
   const failed: string[] = [];
   const take = async (tab: GalleryTab, shot: Shot) => {
@@ -25,11 +27,12 @@ export async function takeShots({url, folder, shots}: Shoot): Promise<TakenWith>
   };
   const taken = await withBrowser(false, async browser => {
     const plain = shots.filter(shot => !hasStreets(shot));
-    await inTwoTabs(browser, url, plain, failed, take);
+    await inTwoTabs(browser, {url, vision}, plain, failed, take);
     return takenWith(browser, url);
   });
   const streets = shots.filter(hasStreets);
-  if (streets.length > 0) await withBrowser(true, browser => inTwoTabs(browser, url, streets, failed, take));
+  if (streets.length > 0)
+    await withBrowser(true, browser => inTwoTabs(browser, {url, vision}, streets, failed, take));
   if (failed.length > 0) throw new Error(`Not as they should be:\n${failed.join('\n')}`);
   return taken;
 }
@@ -37,14 +40,14 @@ export async function takeShots({url, folder, shots}: Shoot): Promise<TakenWith>
 /** Does something with each state in turn, two at a time; what goes wrong is noted under the state's name. */
 export async function inTwoTabs(
   browser: Browser,
-  url: string,
+  {url, vision}: {url: string; vision?: Vision | undefined},
   shots: readonly Shot[],
   failed: string[],
   act: (tab: GalleryTab, shot: Shot) => Promise<void>,
 ): Promise<void> {
   const waiting = [...shots];
   const work = async () => {
-    const tab = await GalleryTab.open(browser, url);
+    const tab = await GalleryTab.open(browser, url, vision);
     for (let shot = waiting.shift(); shot; shot = waiting.shift()) {
       await act(tab, shot).catch((error: Error) => failed.push(`${nameOf(shot!)}: ${error.message}`));
     }

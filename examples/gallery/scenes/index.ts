@@ -13,6 +13,7 @@ import {
 import {agendaScenes, statusButtonScenes} from './field-scenes.ts';
 import {dashboardScenes} from './dashboard-scenes.ts';
 import {offersScenes, reviewScenes, teamScenes} from './desk-scenes.ts';
+import {importScenes} from './import-scenes.ts';
 import {mapScenes} from './map-scenes.ts';
 import {boardScenes, newOrderScenes} from './office-scenes.ts';
 import {jobScenes, sharingScenes, signInScenes} from './pocket-scenes.ts';
@@ -40,6 +41,7 @@ export const scenes: Readonly<Record<Tag, Readonly<Record<string, Scene>>>> = {
   'dispatch-board': boardScenes,
   'dispatch-schedule': scheduleScenes,
   'dispatch-new-order': newOrderScenes,
+  'dispatch-import': importScenes,
   'dispatch-offers': offersScenes,
   'dispatch-day-review': reviewScenes,
   'dispatch-dashboard': dashboardScenes,

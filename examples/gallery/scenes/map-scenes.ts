@@ -1,8 +1,9 @@
 import '@dispatch-kit/elements/map';
 import type {BoardStore} from '@dispatch-kit/client';
+import type {LatLng} from '@dispatch-kit/core';
 import type {DispatchMap} from '@dispatch-kit/elements/map';
 import {busyOffice} from '../firm.ts';
-import {mapGround, put, seen, until} from '../stage.ts';
+import {mapGround, press, put, seen, until} from '../stage.ts';
 import type {Scenes, Stage} from '../stage.ts';
 import {onTheWay, stale, visitView} from '../visit-views.ts';
 
@@ -13,8 +14,19 @@ function show(stage: Stage, properties: Partial<DispatchMap>): DispatchMap {
   });
 }
 
-async function showFleet(stage: Stage): Promise<BoardStore> {
-  const firm = await busyOffice(stage.language);
+/** Streets that go north and east. */
+const router = {
+  route: (from: LatLng, to: LatLng) =>
+    Promise.resolve({
+      geometry: [from, {lat: to.lat, lng: from.lng}, to],
+      durationSeconds: 420,
+      distanceMeters: 2600,
+    }),
+};
+
+async function showFleet(stage: Stage, options?: {router: typeof router}): Promise<BoardStore> {
+  const firm = await busyOffice(stage.language, options);
+  await firm.company.server.deliver();
   const board = firm.office.board({day: 'today'});
   show(stage, {fleet: true, board});
   await until(() => board.get().positions.size > 0, 'where the technicians are');
@@ -36,8 +48,19 @@ export const mapScenes: Scenes<'dispatch-map'> = {
   },
   fleet: async stage => void (await showFleet(stage)),
   fleet_selected: async stage => {
-    const board = await showFleet(stage);
+    const board = await showFleet(stage, {router});
     const [memberId] = board.get().positions.keys();
     board.select({memberId: memberId!});
+  },
+  fleet_listed: async stage => {
+    await showFleet(stage);
+    await press(stage.place, '.fleet-toggle');
+    await seen(stage.place, '.fleet-list li');
+  },
+  fleet_card: async stage => {
+    await showFleet(stage);
+    await press(stage.place, '.fleet-toggle');
+    (await seen(stage.place, '.fleet-list li button')).focus();
+    await seen(stage.place, '.fleet-card');
   },
 };

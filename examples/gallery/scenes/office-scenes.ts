@@ -1,6 +1,7 @@
 /** What an office sees: the board with its dialogs, and a new order. */
 import type {DispatchClient} from '@dispatch-kit/client';
 import '@dispatch-kit/elements/board';
+import '@dispatch-kit/elements/map';
 import type {DispatchBoard} from '@dispatch-kit/elements/board';
 import '@dispatch-kit/elements/new-order';
 import type {DispatchNewOrder} from '@dispatch-kit/elements/new-order';
@@ -59,6 +60,14 @@ const cut = async (stage: Stage) => {
   return open;
 };
 
+/** The same jobs in columns. */
+async function openColumns(stage: Stage): Promise<OpenBoard & {columns: ShadowRoot}> {
+  const open = await openBoard(stage);
+  open.board.layout = 'columns';
+  await seen(stage.place, '.column .row');
+  return {...open, columns: open.root.querySelector('dispatch-board-columns')!.shadowRoot!};
+}
+
 /** Chooses the first three jobs together. */
 async function choose(stage: Stage): Promise<OpenBoard> {
   const open = await openBoard(stage);
@@ -115,6 +124,14 @@ export const boardScenes: Scenes<'dispatch-board'> = {
     other.click();
     await toldBefore(stage);
   },
+  send_now: async stage => {
+    const {root, firm} = await openBoard(stage);
+    const row = root.getElementById(firm.job('camera').id)!;
+    row.focus();
+    row.dispatchEvent(new KeyboardEvent('keydown', {key: 'u', bubbles: true, composed: true}));
+    await seen(stage.place, '.nearest');
+    await toldBefore(stage);
+  },
   cancel: async stage => {
     await ask(stage, 'tap', 'c');
     await toldBefore(stage);
@@ -133,6 +150,23 @@ export const boardScenes: Scenes<'dispatch-board'> = {
     const {firm, board} = await openBoard(stage);
     firm.office.board({day: 'today'}).setFilter({group: 'technician'});
     await board.updateComplete;
+  },
+  columns: async stage => void (await openColumns(stage)),
+  columns_dragging: async stage => {
+    const {columns, firm} = await openColumns(stage);
+    const card = columns.getElementById(firm.job('camera').id)!;
+    const {left, top} = card.getBoundingClientRect();
+    const at = (type: string, byPx: number) =>
+      card.querySelector('.title')!.dispatchEvent(
+        new PointerEvent(type, {
+          ...{bubbles: true, composed: true, isPrimary: true},
+          ...{clientX: left + 60 + byPx, clientY: top + 50},
+        }),
+      );
+    at('pointerdown', 0);
+    at('pointermove', 12);
+    at('pointermove', Math.min(280, innerWidth - left - 110));
+    await seen(stage.place, '.ghost:not([hidden])');
   },
   chosen: async stage => void (await choose(stage)),
   cancel_several: async stage => {
@@ -162,12 +196,25 @@ async function openOrder(stage: Stage): Promise<{firm: Firm; order: DispatchNewO
 export const newOrderScenes: Scenes<'dispatch-new-order'> = {
   empty: async stage => void (await openOrder(stage)),
   filled: async stage => {
+    const {firm, order} = await openOrder(stage);
+    const [title, customer] = firm.words.jobs.tap;
+    // Without streets, which are drawn a little differently each time.
+    order.map = {style: {version: 8, sources: {}, layers: []}};
+    await fill(stage.place, 'input[type=search]', customer.slice(0, 5));
+    await press(stage.place, '.customers button');
+    await fill(stage.place, '[name=title]', title);
+    await fill(stage.place, '[name=line]', '12 Elm St');
+    await until(() => [...findAll(stage.place, 'dispatch-map:state(drawn)')].length > 0, 'the map');
+    await toldBefore(stage);
+  },
+  urgent: async stage => {
     const {firm} = await openOrder(stage);
     const [title, customer] = firm.words.jobs.tap;
     await fill(stage.place, 'input[type=search]', customer.slice(0, 5));
     await press(stage.place, '.customers button');
     await fill(stage.place, '[name=title]', title);
     await fill(stage.place, '[name=line]', '12 Elm St');
+    await fill(stage.place, '[name=priority]', 'urgent');
     await toldBefore(stage);
   },
   new_customer: async stage => {

@@ -178,6 +178,7 @@ export class DispatchClient {
       fetchJobs: (jobIds, signal) =>
         this.snapshot({view: 'jobs', ...(jobIds.length > 0 && {jobIds})}, {signal}),
       fetchOrganization: signal => this.organization.get({signal}),
+      fetchRoute: async appointmentId => (await this.appointments.route(appointmentId)).geometry,
       pictures: options.pictures,
     };
   }

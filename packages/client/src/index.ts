@@ -13,7 +13,7 @@ export type {
   HostOfficeOptions,
   HostVisit,
 } from './live/host-office.ts';
-export {changedKeys} from './live/versioned-map.ts';
+export {changedKeys, eachChange} from './live/versioned-map.ts';
 export type {LiveEvent} from './live/live-event.ts';
 export type {LiveStatus, OfficePicture, OfficeSource} from './live/office-source.ts';
 export {OfficeStore} from './live/office-store.ts';

@@ -1,4 +1,8 @@
-export {appointmentCommandTypes, appointmentCommands} from './appointment/appointment-command.ts';
+export {
+  MoveForUrgent,
+  appointmentCommandTypes,
+  appointmentCommands,
+} from './appointment/appointment-command.ts';
 export type {AppointmentCommand, AppointmentCommandType} from './appointment/appointment-command.ts';
 export {
   AppointmentFacts,
@@ -17,6 +21,13 @@ export {
   promisedAt,
 } from './appointment/appointment-facts.ts';
 export {toldArrival} from './appointment/told-arrival.ts';
+export {csvOf, delimiterOf} from './import/csv-text.ts';
+export {guessColumns, orderFields, requiredOrderFields} from './import/order-columns.ts';
+export type {ColumnMapping, OrderField} from './import/order-columns.ts';
+export {readOrder} from './import/read-order.ts';
+export type {OrderLack, OrderReading, ReadOrder} from './import/read-order.ts';
+export {guessDayFirst} from './import/wall-moment.ts';
+export type {MomentWriting} from './import/wall-moment.ts';
 export {appointmentMachine, conditions} from './appointment/appointment-machine.ts';
 export type {AppointmentMachine, Cell} from './appointment/appointment-machine.ts';
 export {liveDeadline} from './appointment/leg.ts';
@@ -133,6 +144,9 @@ export {LearnedRoad, learnRoad} from './road/learned-road.ts';
 export type {PastDrive} from './road/drive.ts';
 export {daysAfter, shiftsOf, wallClock} from './plan/working-time.ts';
 export type {WallClock, WorkingHour} from './plan/working-time.ts';
+export {rankNearest} from './plan/nearest.ts';
+export type {CurrentWork, Nearest, Responder, UrgentWish} from './plan/nearest.ts';
+export type {Delay, Stop} from './plan/making-way.ts';
 export {suggestSlots, windowsToOffer} from './plan/suggest.ts';
 export type {CandidateTechnician, PlanningWish} from './plan/suggest.ts';
 export {
@@ -205,6 +219,7 @@ export {
   ToldNotice,
   UnplacedReason,
 } from './wire/job.ts';
+export {NearestDelay, NearestQuery, NearestTechnician, NearestTechnicians, SendNow} from './wire/nearest.ts';
 export {
   Invitation,
   InvitationDelivery,

@@ -2,6 +2,7 @@ import type {DispatchClient, DispatchError, VisitActions} from '@dispatch-kit/cl
 import type {
   AppointmentCommandType,
   JobCommandType,
+  LatLng,
   TimeRange,
   TrackingEta,
   TrackingPhase,
@@ -53,6 +54,16 @@ export class DispatchArrivedEvent extends Event {
   constructor(init: {at: string | undefined}) {
     super('dispatch-arrived', upward);
     this.at = init.at;
+  }
+}
+
+/** `dispatch-pin`: somebody has put the pin of a map elsewhere. */
+export class DispatchPinEvent extends Event {
+  readonly place: LatLng;
+
+  constructor(init: {place: LatLng}) {
+    super('dispatch-pin', upward);
+    this.place = init.place;
   }
 }
 

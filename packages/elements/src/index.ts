@@ -19,10 +19,12 @@ export {
   DispatchStaleEvent,
 } from './events.ts';
 export {DispatchHeadline} from './headline/dispatch-headline.ts';
+export {DispatchImport} from './import/dispatch-import.ts';
 export type {CustomerWord} from './locales/customer/en.ts';
 export {DispatchJob} from './job/dispatch-job.ts';
 export type {Words} from './locales/en.ts';
 export type {FieldWord} from './locales/field/en.ts';
+export type {ImportWord} from './locales/import/en.ts';
 export type {PocketWord} from './locales/pocket/en.ts';
 export {DispatchMap} from './map/dispatch-map.ts';
 export {DispatchNewOrder} from './order/dispatch-new-order.ts';

@@ -16,6 +16,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'dispatch-day-review': () => import('./review/dispatch-day-review.ts'),
   'dispatch-eta': () => import('./eta/dispatch-eta.ts'),
   'dispatch-headline': () => import('./headline/dispatch-headline.ts'),
+  'dispatch-import': () => import('./import/dispatch-import.ts'),
   'dispatch-job': () => import('./job/dispatch-job.ts'),
   'dispatch-map': () => import('./map/dispatch-map.ts'),
   'dispatch-new-order': () => import('./order/dispatch-new-order.ts'),

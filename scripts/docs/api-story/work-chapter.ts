@@ -1,4 +1,4 @@
-import type {Job} from '@dispatch-kit/core';
+import type {Job, NearestTechnicians} from '@dispatch-kit/core';
 import type {Teller} from './teller.ts';
 
 export const address = {
@@ -120,7 +120,13 @@ export async function tellVisits(
   await teller.make(`/v1/appointments/${id}/complete`, {outcome: 'done'});
   const draft = await orders.make('/v1/jobs', {appointment: {...orders.visit(), draft: true}});
   await tap('Schedule', draft.appointments[0]!.id);
+  const urgent = await orders.make('/v1/jobs', {appointment: {...orders.visit(), draft: true}});
+  const needed = urgent.appointments[0]!.id;
+  const {items} = await teller.tell<NearestTechnicians>('appointmentsNearest', {params: {id: needed}});
+  await tap('Send_now', needed, items[0]!.send);
+  await teller.make(`/v1/appointments/${needed}/undo`, {});
   const moved = await orders.visitAt(kimId, ['depart']);
+  await teller.tell('appointmentsRoute', {params: {id: moved.id}});
   await tap('Move', moved.id, {window: orders.window()});
   await tap('Cancel', moved.id, {reason: {code: 'weather'}});
   await tap('Reinstate', moved.id);

@@ -9,8 +9,12 @@ export interface BoardFilter {
   readonly text: string;
   /** Only these; all where it is empty. */
   readonly statuses: readonly JobStatus[];
+  /** Only jobs with a visit that is late: its technician will not be, or is not, there by when it was promised. */
+  readonly late?: boolean | undefined;
   /** Only jobs with a visit that this technician leads. */
   readonly leadId: string | undefined;
+  /** Whether jobs stand in a list, or in columns by how they stand; without it, as the board is made. */
+  readonly layout?: 'list' | 'columns' | undefined;
   /**
    * By what jobs stand together: `attention` (what is under way, planned, needs a hand, is over), which is the default, `status`, `technician`, `window`,
    * the time that was promised, or not at all.

@@ -1,10 +1,11 @@
 import type {Appointment, DomainEvent, EventType, Job, JobFacts} from '@dispatch-kit/core';
 import {deriveJobStatus, evolve, promisedAt} from '@dispatch-kit/core';
 
-/** Facts beside a job that change nothing of what it shows. */
+/** Facts beside a job that do not make it another version. */
 const remarks: readonly EventType[] = [
   'note_added',
   'message_added',
+  'messages_read',
   'photo_added',
   'visit_rated',
   'tap_refused',
@@ -43,12 +44,17 @@ export function followUnit(unit: UnitSoFar | undefined, event: DomainEvent) {
 /** Whether the job has to be fetched again, since the event does not hold all that has changed. */
 export function isBeyondFolding(job: Job, {type, set, appointmentId}: DomainEvent): boolean {
   if (edits.includes(type) || provenSteps.includes(type)) return true;
+  // Once somebody is to go there, the server says why it has no place.
+  if (job.place.status === 'unplaced' && job.place.reason === null && !remarks.includes(type)) return true;
   const isKnown = job.appointments.some(visit => visit.id === appointmentId);
   return appointmentId !== undefined && set !== undefined && !isKnown;
 }
 
 /** A job as it goes over the wire after one more of its events, as far as the event says it. */
 export function foldEvent(job: Job, event: DomainEvent, raises: {job: boolean; visit: boolean}): Job {
+  if (event.type === 'messages_read') return {...job, unreadMessages: 0};
+  if (event.type === 'message_added' && event.data?.['from'] === 'customer')
+    return {...job, unreadMessages: job.unreadMessages + 1};
   if (remarks.includes(event.type) || edits.includes(event.type)) return job;
   // Of a visit that is not there the event says only a part.
   const isKnown = !event.appointmentId || job.appointments.some(visit => visit.id === event.appointmentId);

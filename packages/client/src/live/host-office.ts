@@ -2,6 +2,7 @@ import type {Appointment, Customer, Job, Member, Organization, TechnicianPositio
 import {toInstant} from '@dispatch-kit/core';
 import {webPlatform} from '../platform.ts';
 import type {BoardFilter, BoardSelection} from './board-store.ts';
+import {IdMap} from './id-map.ts';
 import type {OfficePicture, OfficeSource} from './office-source.ts';
 import {VersionedMap} from './versioned-map.ts';
 
@@ -128,7 +129,8 @@ export class HostOffice implements OfficeSource {
 }
 
 const byId = <V extends {id: string}>(all: readonly V[]) => new Map(all.map(each => [each.id, each]));
-const versioned = <V extends {id: string}>(all: readonly V[]) => new VersionedMap(byId(all));
+const versioned = <V extends {id: string}>(all: readonly V[]) =>
+  new VersionedMap<V>(new IdMap(all), map => new IdMap(map.values()));
 
 function withAll<V>(
   before: ReadonlyMap<string, V>,
@@ -151,12 +153,15 @@ const usualJob = {
   place: {status: 'placed', source: 'given', reason: null, attribution: null},
   contactIds: [],
   appointments: [],
+  unreadMessages: 0,
   metadata: {},
   createdAt: longAgo,
 } as unknown as Job;
 
+const jobKeys = Object.keys(usualJob) as (keyof HostJob)[];
+
 function wholeJob(job: HostJob): Job {
-  const lacks = Object.keys(usualJob).some(key => job[key as keyof HostJob] === undefined);
+  const lacks = jobKeys.some(key => job[key] === undefined);
   const visits = job.appointments ?? [];
   if (!lacks && visits.every(isWholeVisit)) return job as Job;
   return {...usualJob, ...job, appointments: visits.map(visit => wholeVisit(visit, job.id))} as Job;
@@ -173,8 +178,10 @@ const usualVisit = {
   leg: null,
 } as unknown as Appointment;
 
+const visitKeys = Object.keys(usualVisit);
+
 function isWholeVisit(visit: HostVisit): boolean {
-  return visit.planned !== undefined && Object.keys(usualVisit).every(key => key in visit);
+  return visit.planned !== undefined && visitKeys.every(key => key in visit);
 }
 
 function wholeVisit(visit: HostVisit, jobId: string): Appointment {

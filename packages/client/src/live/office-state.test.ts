@@ -27,6 +27,7 @@ const job = (id: string, more: Partial<Job> = {}) =>
     offer: null,
     hold: null,
     closure: null,
+    place: {status: 'placed', source: 'given', reason: null, attribution: null},
     appointments: [visit(`apt_${id}`, 'mem_1')],
     ...more,
   }) as unknown as Job;
@@ -154,6 +155,16 @@ test('a heartbeat is not worth telling', () => {
     isOfficeNews(before.picture, takeOfficeNews(before, [{type: 'heard', atMs: 9}]).picture),
     false,
   );
+});
+
+test('a job that has no place, and nobody has said why, is fetched again at each step: the server may say it then', () => {
+  const nowhere = {status: 'unplaced', source: null, reason: null, attribution: null} as const;
+  const {wanted} = run(
+    loaded([job('job_1', {place: nowhere}), job('job_2')]),
+    departed(11),
+    departed(12, 'job_2'),
+  );
+  assert.deepEqual([...wanted.jobIds], ['job_1']);
 });
 
 test('an older place does not replace a newer one', () => {

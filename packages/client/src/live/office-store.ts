@@ -1,5 +1,5 @@
-import type {DomainEvent, Organization} from '@dispatch-kit/core';
-import {dayIn, dayRange} from '@dispatch-kit/core';
+import type {DomainEvent, LatLng, Organization} from '@dispatch-kit/core';
+import {dayIn, dayRange, decodePolyline} from '@dispatch-kit/core';
 import {backoffMs} from '../backoff.ts';
 import {DispatchError, isDispatchError} from '../errors.ts';
 import {wait} from '../platform.ts';
@@ -32,6 +32,8 @@ export interface OfficeStoreOptions {
   /** Just these jobs, with people and positions. */
   fetchJobs(jobIds: readonly string[], signal: AbortSignal): Promise<OfficeSnapshot>;
   fetchOrganization(signal: AbortSignal): Promise<Organization>;
+  /** The way along the roads to a visit, as an encoded polyline; null where none is known. */
+  fetchRoute(appointmentId: string): Promise<string | null>;
   /** Keeps a technician's day and visits on the device. */
   pictures?: PictureStorage | undefined;
 }
@@ -87,6 +89,15 @@ export class OfficeStore implements OfficeSource {
   leftMs(untilMs: number): number {
     const {clock} = this.#options;
     return Math.max(0, (untilMs - clock.nowMs()) / clock.timeScale);
+  }
+
+  /**
+   * The way along the roads to a visit that somebody is on the way to, from where it was asked for last; empty where none is known. Rejects with a
+   * `DispatchError` as every call does.
+   */
+  async routeTo(appointmentId: string): Promise<LatLng[]> {
+    const geometry = await this.#options.fetchRoute(appointmentId);
+    return geometry === null ? [] : decodePolyline(geometry);
   }
 
   /** Tells the listeners that something changed. */

@@ -204,9 +204,17 @@ class Office {
       () => visitId && admin.patch(`/v1/appointments/${visitId}`, {helperIds: on % 2 ? [sam.id] : []}),
       () => visitId && admin.patch(`/v1/appointments/${visitId}`, {instructions: `Ring ${on}`}),
       () => admin.post(`/v1/jobs/${job.id}/notes`, {text: `Note ${on}`}),
+      () => this.#write(job.id, `Message ${on}`),
+      () => admin.post(`/v1/jobs/${job.id}/messages/read`, {}),
       () => (on % 4 === 0 ? admin.delete(`/v1/customers/${job.customerId}`) : undefined),
     ];
     await edits[which % edits.length]!();
+  }
+
+  /** The customer writes to the office. */
+  async #write(jobId: string, text: string): Promise<void> {
+    const {body} = await this.company.admin.post<{token?: string}>('/v1/tracking-links', {jobId});
+    if (body.token) await this.company.as(body.token).post('/v1/track/message', {text});
   }
 
   #troubleLine(which: number): void {

@@ -1,22 +1,42 @@
 /** After so many versions the next one begins anew: who holds an old one holds no more than that. */
 const longestChain = 1_000;
 
+/** What a map in versions is kept in: a `Map`, or something that takes less room. */
+export interface Entries<V> extends Iterable<[string, V]> {
+  readonly size: number;
+  get(key: string): V | undefined;
+  has(key: string): boolean;
+  set(key: string, value: V): unknown;
+  delete(key: string): unknown;
+  keys(): MapIterator<string>;
+  values(): MapIterator<V>;
+}
+
 /**
  * A map that never changes, of which a changed copy costs as much as its changes, however long the map is. The newest copy has all
- * the entries, in the order in which they came; an older one has what it differs in from the next.
+ * the entries; an older one has what it differs in from the next.
  */
 export class VersionedMap<V> implements ReadonlyMap<string, V> {
   readonly size: number;
   /** Only the newest of a chain has them. */
-  #entries: Map<string, V> | undefined;
+  #entries: Entries<V> | undefined;
   #next: VersionedMap<V> | undefined;
   /** What stood here where the next one differs; undefined is nothing. */
   #differs: ReadonlyMap<string, V | undefined> = new Map();
   readonly #age: number;
+  readonly #copy: (map: ReadonlyMap<string, V>) => Entries<V>;
 
-  /** @param entries are this map's own from now on: nobody else may change them. */
-  constructor(entries: Map<string, V>, age = 0) {
+  /**
+   * @param entries are this map's own from now on: nobody else may change them.
+   * @param copy makes entries of the same kind.
+   */
+  constructor(
+    entries: Entries<V>,
+    copy: (map: ReadonlyMap<string, V>) => Entries<V> = map => new Map(map),
+    age = 0,
+  ) {
     this.#entries = entries;
+    this.#copy = copy;
     this.#age = age;
     this.size = entries.size;
   }
@@ -25,14 +45,14 @@ export class VersionedMap<V> implements ReadonlyMap<string, V> {
   with(changes: ReadonlyMap<string, V | undefined>): VersionedMap<V> {
     const isLast = this.#age >= longestChain;
     const own = isLast ? undefined : this.#entries;
-    const entries = own ?? new Map(this);
+    const entries = own ?? this.#copy(this);
     const differs = new Map<string, V | undefined>();
     for (const [key, value] of changes) {
       differs.set(key, entries.get(key));
       if (value === undefined) entries.delete(key);
       else entries.set(key, value);
     }
-    const next = new VersionedMap(entries, own ? this.#age + 1 : 0);
+    const next = new VersionedMap(entries, this.#copy, own ? this.#age + 1 : 0);
     if (own) {
       this.#entries = undefined;
       this.#next = next;
@@ -99,15 +119,36 @@ export class VersionedMap<V> implements ReadonlyMap<string, V> {
 }
 
 /**
- * The keys whose value is another one, or is only in one of two maps. Between two pictures of one live store this takes
- * as long as the few changes between them, between any other maps as long as they are.
+ * Tells each key whose value is another one, or is only in one of two maps, with what it was and is. Between two pictures of one live
+ * store this takes as long as the few changes between them, between any other maps as long as they are.
  */
-export function changedKeys<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): string[] {
-  if (before === after) return [];
+export function eachChange<V>(
+  before: ReadonlyMap<string, V>,
+  after: ReadonlyMap<string, V>,
+  tell: (key: string, was: V | undefined, is: V | undefined) => void,
+): void {
+  if (before === after) return;
   const apart = VersionedMap.keysApart(before, after);
-  if (apart) return [...apart].filter(key => before.get(key) !== after.get(key));
+  if (apart) {
+    for (const key of apart) {
+      const [was, is] = [before.get(key), after.get(key)];
+      if (was !== is) tell(key, was, is);
+    }
+    return;
+  }
+  let shared = 0;
+  // All of a fleet may report at once: each is looked up once.
+  after.forEach((is, key) => {
+    const was = before.get(key);
+    if (was !== undefined) shared += 1;
+    if (was !== is) tell(key, was, is);
+  });
+  if (shared < before.size) before.forEach((was, key) => void (after.has(key) || tell(key, was, undefined)));
+}
+
+/** The keys of `eachChange`. */
+export function changedKeys<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): string[] {
   const changed: string[] = [];
-  for (const [key, value] of after) if (before.get(key) !== value) changed.push(key);
-  for (const key of before.keys()) if (!after.has(key)) changed.push(key);
+  eachChange(before, after, key => void changed.push(key));
   return changed;
 }

@@ -16,12 +16,27 @@ const Position = z.strictObject({
   accuracyMeters: z.optional(z.number().check(z.gte(0))),
 });
 
+/** A visit that makes way for an urgent one, from the start that the sender has seen. */
+export const MoveForUrgent = z.strictObject({
+  appointmentId: idSchema('appointment'),
+  from: Instant,
+  planned: z.optional(z.strictObject({start: Instant})),
+  durationMinutes,
+  /** What its customer is told; absent, the window stays and he hears nothing. */
+  window: z.optional(TimeRange),
+  /** Who takes it over; null: nobody yet. Absent, it stays with whom it is. */
+  leadId: z.optional(z.nullable(lead)),
+});
+export type MoveForUrgent = z.infer<typeof MoveForUrgent>;
+
 /** The body of each command that a person may give a visit, by its name on the wire. */
 export const appointmentCommands = {
   schedule: z.strictObject({
     window: z.optional(TimeRange),
     planned,
     durationMinutes,
+    /** Whom it is given to with it; absent, it stays with whom it is. For the office alone. */
+    leadId: z.optional(lead),
     override,
     ...commandFields,
   }),
@@ -36,6 +51,25 @@ export const appointmentCommands = {
   }),
   assign: z.strictObject({leadId: lead, override, reason: z.optional(Reason), ...commandFields}),
   unassign: z.strictObject({...commandFields}),
+  /** Somebody goes there at once, and what he had to do makes way: one unit, which one undo takes back. */
+  send_now: z.strictObject({
+    leadId: lead,
+    /** When he is there. */
+    planned: z.strictObject({start: Instant}),
+    /** What the customer is told; absent, the window stays as it is. */
+    window: z.optional(TimeRange),
+    durationMinutes,
+    /** What he is under way on as the sender has seen it, and whether he leaves it or ends it first. */
+    current: z.optional(
+      z.strictObject({appointmentId: idSchema('appointment'), first: z.enum(['leave', 'finish'])}),
+    ),
+    /** Why work that has begun is interrupted: without it nobody leaves a visit on which he has arrived. */
+    interrupt: z.optional(Reason),
+    /** His visits that make way. */
+    moves: z.optional(z.array(MoveForUrgent).check(z.maxLength(50))),
+    override,
+    ...commandFields,
+  }),
   confirm: z.strictObject({...commandFields}),
   depart: z.strictObject({
     position: z.optional(Position),

@@ -5,14 +5,18 @@ import type {RefusalCode} from './refusal.ts';
 /** The conditions under which a visit obeys, each as it reads in the table of the machine. */
 export const conditions = {
   job_takes_visits: 'the job takes visits: it is no offer, and neither declined nor canceled',
+  office_names_lead: 'the technician is named by the office, if one is',
   job_takes_back: 'the job is open; of an offered one only drafts come back',
   job_not_canceled: 'the job is not canceled',
   lead_is_free: 'the technician is free at the planned time, or `override`',
+  plan_as_seen: 'the technician is where the sender has seen him, with the visits that were seen',
+  work_may_stop: 'no work that has begun is left, unless with a reason',
+  all_are_free: 'nobody has two visits at once by the new plan, or `override`',
   lead_assigned: 'somebody is assigned',
   lead_not_under_way: 'the technician is on no other visit, or `switch` leaves one he is on the way to',
   new_lead_not_under_way: 'the new technician is on no other visit',
   person_in_separate_mode: 'a person taps it, and `arrivalMode` is separate',
-  same_times: 'no other time is asked for',
+  same_times: 'no other time and nobody else is asked for',
   same_outcome: 'no other outcome is asked for',
   skip_is_allowed: 'a dispatcher does it, or `technicianMaySkip`',
   skip_is_meant: '`skip` says so',
@@ -50,16 +54,20 @@ const already = (...rules: RuleName[]) => ({already: true, rules}) as const;
 const before = (...rules: RuleName[]) => ({before: true, rules}) as const;
 const no = <const C extends RefusalCode>(code: C) => ({no: code}) as const;
 
+/** To send somebody at once asks whether the plan is still the one that was looked at. */
+const sending = ['plan_as_seen', 'work_may_stop', 'all_are_free'] as const;
+
 const noSignals = (code: RefusalCode) =>
   ({likely_on_site: no(code), likely_left: no(code), end_live: no(code), tell_eta: no(code)}) as const;
 
 /** The whole machine of a visit: every state answers every command. */
 export const appointmentMachine = {
   draft: {
-    schedule: to('scheduled', 'job_takes_visits', 'lead_is_free'),
+    schedule: to('scheduled', 'job_takes_visits', 'office_names_lead', 'lead_is_free'),
     reschedule: stays('lead_is_free'),
     assign: stays('lead_is_free'),
     unassign: stays(),
+    send_now: to('scheduled', 'job_takes_visits', ...sending),
     confirm: no('not_scheduled'),
     depart: no('not_scheduled'),
     arrive: no('not_scheduled'),
@@ -88,6 +96,7 @@ export const appointmentMachine = {
     reschedule: stays('lead_is_free'),
     assign: stays('lead_is_free'),
     unassign: stays(),
+    send_now: stays(...sending),
     confirm: stays(),
     depart: to('enroute', 'lead_assigned', 'lead_not_under_way'),
     arrive: to('arrived', 'person_in_separate_mode', 'lead_assigned', 'lead_not_under_way'),
@@ -116,6 +125,7 @@ export const appointmentMachine = {
     reschedule: no('under_way'),
     assign: to('scheduled', 'lead_is_free'),
     unassign: no('under_way'),
+    send_now: no('under_way'),
     confirm: no('on_the_way'),
     depart: already(),
     arrive: to('arrived'),
@@ -147,6 +157,7 @@ export const appointmentMachine = {
     reschedule: no('under_way'),
     assign: no('already_arrived'),
     unassign: no('under_way'),
+    send_now: no('under_way'),
     confirm: no('already_arrived'),
     depart: no('already_arrived'),
     arrive: already(),
@@ -178,6 +189,7 @@ export const appointmentMachine = {
     reschedule: no('under_way'),
     assign: no('already_started'),
     unassign: no('under_way'),
+    send_now: no('under_way'),
     confirm: no('already_started'),
     depart: no('already_started'),
     arrive: no('already_started'),
@@ -209,6 +221,7 @@ export const appointmentMachine = {
     reschedule: no('already_complete'),
     assign: no('already_complete'),
     unassign: no('already_complete'),
+    send_now: no('already_complete'),
     confirm: no('already_complete'),
     depart: no('already_complete'),
     arrive: no('already_complete'),
@@ -237,6 +250,7 @@ export const appointmentMachine = {
     reschedule: no('is_canceled'),
     assign: no('is_canceled'),
     unassign: no('is_canceled'),
+    send_now: no('is_canceled'),
     confirm: no('is_canceled'),
     depart: no('is_canceled'),
     arrive: no('is_canceled'),
@@ -265,6 +279,7 @@ export const appointmentMachine = {
     reschedule: no('is_deleted'),
     assign: no('is_deleted'),
     unassign: no('is_deleted'),
+    send_now: no('is_deleted'),
     confirm: no('is_deleted'),
     depart: no('is_deleted'),
     arrive: no('is_deleted'),

@@ -22,6 +22,7 @@ export const refusals = {
     'The technician is under way on another visit ({otherId}): complete or stand down that one first.',
   technician_booked:
     'The technician has another visit at that time ({otherId}): choose another time or person, or plan it anyway with override.',
+  plan_changed: 'The plan has changed since it was looked at ({otherId}): look again who can go.',
   separate_mode_only:
     'In this organization the next step here is On my way or Start; arriving is told from under way.',
   skip_required: 'This visit was not started: complete it with skip, which leaves its times empty.',

@@ -1,5 +1,3 @@
-import {changesTimes, movesWindow, plannedAfter} from './appointment-rules.ts';
-import type {Times} from './appointment-rules.ts';
 import {
   backToScheduled,
   cancelVisit,
@@ -9,8 +7,11 @@ import {
   neverUnderWay,
   newVisit,
   reinstateVisit,
+  replanned,
   standDown,
 } from './consequences.ts';
+import {sendNow} from './send-now.ts';
+import {changesTimes, movesWindow, plannedAfter} from './times.ts';
 import {undo} from './undo.ts';
 import type {Unit} from './unit.ts';
 import {underWayElsewhere} from './world.ts';
@@ -29,9 +30,11 @@ export const appointmentEffects: {
   [T in AppointmentCommand['type']]: (unit: Unit, visit: AppointmentFacts, command: CommandOf<T>) => void;
 } = {
   schedule(unit, visit, command) {
+    const {leadId = visit.leadId} = command;
     unit.changeVisit(visit.id, 'appointment_scheduled', {
       status: 'scheduled',
-      ...replanned(unit, visit, command),
+      leadId,
+      ...replanned(unit.world, {...visit, leadId}, command),
     });
     clearHoldAndClosure(unit, visit.jobId);
   },
@@ -39,7 +42,11 @@ export const appointmentEffects: {
     const {leadId = visit.leadId} = command;
     // Judged with whom it is given to: the old one's other visits are no conflict any more.
     if (changesTimes(command, visit))
-      unit.changeVisit(visit.id, 'appointment_rescheduled', replanned(unit, {...visit, leadId}, command));
+      unit.changeVisit(
+        visit.id,
+        'appointment_rescheduled',
+        replanned(unit.world, {...visit, leadId}, command),
+      );
     const {appointmentId} = command;
     const moved = unit.visit(visit.id);
     if (leadId) appointmentEffects.assign(unit, moved, {type: 'assign', appointmentId, leadId});
@@ -71,6 +78,9 @@ export const appointmentEffects: {
       {leadId: null, conflict: false},
       {from: visit.leadId},
     );
+  },
+  send_now(unit, visit, command) {
+    sendNow(unit, visit, command);
   },
   confirm(unit, visit) {
     if (visit.confirmed) return;
@@ -247,24 +257,6 @@ export const appointmentEffects: {
     );
   },
 };
-
-/** The attributes of a visit at new times, which answer what was asked. A new window is unconfirmed, and a leg before it past. */
-function replanned(unit: Unit, visit: AppointmentFacts, times: Times): Partial<AppointmentFacts> {
-  const planned = plannedAfter(times, visit);
-  return {
-    planned,
-    request: null,
-    conflict: isDoubleBooked(unit.world, {...visit, planned}),
-    ...(movesWindow(times, visit) && {
-      window: times.window!,
-      windowVersion: visit.windowVersion + 1,
-      confirmed: null,
-      keptOn: null,
-      needsReschedule: false,
-      leg: null,
-    }),
-  };
-}
 
 /** Notes a wish; the same one again says nothing new. */
 function wish(

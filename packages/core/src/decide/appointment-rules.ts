@@ -1,9 +1,11 @@
 import {refuseOpenVisits} from './job-rules.ts';
+import {refuseBegun, refuseStale, refuseTaken} from './send-now.ts';
+import {changesTimes, plannedAfter} from './times.ts';
 import {refuseUndo} from './undo.ts';
 import type {Asking, World} from './world.ts';
 import {bookedElsewhere, underWayElsewhere} from './world.ts';
-import type {AppointmentCommandType} from '../appointment/appointment-command.ts';
-import type {AppointmentFacts, Planned} from '../appointment/appointment-facts.ts';
+import type {AppointmentCommandType, MoveForUrgent} from '../appointment/appointment-command.ts';
+import type {AppointmentFacts} from '../appointment/appointment-facts.ts';
 import type {RuleName} from '../appointment/appointment-machine.ts';
 import type {Refusal} from '../appointment/refusal.ts';
 import {refuse} from '../appointment/refusal.ts';
@@ -27,6 +29,9 @@ export type Asked = {
   finishJob?: boolean;
   openVisits?: 'cancel';
   eventId?: string;
+  current?: {appointmentId: string; first: 'leave' | 'finish'};
+  interrupt?: unknown;
+  moves?: MoveForUrgent[];
 };
 
 type Rule = (
@@ -36,38 +41,6 @@ type Rule = (
   world: World,
   asking: Asking,
 ) => Refusal | null;
-
-/** The times that a command may name. */
-export type Times = {
-  window?: TimeRange | undefined;
-  planned?: {start: Instant} | undefined;
-  durationMinutes?: number | undefined;
-};
-
-/** True if a command asks for another window than the visit has. */
-export function movesWindow({window}: Times, visit: AppointmentFacts): boolean {
-  return (
-    window !== undefined &&
-    (toMs(window.start) !== toMs(visit.window.start) || toMs(window.end) !== toMs(visit.window.end))
-  );
-}
-
-/** The planned time that a command asks for: what it names, else the start of a new window, else what is planned. */
-export function plannedAfter(times: Times, visit: AppointmentFacts): Planned {
-  const start =
-    times.planned?.start ?? (movesWindow(times, visit) ? times.window!.start : visit.planned.start);
-  return {start, durationMinutes: times.durationMinutes ?? visit.planned.durationMinutes};
-}
-
-/** True if a command asks for another window, planned time or duration than the visit has. */
-export function changesTimes(times: Times, visit: AppointmentFacts): boolean {
-  const planned = plannedAfter(times, visit);
-  return (
-    movesWindow(times, visit) ||
-    toMs(planned.start) !== toMs(visit.planned.start) ||
-    planned.durationMinutes !== visit.planned.durationMinutes
-  );
-}
 
 function refuseBusy(
   technicianId: string | null,
@@ -90,6 +63,10 @@ function refuseVisits(job: JobFacts): Refusal | null {
 
 export const appointmentRules: Readonly<Record<RuleName, Rule>> = {
   job_takes_visits: (_asked, _visit, job) => refuseVisits(job),
+  office_names_lead: (asked, _visit, _job, _world, asking) =>
+    asked.leadId && asking.actor.kind === 'source'
+      ? refuse('forbidden', {needed: 'admin or dispatcher'})
+      : null,
   job_takes_back(_asked, visit, job) {
     if (visit.priorStatus === 'draft' && isJobOpen(job)) return null;
     return deriveJobStatus(job) === 'complete' ? refuse('job_is_complete') : refuseVisits(job);
@@ -104,6 +81,9 @@ export const appointmentRules: Readonly<Record<RuleName, Rule>> = {
     const other = bookedElsewhere(world, leadId, plannedAfter(asked, visit), visit.id);
     return other ? refuse('technician_booked', {otherId: other.id}) : null;
   },
+  plan_as_seen: (asked, visit, _job, world, asking) => refuseStale(asked, visit, world, asking),
+  work_may_stop: (asked, visit, _job, world) => refuseBegun(asked, visit, world),
+  all_are_free: (asked, visit, _job, world) => refuseTaken(asked, visit, world),
   lead_assigned: (_asked, visit) => (visit.leadId ? null : refuse('unassigned')),
   lead_not_under_way: (asked, visit, _job, world) =>
     refuseBusy(visit.leadId, visit, world, asked.switch === true),
@@ -113,7 +93,10 @@ export const appointmentRules: Readonly<Record<RuleName, Rule>> = {
     world.settings.arrivalMode === 'separate' && asking.actor.kind !== 'system'
       ? null
       : refuse('separate_mode_only'),
-  same_times: (asked, visit) => (changesTimes(asked, visit) ? refuse('already_scheduled') : null),
+  same_times(asked, visit) {
+    const isOther = asked.leadId !== undefined && asked.leadId !== visit.leadId;
+    return isOther || changesTimes(asked, visit) ? refuse('already_scheduled') : null;
+  },
   same_outcome: (asked, visit) => (asked.outcome === visit.outcome ? null : refuse('already_complete')),
   skip_is_allowed(asked, visit, _job, world, asking) {
     const skips = asked.skip === true || visit.status === 'scheduled';

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import type {Machines} from './decide.ts';
 import type {Asker, JobWish, VisitWish} from './stage.test.ts';
-import {Stage, ann, bob, reason, visitIn, windowAt} from './stage.test.ts';
+import {Stage, ann, at, bob, reason, visitIn, windowAt} from './stage.test.ts';
 import type {AppointmentCommandType} from '../appointment/appointment-command.ts';
 import {AppointmentStatus} from '../appointment/appointment-facts.ts';
 import type {Cell} from '../appointment/appointment-machine.ts';
@@ -22,6 +22,7 @@ schedule           >scheduled    ~                      under_way              u
 reschedule         =             =                      under_way              under_way          under_way        already_complete  is_canceled  is_deleted
 assign             =             =                      >scheduled             already_arrived    already_started  already_complete  is_canceled  is_deleted
 unassign           =             =                      under_way              under_way          under_way        already_complete  is_canceled  is_deleted
+send_now           >scheduled    =                      under_way              under_way          under_way        already_complete  is_canceled  is_deleted
 confirm            not_scheduled =                      on_the_way             already_arrived    already_started  already_complete  is_canceled  is_deleted
 depart             not_scheduled >enroute               ~                      already_arrived    already_started  already_complete  is_canceled  is_deleted
 arrive             not_scheduled separate_mode_only     >arrived               ~                  already_started  already_complete  is_canceled  is_deleted
@@ -81,6 +82,7 @@ const bodies: {[T in AppointmentCommandType]: Omit<Extract<VisitWish, {type: T}>
   reschedule: {window: windowAt(600)},
   assign: {leadId: bob},
   unassign: {},
+  send_now: {leadId: bob, planned: {start: at(30)}},
   confirm: {},
   depart: {},
   arrive: {},
@@ -173,7 +175,7 @@ function answer(stage: Stage, id: string, wish: VisitWish, by: Asker, machines: 
 /** The oracle holds for whoever may give the command and whenever, not only for the dispatcher who gave the ones before. */
 const askersOf = (command: string): Asker[] => {
   const usual = usualAsker(command);
-  const hangsOnTime = command === 'undo' || command === 'reopen';
+  const hangsOnTime = command === 'undo' || command === 'reopen' || command === 'send_now';
   return usual === 'dispatcher' && !hangsOnTime ? ['dispatcher', 'other'] : [usual];
 };
 
@@ -283,6 +285,7 @@ const later = {type: 'reschedule', window: windowAt(600)} as const;
 const toBob = {type: 'assign', leadId: bob} as const;
 const moved = {type: 'move', window: windowAt(600), reason} as const;
 const another = {window: windowAt(600), durationMinutes: 60, leadId: ann};
+const bobNow = {type: 'send_now', leadId: bob, planned: {start: at(30)}} as const;
 const separate = {arrivalMode: 'separate'};
 const maySkip = {technicianMaySkip: true};
 
@@ -326,9 +329,24 @@ const cases: Case[] = [
     s => (elsewhere(s, ann), {id: visitIn(s, 'draft'), wish: {type: 'schedule', override: true}}),
   ],
   [
+    'a draft is given to somebody with it',
+    '>scheduled',
+    s => (elsewhere(s, ann), {id: visitIn(s, 'draft'), wish: {type: 'schedule', leadId: bob}}),
+  ],
+  [
+    'a source names no technician',
+    'forbidden',
+    s => ({id: visitIn(s, 'draft'), wish: {type: 'schedule', leadId: bob}, by: 'source'}),
+  ],
+  [
     'schedule with other times is no repetition',
     'already_scheduled',
     s => ({id: visitIn(s, 'scheduled'), wish: {type: 'schedule', window: windowAt(600)}}),
+  ],
+  [
+    'nor is it with somebody else',
+    'already_scheduled',
+    s => ({id: visitIn(s, 'scheduled'), wish: {type: 'schedule', leadId: bob}}),
   ],
   // reschedule
   [
@@ -388,6 +406,71 @@ const cases: Case[] = [
       elsewhere(s, ann),
       {id: visitIn(s, 'draft', {override: true}), wish: {type: 'assign', leadId: ann}}
     ),
+  ],
+  // send_now
+  [
+    'to a draft on an offered job nobody is sent',
+    'job_is_offered',
+    s => ({id: draftOnOffer(s), wish: bobNow}),
+  ],
+  [
+    'to a draft nobody is sent who is on the way elsewhere, unless that was seen',
+    'plan_changed',
+    s => (elsewhere(s, bob, 'enroute', 600), {id: visitIn(s, 'draft'), wish: bobNow}),
+  ],
+  [
+    'nobody is sent who is on the way elsewhere, unless that was seen',
+    'plan_changed',
+    s => (elsewhere(s, bob, 'enroute', 600), {id: visitIn(s, 'scheduled'), wish: bobNow}),
+  ],
+  [
+    'nobody goes to a draft over another visit of his',
+    'technician_booked',
+    s => (elsewhere(s, bob, 'scheduled', 30), {id: visitIn(s, 'draft'), wish: bobNow}),
+  ],
+  [
+    'nobody goes over another visit of his',
+    'technician_booked',
+    s => (elsewhere(s, bob, 'scheduled', 30), {id: visitIn(s, 'scheduled'), wish: bobNow}),
+  ],
+  [
+    '… but for override',
+    '=',
+    s => (
+      elsewhere(s, bob, 'scheduled', 30),
+      {id: visitIn(s, 'scheduled'), wish: {...bobNow, override: true}}
+    ),
+  ],
+  [
+    'work that has begun is not left for a draft without a reason',
+    'reason_required',
+    s => {
+      const appointmentId = elsewhere(s, bob, 'arrived', 600);
+      return {
+        id: visitIn(s, 'draft'),
+        wish: {...bobNow, current: {appointmentId, first: 'leave'}},
+      };
+    },
+  ],
+  [
+    'work that has begun is not left without a reason',
+    'reason_required',
+    s => {
+      const appointmentId = elsewhere(s, bob, 'arrived', 600);
+      return {
+        id: visitIn(s, 'scheduled'),
+        wish: {...bobNow, current: {appointmentId, first: 'leave'}},
+      };
+    },
+  ],
+  [
+    'sent again just so is no change',
+    'nothing',
+    s => {
+      const id = visitIn(s, 'scheduled');
+      s.tell(id, bobNow);
+      return {id, wish: bobNow};
+    },
   ],
   // depart, arrive, start
   [

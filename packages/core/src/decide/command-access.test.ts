@@ -15,6 +15,7 @@ visit schedule          y      y        -   -    y       n        -       y
 visit reschedule        y      y        -   -    -       -        -       y
 visit assign            y      y        -   -    -       -        -       y
 visit unassign          y      y        -   -    -       -        -       y
+visit send_now          y      y        -   -    -       -        -       y
 visit confirm           y      y        -   -    -       -        y       y
 visit depart            y      y        y   n    -       -        -       y
 visit arrive            y      y        y   n    -       -        -       y

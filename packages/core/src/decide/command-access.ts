@@ -14,6 +14,7 @@ export const appointmentAccess = {
   reschedule: office,
   assign: office,
   unassign: office,
+  send_now: office,
   confirm: [...office, 'customer'],
   depart: work,
   arrive: work,

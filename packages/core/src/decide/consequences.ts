@@ -2,6 +2,8 @@ import type {AppointmentFacts, LegEnd, Outcome, Planned} from '../appointment/ap
 import {isOpen} from '../appointment/appointment-facts.ts';
 import {closeLeg} from '../appointment/leg.ts';
 import type {Reason} from '../appointment/reason.ts';
+import {movesWindow, plannedAfter} from './times.ts';
+import type {Times} from './times.ts';
 import type {Unit} from './unit.ts';
 import type {World} from './world.ts';
 import {bookedElsewhere} from './world.ts';
@@ -84,6 +86,24 @@ export function isDoubleBooked(world: World, visit: AppointmentFacts): boolean {
     visit.leadId !== null &&
     bookedElsewhere(world, visit.leadId, visit.planned, visit.id, other => !other.conflict) !== undefined
   );
+}
+
+/** The attributes of a visit at new times, which answer what was asked. A new window is unconfirmed, and a leg before it past. */
+export function replanned(world: World, visit: AppointmentFacts, times: Times): Partial<AppointmentFacts> {
+  const planned = plannedAfter(times, visit);
+  return {
+    planned,
+    request: null,
+    conflict: isDoubleBooked(world, {...visit, planned}),
+    ...(movesWindow(times, visit) && {
+      window: times.window!,
+      windowVersion: visit.windowVersion + 1,
+      confirmed: null,
+      keptOn: null,
+      needsReschedule: false,
+      leg: null,
+    }),
+  };
 }
 
 /** A job with something planned again is neither complete nor on hold. */

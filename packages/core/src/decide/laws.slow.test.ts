@@ -31,6 +31,13 @@ const visitWish = fc.oneof(
   fc.record({type: pick('schedule', 'reschedule'), ...times}),
   fc.record({type: pick('assign', 'hand_over'), leadId: pick(...leads), override: maybe(fc.boolean())}),
   fc.record({
+    type: pick('send_now'),
+    leadId: pick(...leads),
+    planned: window.map(({start}) => ({start})),
+    window: maybe(window),
+    override: maybe(fc.boolean()),
+  }),
+  fc.record({
     type: pick('depart', 'arrive', 'start'),
     switch: maybe(fc.boolean()),
     etaMinutes: maybe(pick(20)),

@@ -20,6 +20,7 @@ const records: readonly EventType[] = [
   'appointment_eta_told',
   'note_added',
   'message_added',
+  'messages_read',
   'photo_added',
   'visit_rated',
   'tap_refused',

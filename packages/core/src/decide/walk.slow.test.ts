@@ -29,6 +29,7 @@ const visitWishes: [VisitWish, Asker[]][] = [
   [{type: 'assign', leadId: ann}, office],
   [{type: 'assign', leadId: bob, override: true}, office],
   [{type: 'unassign'}, office],
+  [{type: 'send_now', leadId: ann, planned: {start: early.start}}, office],
   [{type: 'confirm'}, ['dispatcher', 'customer', 'ann']],
   [{type: 'depart'}, workers],
   [{type: 'depart', switch: true}, office],

@@ -58,6 +58,7 @@ export const jobEventTypes = [
   'place_searched',
   'note_added',
   'message_added',
+  'messages_read',
   'photo_added',
   'visit_rated',
   'tap_refused',

@@ -24,7 +24,7 @@ import {TrackingView} from '../tracking/tracking-view.ts';
 
 const jobWords = 'accept decline withdraw cancel reinstate complete pause resume undo';
 const visitWords =
-  'schedule reschedule assign unassign confirm depart arrive start complete cancel stand-down hand-over move undo reopen reinstate delete ask-to-move running-late dismiss-request keep';
+  'schedule reschedule assign unassign send-now confirm depart arrive start complete cancel stand-down hand-over move undo reopen reinstate delete ask-to-move running-late dismiss-request keep';
 const trackWords =
   'confirm request-reschedule request-cancel rebook not-home note message pin rate push opt-out opt-in';
 
@@ -42,7 +42,9 @@ GET /v1/appointments
 GET PATCH /v1/appointments/{id}
 GET /v1/appointments/{id}/commands
 GET /v1/appointments/{id}/suggestions
+GET /v1/appointments/{id}/nearest
 GET /v1/appointments/{id}/arrival
+GET /v1/appointments/{id}/route
 GET /v1/appointments/{id}/record
 GET POST /v1/jobs/{id}/notes
 GET POST /v1/jobs/{id}/messages

@@ -9,6 +9,7 @@ import {Appointment, AppointmentPatch, OfferedCommand} from './appointment.ts';
 import {DomainEvent} from '../history/event.ts';
 import {endpoint, inPath} from './endpoint.ts';
 import {CommandReply, Job, JobInput, JobPatch} from './job.ts';
+import {NearestQuery, NearestTechnicians} from './nearest.ts';
 import {SuggestionQuery, Suggestions} from './planning-endpoints.ts';
 import {pageOf} from './resource.ts';
 
@@ -75,10 +76,11 @@ const commanding = {method: 'POST', query: commandQuery, reply: CommandReply, dr
 const work = ['depart', 'arrive', 'start', 'complete', 'stand_down', 'undo', 'ask_to_move', 'running_late'];
 
 const sentences: Record<keyof typeof appointmentCommands, string> = {
-  schedule: 'Schedule a draft',
+  schedule: 'Schedule a draft, and with it who comes',
   reschedule: 'Change window, planned time or duration, and with them who comes',
   assign: 'Give it to a technician; while en route the one who drives is stood down',
   unassign: 'Take the technician off',
+  send_now: 'Somebody goes there at once; what he had to do makes way, in one step that one undo takes back',
   confirm: 'The customer confirmed the window',
   depart: 'On my way',
   arrive: 'Arrived',
@@ -276,6 +278,14 @@ export const appointmentEndpoints = {
     query: SuggestionQuery,
     reply: Suggestions,
   }),
+  nearest: endpoint({
+    method: 'GET',
+    path: '/v1/appointments/{id}/nearest',
+    summary: 'Who could go there now, the soonest first, and what it would delay',
+    access: ['plan'],
+    query: NearestQuery,
+    reply: NearestTechnicians,
+  }),
   arrival: endpoint({
     method: 'GET',
     path: '/v1/appointments/{id}/arrival',
@@ -286,6 +296,20 @@ export const appointmentEndpoints = {
       /** The same in a sentence. */
       why: z.string(),
       explanation: z.nullable(z.record(z.string(), z.unknown())),
+    }),
+  }),
+  route: endpoint({
+    method: 'GET',
+    path: '/v1/appointments/{id}/route',
+    summary: 'The way along the roads of the technician who is on the way to the visit',
+    access: ['positions.read'],
+    reply: z.object({
+      /**
+       * An encoded polyline (precision 5), from where the technician was when it was asked for. Null while nobody is on the way, where the office has no routing
+       * engine or no answer of it yet, and for who may not see where that technician is.
+       */
+      geometry: z.nullable(z.string()),
+      askedAt: z.nullable(Instant),
     }),
   }),
   record: endpoint({

@@ -67,6 +67,8 @@ export const Job = z.extend(z.omit(JobFacts, {appointments: true}), {
   place: JobPlace,
   contactIds: z.array(z.string()),
   appointments: z.array(Appointment),
+  /** How many messages of the customer nobody of the team has read. */
+  unreadMessages: z.int(),
   ...hostReply,
   createdAt: Instant,
 });

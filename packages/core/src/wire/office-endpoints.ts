@@ -87,8 +87,12 @@ export const ImportRow = z.strictObject({
     email: z.optional(z.string()),
   }),
   address: Address,
+  /** A member of the office, or somebody known there by the id of the other system, who is made if need be. */
   lead: z.optional(
-    z.strictObject({externalId: z.string().check(z.minLength(1), z.maxLength(200)), name: line(120)}),
+    z.union([
+      z.strictObject({id: idSchema('member')}),
+      z.strictObject({externalId: z.string().check(z.minLength(1), z.maxLength(200)), name: line(120)}),
+    ]),
   ),
   status: z.enum(['unscheduled', 'scheduled', 'complete', 'canceled']),
   reasonCode: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/))),

@@ -1,3 +1,5 @@
+import {isUnderWay} from '@dispatch-kit/core';
+import type {Appointment, Job} from '@dispatch-kit/core';
 import {html} from 'lit';
 import {icon} from '../base/icons.ts';
 import type {IconName} from '../base/icons.ts';
@@ -6,9 +8,10 @@ import type {OfficeSay} from '../order/office-words.ts';
 import {isPlannable} from '../order/plan-wish.ts';
 import type {PlanKind} from '../order/plan-wish.ts';
 import type {BoardEntry} from './board-entry.ts';
+import type {BulkKind} from './bulk-wishes.ts';
 
 /** What can be done with a row. */
-export type RowAction = 'open' | 'link' | 'mark' | PlanKind;
+export type RowAction = 'open' | 'link' | 'mark' | 'urgent' | PlanKind;
 
 interface Offered {
   readonly action: RowAction;
@@ -25,6 +28,7 @@ export function actionsOf({job, visit}: BoardEntry): readonly Offered[] {
     {action: 'open', word: 'open', icon: 'half_circle', key: 'Enter'},
     !isOver && {action: 'time', word: canMove ? 'changeTime' : 'planVisit', icon: 'clock', key: 'e'},
     canMove && {action: 'assign', word: 'reassign', icon: 'person', key: 'r'},
+    canSend(job, visit) && {action: 'urgent', word: 'sendNow', icon: 'bell', key: 'u'},
     {action: 'status', word: 'setStatus', icon: 'tick', key: 's'},
     {action: 'link', word: 'copyLink', icon: 'link', key: 'l'},
     {action: 'mark', word: 'markRow', icon: 'tick', key: 'x'},
@@ -33,13 +37,24 @@ export function actionsOf({job, visit}: BoardEntry): readonly Offered[] {
   return all.filter(each => each !== false);
 }
 
+/** True where somebody could be sent at once: nobody is under way there yet, and the job takes visits. */
+function canSend(job: Job, visit: Appointment | undefined): boolean {
+  const isTaken = visit !== undefined && isUnderWay(visit);
+  return !isTaken && ['unscheduled', 'scheduled', 'paused'].includes(job.status);
+}
+
+/** What an action is when it is done with several rows; undefined for one that is not. */
+export function bulkOf(action: RowAction): BulkKind | undefined {
+  return ({assign: 'assign', cancel: 'cancel', status: 'complete'} as const)[action as 'assign'];
+}
+
 /** The menu of a row. */
 export function renderMenu(
   row: BoardEntry | undefined,
   say: OfficeSay,
-  {pick, close, canMark}: {pick(action: RowAction): void; close(): void; canMark: boolean},
+  {pick, close, without}: {pick(action: RowAction): void; close(): void; without: readonly RowAction[]},
 ) {
-  const offered = row ? actionsOf(row).filter(({action}) => canMark || action !== 'mark') : [];
+  const offered = row ? actionsOf(row).filter(({action}) => !without.includes(action)) : [];
   const toggle = (event: ToggleEvent) => event.newState === 'closed' && close();
   return html`<div
     class="menu"
@@ -112,6 +127,7 @@ const keys: Readonly<Record<string, BoardKey>> = {
   r: {do: 'act', action: 'assign'},
   c: {do: 'act', action: 'cancel'},
   s: {do: 'act', action: 'status'},
+  u: {do: 'act', action: 'urgent'},
   l: {do: 'act', action: 'link'},
   m: {do: 'menu'},
   x: {do: 'mark'},
@@ -123,6 +139,19 @@ const keys: Readonly<Record<string, BoardKey>> = {
   '?': {do: 'keys'},
 };
 
+/** What a key asks of a board in columns. */
+export type ColumnsKey = BoardKey | {do: 'across'; by: number} | {do: 'pickUp'};
+
+/** What a key press means in columns, in a page that reads in a direction. */
+export function columnKeyOf(event: KeyboardEvent, direction: 'ltr' | 'rtl'): ColumnsKey | undefined {
+  const key = boardKeyOf(event);
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return key;
+  if (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
+    return {do: 'across', by: (event.key === 'ArrowRight') === (direction === 'ltr') ? 1 : -1};
+  if (event.key === 'm' || event.key === ' ') return {do: 'pickUp'};
+  return event.key === 'a' ? {do: 'menu'} : key;
+}
+
 /** Keys with what they do. */
 export type ListedKeys = readonly (readonly [keys: string, word: OfficeWord])[];
 
@@ -132,6 +161,7 @@ export const boardKeys: ListedKeys = [
   ['/', 'keySearch'],
   ['e', 'changeTime'],
   ['r', 'reassign'],
+  ['u', 'sendNow'],
   ['s', 'setStatus'],
   ['l', 'copyLink'],
   ['c', 'cancelVisit'],
@@ -140,6 +170,15 @@ export const boardKeys: ListedKeys = [
   ['⇧x', 'keyMarkTo'],
   ['n', 'newOrder'],
   ['?', 'keyKeys'],
+];
+
+/** The same in columns, where a job can be picked up. */
+export const columnsKeys: ListedKeys = [
+  ['j k ↑ ↓', 'keyMove'],
+  ['← →', 'keyAcross'],
+  ['m', 'keyPickUpJob'],
+  ['m ← → ↵', 'keyCarryJob'],
+  ...boardKeys.slice(1).map(([key, word]) => [word === 'keyMenu' ? 'a' : key, word] as const),
 ];
 
 /** The list of keys, as a dialog. */

@@ -1,4 +1,4 @@
-import {toMs} from '@dispatch-kit/core';
+import {isLate, toMs} from '@dispatch-kit/core';
 import type {Appointment, Customer, Job, Member} from '@dispatch-kit/core';
 
 /** A job as the board lists it. */
@@ -37,6 +37,13 @@ function peopleOf(job: Job, visit: Appointment | undefined, {customers, members}
     customer: customers.get(job.customerId),
     lead: visit?.leadId ? members.get(visit.leadId) : undefined,
   };
+}
+
+/** Whether somebody will not be, or is not, there by when it was promised. */
+export function isJobLate({status, appointments}: Job, nowMs: number): boolean {
+  return (
+    (status === 'scheduled' || status === 'in_progress') && appointments.some(visit => isLate(visit, nowMs))
+  );
 }
 
 /** The visit that a row is about: under way, else the next one planned, else the last there was. */

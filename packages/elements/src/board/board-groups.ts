@@ -52,8 +52,8 @@ function sectionOf({status}: Job, visit: Appointment | undefined): Section {
   return status === 'scheduled' && !visit?.needsReschedule ? 'scheduled' : 'needs_hand';
 }
 
-/** From what is being done to what is over. */
-const statuses = [
+/** What jobs are called by how they stand, from what is being done to what is over. */
+export const statusWords = [
   'appointment.started',
   'appointment.arrived',
   'appointment.enroute',
@@ -65,23 +65,29 @@ const statuses = [
   'job.complete',
   'job.canceled',
   'job.declined',
-];
+] as const;
+export type StatusWord = (typeof statusWords)[number];
 
 const statusGroup: GroupOf = (job, visit) => {
-  const word = statusWordOf(job, visit);
-  return {key: `status:${word}`, rank: statusRank(job, visit), title: {word}};
+  const known = statusWordIn(job, visit);
+  const word = known ?? `job.${job.status}`;
+  return {key: `status:${word}`, rank: rankOfStatus(known), title: {word}};
 };
 
-/** What a job is called by how it stands: while somebody is on the visit, by that. */
-function statusWordOf(job: Job, visit: Appointment | undefined): string {
+/** What a job is called by how it stands: while somebody is on the visit, by that; undefined for a status of a later release. */
+export function statusWordIn(job: Job, visit: Appointment | undefined): StatusWord | undefined {
   const onVisit = job.status === 'in_progress' && visit ? `appointment.${visit.status}` : undefined;
-  return onVisit && statuses.includes(onVisit) ? onVisit : `job.${job.status}`;
+  return statusWords.find(each => each === onVisit) ?? statusWords.find(each => each === `job.${job.status}`);
 }
 
-/** The place of a status among all, from what is being done to what is over. */
+/** The place of a status among all, from what is being done to what is over; without one, of what is not known. */
+export function rankOfStatus(word: StatusWord | undefined): number {
+  return word === undefined ? statusWords.length : statusWords.indexOf(word);
+}
+
+/** The place of how a job stands. */
 export function statusRank(job: Job, visit: Appointment | undefined): number {
-  const rank = statuses.indexOf(statusWordOf(job, visit));
-  return rank < 0 ? statuses.length : rank;
+  return rankOfStatus(statusWordIn(job, visit));
 }
 
 function technicianGroups(members: ReadonlyMap<string, Member>): GroupOf {

@@ -2,6 +2,7 @@ import type {CommandReply, Job} from '@dispatch-kit/core';
 import type {DispatchClient, OfficePicture} from '@dispatch-kit/client';
 import {html, nothing} from 'lit';
 import type {LitElement} from 'lit';
+import {formatTime} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import type {OwnWords} from '../base/localizer.ts';
 import {DispatchCommandEvent, DispatchOpenEvent} from '../events.ts';
@@ -9,11 +10,13 @@ import type {OfficeWord} from '../locales/office/en.ts';
 import type {OfficeLocalizer} from '../order/office-words.ts';
 import type {Planned} from '../order/plan-dialog.ts';
 import type {PlanForm, PlanKind, Wish} from '../order/plan-wish.ts';
+import {isPlannable} from '../order/plan-wish.ts';
+import type {Sent} from '../order/urgent-dialog.ts';
 import {actionsOf, placeMenu, renderMenu} from './board-actions.ts';
 import type {RowAction} from './board-actions.ts';
 import type {BoardEntry} from './board-entry.ts';
 import type {BulkDone, BulkKind} from './bulk-wishes.ts';
-import {bulkToastOf, toastOf} from './board-toast.ts';
+import {bulkToastOf, toastFor, toastOf} from './board-toast.ts';
 import {ToastController} from './toast-controller.ts';
 
 /** What the hand needs of the board. */
@@ -42,6 +45,7 @@ export class BoardHand {
   #menuButton: HTMLElement | undefined;
   #plan: {kind: PlanKind; row: BoardEntry; given: Partial<PlanForm>} | undefined;
   #bulk: {kind: BulkKind; rows: readonly BoardEntry[]} | undefined;
+  #urgent: BoardEntry | undefined;
   readonly #toast: ToastController;
 
   /** @param desk the board as it is when it is asked. */
@@ -62,14 +66,22 @@ export class BoardHand {
   }
 
   act(action: RowAction, row: BoardEntry): void {
-    if (!actionsOf(row).some(offered => offered.action === action)) return;
+    if (this.#unoffered.includes(action) || !actionsOf(row).some(offered => offered.action === action))
+      return;
     this.#desk.choose(row);
     if (action === 'open') {
       const visit = row.visit && {appointmentId: row.visit.id};
       this.#host.dispatchEvent(new DispatchOpenEvent({jobId: row.job.id, ...visit}));
     } else if (action === 'link') void this.#copyLink(row.job);
     else if (action === 'mark') this.#desk.mark?.(row);
+    else if (action === 'urgent') void this.#sendNow(row);
     else void this.plan(action, row);
+  }
+
+  async #sendNow(row: BoardEntry): Promise<void> {
+    await import('../order/urgent-dialog.ts');
+    this.#urgent = row;
+    this.#host.requestUpdate();
   }
 
   /** Opens a dialog about a row, with what is filled in already. */
@@ -91,6 +103,20 @@ export class BoardHand {
       this.#toast.fail(error);
     }
   }
+
+  /** Says something. */
+  tell(text: string): void {
+    this.#toast.show({text});
+  }
+
+  /** Says who was sent where, and takes it back. */
+  readonly tellSent = (sent: Sent): void => {
+    const {picture, localizer, format} = this.#desk;
+    const {job, technician} = sent;
+    const time = formatTime(format, technician.arrivesAt);
+    const text = localizer.say('done.sent', {title: job.title, name: technician.name, time});
+    this.#toast.show(toastFor(text, sent, picture));
+  };
 
   /** Says why something did not work. */
   fail(error: unknown): void {
@@ -124,7 +150,7 @@ export class BoardHand {
     ${renderMenu(this.#menuRow, say, {
       pick: action => this.#pick(action),
       close: () => this.#leaveMenu(),
-      canMark: this.#desk.mark !== undefined,
+      without: this.#unoffered,
     })}`;
   }
 
@@ -141,6 +167,18 @@ export class BoardHand {
         .words=${words}
         .finish=${(done: BulkDone | undefined) => this.#finishAll(done)}
       ></dispatch-bulk-dialog>`;
+    }
+    if (this.#urgent) {
+      const {job, visit} = this.#urgent;
+      return html`<dispatch-urgent-dialog
+        .job=${job}
+        .visit=${visit && isPlannable(visit) ? visit : undefined}
+        .picture=${picture}
+        .client=${client}
+        .nowMs=${nowMs}
+        .words=${words}
+        .finish=${(sent: Sent | undefined) => this.#finishUrgent(sent)}
+      ></dispatch-urgent-dialog>`;
     }
     if (!this.#plan) return nothing;
     return html`<dispatch-plan-dialog
@@ -159,6 +197,12 @@ export class BoardHand {
     return this.#deskNow();
   }
 
+  /** What cannot be done here: who could go is known to a server alone. */
+  get #unoffered(): readonly RowAction[] {
+    const {client, mark} = this.#desk;
+    return [...(mark ? [] : (['mark'] as const)), ...(client ? [] : (['urgent'] as const))];
+  }
+
   get #menu(): HTMLElement | null {
     return this.#host.renderRoot.querySelector<HTMLElement>('.menu');
   }
@@ -166,6 +210,13 @@ export class BoardHand {
   #finish(planned: Planned | undefined): void {
     this.#plan = undefined;
     if (planned) this.#tell(planned);
+    this.#host.requestUpdate();
+    this.#desk.focusList();
+  }
+
+  #finishUrgent(sent: Sent | undefined): void {
+    this.#urgent = undefined;
+    if (sent) this.tellSent(sent);
     this.#host.requestUpdate();
     this.#desk.focusList();
   }
@@ -187,7 +238,7 @@ export class BoardHand {
     const button = this.#menuButton;
     this.#menuRow = this.#menuButton = undefined;
     this.#host.requestUpdate();
-    if (!this.#plan && button?.isConnected) button.focus({preventScroll: true});
+    if (!this.#plan && !this.#urgent && button?.isConnected) button.focus({preventScroll: true});
   }
 
   #pick(action: RowAction): void {

@@ -142,6 +142,22 @@ export const listStyles = css`
     font-weight: 650;
   }
 
+  .unread {
+    display: inline-flex;
+    gap: 3px;
+    align-items: center;
+    margin-inline-end: 6px;
+    color: var(--_accent);
+    font-size: 0.8125rem;
+    font-weight: 700;
+    vertical-align: bottom;
+  }
+
+  .unread svg.icon {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+
   .row.canceled .title {
     text-decoration: line-through;
   }
@@ -211,15 +227,6 @@ export const listStyles = css`
   }
 
   @container (width < 62rem) {
-    .search {
-      flex-basis: 9rem;
-    }
-
-    .tools > select {
-      flex: 1 1 6.5rem;
-      min-inline-size: 0;
-    }
-
     .row {
       grid-template-columns: 8.5rem 8rem minmax(0, 1fr) minmax(0, 9rem) 44px;
       grid-template-areas: 'time status what who more';
@@ -231,51 +238,6 @@ export const listStyles = css`
   }
 
   @container (width < 44rem) {
-    .bar {
-      padding: 10px 14px;
-    }
-
-    .tools {
-      flex: 1 1 100%;
-      margin: 0;
-    }
-
-    .lists {
-      flex-wrap: nowrap;
-      overflow-x: auto;
-      margin-inline: -14px;
-      padding: 3px 14px;
-      inline-size: calc(100% + 28px);
-      scrollbar-width: none;
-    }
-
-    .lists button {
-      flex: none;
-    }
-
-    .search {
-      flex: 1 1 13rem;
-      inline-size: auto;
-    }
-
-    .tools > select {
-      flex: 1 1 7rem;
-      min-inline-size: 0;
-      max-inline-size: none;
-    }
-
-    .tools .round,
-    .bar .primary span,
-    .search kbd {
-      display: none;
-    }
-
-    .bar .primary {
-      flex: none;
-      inline-size: 52px;
-      padding: 0;
-    }
-
     .section {
       padding-inline: 14px;
     }
@@ -311,32 +273,10 @@ export const listStyles = css`
     }
   }
 
-  @container (width < 32rem) {
-    .search {
-      flex-basis: 100%;
-    }
-
-    .tools > select {
-      flex-basis: 0;
-    }
-  }
-
-  @container (width >= 78rem) {
-    .search {
-      max-inline-size: 22rem;
-    }
-  }
-
   @media (pointer: coarse) {
     button,
-    select,
-    .grouping,
-    .search {
+    select {
       min-block-size: 44px;
-    }
-
-    .grouping {
-      inline-size: 44px;
     }
 
     .more button {

@@ -1,11 +1,13 @@
 import {changedKeys} from '@dispatch-kit/client';
 import type {BoardFilter, OfficePicture} from '@dispatch-kit/client';
+import {minuteMs} from '@dispatch-kit/core';
 import type {Job} from '@dispatch-kit/core';
 import {
   closedStatuses,
   entryOf,
   foldText,
   isFoundBy,
+  isJobLate,
   isUpToDate,
   searchTextOf,
   visitOf,
@@ -65,6 +67,8 @@ export class BoardModel {
   #all: LineList<Job, LinePlace>;
   #filter: BoardFilter | undefined;
   #words: readonly string[] = [];
+  /** When it was last looked for what is late. */
+  #atMs = 0;
   #view: BoardView;
   readonly #drawn = new Map<string, BoardEntry>();
   #unread: Iterator<Job> | undefined;
@@ -82,12 +86,15 @@ export class BoardModel {
     return this.#view;
   }
 
-  arrange({jobs, customers, members}: Known, filter: BoardFilter): BoardView {
+  /** @param nowMs now, for what is late; it is looked at anew each minute. */
+  arrange({jobs, customers, members}: Known, filter: BoardFilter, nowMs = 0): BoardView {
     const before = this.#known;
     const next = {jobs, customers, members};
     const ids = changedKeys(before.jobs, jobs);
     const changes = ids.map(id => ({before: before.jobs.get(id), after: jobs.get(id)}));
-    const isOther = filter !== this.#filter;
+    const isLater = filter.late === true && nowMs >= this.#atMs + minuteMs;
+    const isOther = filter !== this.#filter || isLater;
+    if (isOther) this.#atMs = nowMs;
     this.#filter = filter;
     if (isOther) this.#words = foldText(filter.text).split(/\s+/).filter(Boolean);
     const asksPeople = this.#order.asksPeople || this.#words.length > 0;
@@ -132,6 +139,12 @@ export class BoardModel {
     return job && this.#order.groupOf(job).rank;
   }
 
+  /** Where the jobs of a group stand in the view: the first, and the line behind the last. */
+  rangeOf(rank: number): {from: number; to: number} {
+    const lineAt = (place: number) => this.#view.lines.indexOf({rank: place, by: [0, 0], key: ''});
+    return {from: lineAt(rank - headLead / 2), to: lineAt(rank + headLead / 2)};
+  }
+
   /** Whether there is nothing left to prepare for the search. */
   get isSearchReady(): boolean {
     return this.#unread === undefined;
@@ -172,6 +185,9 @@ export class BoardModel {
       this.#order = new BoardOrder(filter, this.#known);
       this.#all = this.#listOf(this.#order.sort(this.#known.jobs.values(), this.#known));
     } else for (const change of changes) this.#move(this.#all, change);
+    const counts = recount(this.#view.counts, changes);
+    // What lists everything needs no list of its own.
+    if (isWhole(filter)) return {lines: this.#all as BoardLines, order: {}, found: this.#all.length, counts};
     const isListed = this.#predicate(this.#known);
     const lines: BoardLine[] = [];
     let head: {-readonly [K in keyof BoardHead]: BoardHead[K]} | undefined;
@@ -187,7 +203,7 @@ export class BoardModel {
       found += 1;
       lines.push(job);
     }
-    return {lines: this.#listOf(lines), order: {}, found, counts: recount(this.#view.counts, changes)};
+    return {lines: this.#listOf(lines), order: {}, found, counts};
   }
 
   /** The view with some changes; what stands where it stood stays the same. */
@@ -197,10 +213,10 @@ export class BoardModel {
     const {lines} = this.#view;
     let {order, found} = this.#view;
     for (const change of changes) {
-      this.#move(this.#all, change);
+      const stays = this.#move(this.#all, change);
       const before = change.before && wasListed(change.before) ? change.before : undefined;
       const after = change.after && isListed(change.after) ? change.after : undefined;
-      if (this.#move(lines, {before, after})) continue;
+      if (lines === this.#all ? stays : this.#move(lines, {before, after})) continue;
       for (const job of [before, after]) if (job) this.#mendHead(this.#order.groupOf(job));
       found += Number(after !== undefined) - Number(before !== undefined);
       order = {};
@@ -238,17 +254,30 @@ export class BoardModel {
 
   /** Which jobs the filter lets through. */
   #predicate(people: People): (job: Job) => boolean {
-    const {list, statuses, leadId} = this.#filter!;
+    const {list, statuses, leadId, late} = this.#filter!;
     return job => {
       const {status} = job;
       if (list === 'offers' && status !== 'offered') return false;
       if (list !== 'all' && list !== 'offers' && closedStatuses.includes(status) !== (list === 'closed'))
         return false;
       if (statuses.length > 0 && !statuses.includes(status)) return false;
+      if (late && !isJobLate(job, this.#atMs)) return false;
       if (leadId !== undefined && visitOf(job)?.leadId !== leadId) return false;
       return isFoundBy(this.#words, job, people);
     };
   }
+}
+
+/** Whether a filter lets every job through and stands them under no heads. */
+function isWhole({list, group, text, statuses, leadId, late}: BoardFilter): boolean {
+  return (
+    list === 'all' &&
+    group === 'none' &&
+    !text.trim() &&
+    statuses.length === 0 &&
+    leadId === undefined &&
+    !late
+  );
 }
 
 /** Whether a line is the head of a group. */

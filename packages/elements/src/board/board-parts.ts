@@ -4,12 +4,14 @@ import {html, nothing} from 'lit';
 import {formatAge, formatDay} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {icon} from '../base/icons.ts';
+import type {IconName} from '../base/icons.ts';
 import {officeAdviceOn} from '../base/office-advice.ts';
 import {isDevelopment} from '../base/refusal-advice.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
 import {formatAmount} from '../order/written.ts';
 import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
 import {groupings} from './board-groups.ts';
+import type {Layout} from './board-layout.ts';
 import {sorts} from './board-sort.ts';
 import type {BoardView} from './board-model.ts';
 import type {BulkKind} from './bulk-wishes.ts';
@@ -23,11 +25,15 @@ export interface PartsContext {
   day: string;
   picture: OfficePicture;
   filter: BoardFilter;
+  layout: Layout;
   view: BoardView;
   /** Somebody goes to the search. */
   prepareSearch(): void;
   setFilter(patch: Partial<BoardFilter>): void;
+  setLayout(layout: Layout): void;
   newOrder(): void;
+  /** Takes orders from a table; undefined for who may not. */
+  importOrders: (() => void) | undefined;
   showKeys(): void;
   actOnMarked(kind: BulkKind): void;
   leaveMarks(): void;
@@ -35,14 +41,33 @@ export interface PartsContext {
 
 const lists = ['active', 'closed', 'offers', 'all'] as const satisfies readonly BoardFilter['list'][];
 
-/** The bar over the list: the day, which list, search and filters. */
+/** The bar over the list. Its first line says which jobs these are and takes new ones; its second finds and arranges them. */
 export function renderBar(context: PartsContext) {
-  const {say, filter, setFilter, prepareSearch, newOrder, showKeys} = context;
+  const {say, filter, setFilter, prepareSearch, newOrder, importOrders, showKeys} = context;
   const search = (event: InputEvent) => setFilter({text: (event.currentTarget as HTMLInputElement).value});
   return html`<header class="bar" part="bar">
     <h2>${dayTitle(context)}</h2>
     <div class="lists" role="group" aria-label=${say('board')}>
       ${lists.map(list => renderList(list, context))}
+    </div>
+    <div class="commands">
+      <slot name="actions"></slot>
+      ${
+        importOrders
+          ? html`<button
+              type="button"
+              class="round"
+              aria-label=${say('importOrders')}
+              title=${say('importOrders')}
+              @click=${importOrders}
+            >
+              ${icon('inbox')}
+            </button>`
+          : nothing
+      }
+      <button type="button" class="primary" @click=${newOrder}>
+        ${icon('plus')}<span>${say('newOrder')}</span>
+      </button>
     </div>
     <div class="tools">
       <label class="search">
@@ -60,11 +85,9 @@ export function renderBar(context: PartsContext) {
         <kbd aria-hidden="true">/</kbd>
       </label>
       ${renderStatusFilter(context)} ${renderTechnicianFilter(context)} ${renderArrangement(context)}
+      ${renderLayouts(context)}
       <button type="button" class="round" aria-label=${say('keys')} title=${say('keys')} @click=${showKeys}>
         ?
-      </button>
-      <button type="button" class="primary" aria-label=${say('newOrder')} @click=${newOrder}>
-        ${icon('plus')}<span>${say('newOrder')}</span>
       </button>
     </div>
   </header>`;
@@ -91,7 +114,7 @@ function renderList(
   return html`<button
     type="button"
     aria-pressed=${filter.list === list}
-    @click=${() => setFilter({list, statuses: []})}
+    @click=${() => setFilter({list, statuses: [], late: undefined})}
   >
     ${say(`list.${list}`)} <span class="count">${count}</span>
   </button>`;
@@ -107,11 +130,17 @@ const listedStatuses = {
 function renderStatusFilter({say, localizer, filter, setFilter}: PartsContext) {
   const change = (event: Event) => {
     const {value} = event.currentTarget as HTMLSelectElement;
-    setFilter({statuses: value ? [value as JobStatus] : []});
+    const isLate = value === 'late';
+    setFilter({late: isLate || undefined, statuses: value && !isLate ? [value as JobStatus] : []});
   };
-  const [chosen] = filter.statuses;
+  const [chosen] = filter.late ? ['late'] : filter.statuses;
   return html`<select aria-label=${say('filterStatus')} @change=${change}>
     <option value="" .selected=${!chosen}>${say('allStatuses')}</option>
+    ${
+      filter.list === 'active' || filter.list === 'all'
+        ? html`<option value="late" .selected=${chosen === 'late'}>${say('lateJobs')}</option>`
+        : nothing
+    }
     ${listedStatuses[filter.list].map(
       status =>
         html`<option value=${status} .selected=${status === chosen}>
@@ -156,11 +185,35 @@ function renderChoice<V extends string>(
   </label>`;
 }
 
-function renderArrangement({say, filter, setFilter}: PartsContext) {
+const layouts = [
+  ['list', 'rows', 'layoutList'],
+  ['columns', 'columns', 'layoutColumns'],
+] as const satisfies readonly (readonly [Layout, IconName, OfficeWord])[];
+
+function renderLayouts({say, layout, setLayout}: PartsContext) {
+  return html`<div class="layouts" role="group" aria-label=${say('layout')}>
+    ${layouts.map(
+      ([each, name, word]) =>
+        html`<button
+          type="button"
+          class="round"
+          aria-pressed=${each === layout}
+          aria-label=${say(word)}
+          title=${say(word)}
+          @click=${() => setLayout(each)}
+        >
+          ${icon(name)}
+        </button>`,
+    )}
+  </div>`;
+}
+
+function renderArrangement({say, filter, layout, setFilter}: PartsContext) {
   const {group = 'attention', sort = 'usual', descending = false} = filter;
   const groups = groupings.map(each => [each, say(`grouping.${each}`)] as const);
   const orders = sorts.map(each => [each, say(`sort.${each}`)] as const);
-  return html`${renderChoice('groups', say('grouping'), groups, group, value => setFilter({group: value}))}
+  const grouping = renderChoice('groups', say('grouping'), groups, group, value => setFilter({group: value}));
+  return html`${layout === 'list' ? grouping : nothing}
   ${renderChoice('sort', say('sorting'), orders, sort, value => setFilter({sort: value, descending: false}))}
   ${
     sort === 'usual'
@@ -212,9 +265,10 @@ function renderAdvice({error}: OfficePicture) {
 
 export function renderEmpty(context: PartsContext) {
   const {say, filter, setFilter, newOrder} = context;
-  const isFiltered = filter.text.trim() !== '' || filter.statuses.length > 0 || filter.leadId !== undefined;
+  const {text, statuses, leadId, late} = filter;
+  const isFiltered = text.trim() !== '' || statuses.length > 0 || leadId !== undefined || late === true;
   if (isFiltered) {
-    const clear = () => setFilter({text: '', statuses: [], leadId: undefined});
+    const clear = () => setFilter({text: '', statuses: [], leadId: undefined, late: undefined});
     return html`<div class="empty">
       ${icon('search')}
       <h3>${say('nothingFound')}</h3>

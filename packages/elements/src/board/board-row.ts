@@ -34,8 +34,10 @@ export interface RowContext extends RowSources {
   selectedId: string | undefined;
   /** The job whose menu is open. */
   menuOf: string | undefined;
+  /** The row that is held, to be brought elsewhere. */
+  heldKey?: string | undefined;
   /** The rows that are chosen for what is done with several. */
-  marks: {has(key: string): boolean; readonly size: number};
+  marks: {has(key: string): boolean; readonly size: number; readonly version: number};
   choose(row: BoardEntry): void;
   mark(row: BoardEntry, isRange: boolean): void;
   open(row: BoardEntry): void;
@@ -44,6 +46,8 @@ export interface RowContext extends RowSources {
 
 /** A list of which some lines are drawn. */
 export interface DrawnList {
+  /** What it is called, where it is not all of the board. */
+  readonly label?: string | undefined;
   readonly length: number;
   itemAt(index: number): BoardItem;
 }
@@ -51,11 +55,15 @@ export interface DrawnList {
 const columns = ['Time', 'Status', 'Job', 'Technician', 'Eta', 'Actions'] as const;
 
 /** The list, as far as it is drawn: the lines at `indexes`. */
-export function renderGrid({length, itemAt}: DrawnList, indexes: readonly number[], context: RowContext) {
+export function renderGrid(
+  {label, length, itemAt}: DrawnList,
+  indexes: readonly number[],
+  context: RowContext,
+) {
   return html`<div
     class=${classMap({grid: true, marking: context.marks.size > 0})}
     role="grid"
-    aria-label=${context.say('board')}
+    aria-label=${label ?? context.say('board')}
     aria-rowcount=${length + 1}
     aria-colcount=${columns.length}
   >
@@ -105,10 +113,15 @@ function renderRow(row: BoardEntry, index: number, context: RowContext) {
   const isSelected = row.job.id === selectedId;
   const isMarked = marks.has(row.key);
   const colors = facts.colors.join(' ');
-  const states = `${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${row.job.closure ? 'closed' : ''}`;
+  const states = Object.entries({
+    selected: isSelected,
+    marked: isMarked,
+    closed: row.job.closure,
+    held: row.key === context.heldKey,
+  }).flatMap(([state, is]) => (is ? [state] : []));
   const own = [row, isCurrent, isMarked, row.key === menuOf, roadKey(road), ...dependencies];
   return html`<div
-    class="row ${colors} ${states}"
+    class=${['row', colors, ...states].join(' ')}
     part="row"
     role="row"
     id=${row.key}
@@ -123,8 +136,8 @@ function renderRow(row: BoardEntry, index: number, context: RowContext) {
       own,
       () =>
         html`${renderTime(row, facts, context)} ${renderStatus(facts, context)}
-        ${renderWhat(row, road, context)} ${renderWho(row.lead, row, context)} ${renderEta(road, context)}
-        ${renderMenuButton(row, isCurrent, context)}`,
+        ${renderWhat(row, facts.unread, road, context)} ${renderWho(row.lead, row, context)}
+        ${renderEta(road, context)} ${renderMenuButton(row, isCurrent, context)}`,
     )}
   </div>`;
 }
@@ -210,15 +223,32 @@ function renderStatus(facts: RowFacts, {say, sayIfKnown}: RowContext) {
   </span>`;
 }
 
+/** That the customer wrote, before what it is about. */
+function renderUnread(unread: number, say: OfficeSay, {locale}: Format) {
+  const count = formatAmount(locale, unread);
+  const text = say('unreadMessages', {count});
+  return html`<span class="unread" title=${text}
+    >${icon('message')}<span aria-hidden="true">${count}</span
+    ><span class="visually-hidden">${text}, </span></span
+  >`;
+}
+
 function untoldText({name, why}: Untold, say: OfficeSay) {
   if (why === 'no_consent') return name ? say('noConsentOf', {name}) : say('noMessagesConsent');
   return name ? say('noAddressOf', {name}) : say('noMessagesAddress');
 }
 
-function renderWhat({job, customer}: BoardEntry, road: RowRoad | undefined, {say, format}: RowContext) {
+function renderWhat(
+  {job, customer}: BoardEntry,
+  unread: number,
+  road: RowRoad | undefined,
+  {say, format}: RowContext,
+) {
   const late = road?.lateness && latenessText(road.lateness, say, format);
   return html`<span class="what" role="gridcell">
-    <span class="title"><bdi>${job.title}</bdi></span>
+    <span class="title"
+      >${unread > 0 ? renderUnread(unread, say, format) : nothing}<bdi>${job.title}</bdi></span
+    >
     <span class="where"
       ><bdi>${customer?.name ?? ''}</bdi>${customer ? ' · ' : ''}<bdi>${job.address.line}</bdi></span
     >

@@ -90,8 +90,9 @@ function textOf(
     return name ? localizer.say('done.assign', {title, name}) : localizer.say('done.unassign', {title});
   }
   const start = reply?.appointment?.planned.start;
-  if (kind === 'time' && start && 'leadId' in wish.input) {
-    const name = picture.members.get(String(wish.input['leadId']))?.name ?? localizer.say('unassigned');
+  const given = {...(wish.input['appointment'] as object | undefined), ...wish.input};
+  if (kind === 'time' && start && 'leadId' in given) {
+    const name = picture.members.get(String(given.leadId))?.name ?? localizer.say('unassigned');
     return localizer.say('done.moved', {title, time: formatTime(format, start), name});
   }
   if (kind === 'time' && start) return localizer.say('done.time', {title, time: formatTime(format, start)});

@@ -15,7 +15,7 @@ import type {BoardEntry} from './board-entry.ts';
 import {bulkItemsOf, forEach} from './bulk-wishes.ts';
 import type {BulkDone, BulkForm, BulkItem, BulkKind, BulkResult} from './bulk-wishes.ts';
 import {bulkStyles} from './bulk-dialog.styles.ts';
-import {askWish, doWish} from './wish-runner.ts';
+import {askWish, doWish} from '../order/wish-runner.ts';
 
 const askedAtOnce = 4;
 const mostTold = 6;

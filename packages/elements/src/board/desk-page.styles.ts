@@ -1,6 +1,7 @@
 import {css} from 'lit';
 import {boneStyles} from '../base/bone.styles.ts';
 import {deskStyles} from './desk.styles.ts';
+import {buttonStyles} from '../order/button.styles.ts';
 import {toastStyles} from './toast.styles.ts';
 
 const pageStyles = css`
@@ -46,35 +47,7 @@ const pageStyles = css`
   }
 
   button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
-    min-block-size: 44px;
-    padding: 8px 14px;
-    border: 1px solid var(--_border);
-    border-radius: 10px;
-    background: var(--_surface);
-    color: var(--_text);
-    font: 600 0.9375rem/1.25 var(--_font);
-    cursor: pointer;
-  }
-
-  button:hover {
-    background: var(--_sunken);
-  }
-
-  button.primary {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
-  button[aria-disabled='true'] {
-    border-color: var(--_border);
-    background: var(--_sunken);
-    color: var(--_muted);
-    cursor: default;
+    padding-inline: 14px;
   }
 
   .toast-place {
@@ -86,4 +59,4 @@ const pageStyles = css`
 `;
 
 /** What the pages of an office have that are as long as what is on them: a head, buttons for a finger, and what was just done at the end. */
-export const deskPageStyles = [deskStyles, boneStyles, toastStyles, pageStyles];
+export const deskPageStyles = [deskStyles, boneStyles, buttonStyles, toastStyles, pageStyles];

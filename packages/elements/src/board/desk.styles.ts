@@ -54,3 +54,17 @@ export const deskStyles = css`
     overflow-wrap: anywhere;
   }
 `;
+
+/** An element of an office that scrolls inside itself: as high as its place. */
+export const placedStyles = css`
+  :host {
+    display: block;
+    block-size: 100%;
+    min-block-size: 20rem;
+    container-type: inline-size;
+    color: var(--_text);
+    background: var(--_surface);
+    font: 400 0.9375rem/1.35 var(--_font);
+    -webkit-text-size-adjust: 100%;
+  }
+`;

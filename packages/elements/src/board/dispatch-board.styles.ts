@@ -1,22 +1,14 @@
 import {css} from 'lit';
+import {barStyles} from './board-bar.styles.ts';
 import {layerStyles} from './board-layers.styles.ts';
 import {markStyles} from './board-marks.styles.ts';
 import {listStyles} from './board-list.styles.ts';
-import {deskStyles} from './desk.styles.ts';
+import {deskStyles, placedStyles} from './desk.styles.ts';
 import {toastStyles} from './toast.styles.ts';
 
 /** What stands around a list of an office: bar, buttons, banner, and what stands in its place. */
 export const frame = css`
-  :host {
-    display: block;
-    block-size: 100%;
-    min-block-size: 20rem;
-    container-type: inline-size;
-    color: var(--_text);
-    background: var(--_surface);
-    font: 400 0.9375rem/1.35 var(--_font);
-    -webkit-text-size-adjust: 100%;
-  }
+  ${placedStyles}
 
   .base {
     position: relative;
@@ -110,71 +102,6 @@ export const frame = css`
     color: var(--_muted);
   }
 
-  /* The list of the browser opens from it; its words would take the place of the search. */
-  .grouping {
-    position: relative;
-    display: grid;
-    place-items: center;
-    flex: none;
-    inline-size: 36px;
-    min-block-size: 36px;
-    border: 1px solid var(--_border);
-    border-radius: 9px;
-    color: var(--_muted);
-  }
-
-  .grouping:hover {
-    background: var(--_sunken);
-  }
-
-  .grouping:focus-within {
-    outline: 3px solid var(--_accent);
-    outline-offset: 1px;
-  }
-
-  .grouping select {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    opacity: 0;
-  }
-
-  .search {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    min-block-size: 36px;
-    flex: 1 1 15rem;
-    max-inline-size: 100%;
-    padding-inline: 11px 8px;
-    border: 1px solid var(--_strong-border);
-    border-radius: 9px;
-    color: var(--_muted);
-  }
-
-  .search:focus-within {
-    outline: 3px solid var(--_accent);
-    outline-offset: 1px;
-  }
-
-  .search input {
-    flex: 1;
-    min-inline-size: 0;
-    align-self: stretch;
-    padding: 0;
-    border: 0;
-    outline: 0;
-    background: none;
-    color: var(--_text);
-    font: 400 0.875rem/1.25 var(--_font);
-    appearance: none;
-  }
-
-  .search input::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-
   kbd {
     min-inline-size: 1.5em;
     padding: 1px 5px;
@@ -221,4 +148,4 @@ export const frame = css`
   }
 `;
 
-export const boardStyles = [deskStyles, frame, listStyles, markStyles, layerStyles, toastStyles];
+export const boardStyles = [deskStyles, frame, barStyles, listStyles, markStyles, layerStyles, toastStyles];

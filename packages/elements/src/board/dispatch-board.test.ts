@@ -155,6 +155,19 @@ describe('<dispatch-board>', () => {
     await until(() => !textOf(rowOf('Silent')).includes('No messages'), 'the consent');
   });
 
+  it('says that a customer waits for an answer, until somebody has read what he wrote', async () => {
+    await open();
+    await until(() => rowOf('Leaking tap'), 'the row');
+    const jobId = rowOf('Leaking tap').id;
+    const {token} = expectOk(await company.admin.post<{token: string}>('/v1/tracking-links', {jobId}));
+    for (const text of ['Is the dog a problem?', 'It is a large one.'])
+      expectOk(await company.as(token).post('/v1/track/message', {text}));
+    await until(() => textOf(rowOf('Leaking tap')).includes('Unread messages: 2'), 'the messages');
+    await check();
+    expectOk(await company.admin.post(`/v1/jobs/${jobId}/messages/read`, {}));
+    await until(() => !textOf(rowOf('Leaking tap')).includes('Unread'), 'that they were read');
+  });
+
   it('is defined', () => {
     expect(document.createElement('dispatch-board')).to.be.instanceOf(DispatchBoard);
   });
@@ -230,6 +243,27 @@ describe('<dispatch-board>', () => {
     await until(() => heads().join() === 'Scheduled 2,Needs a hand 1', 'the usual view');
     board.viewInHash = false;
     history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('shows only what is late when that is wished, and says when nothing is', async () => {
+    await open();
+    await until(() => rows().length === 3, 'three jobs');
+    const choose = (value: string) => {
+      const select = root().querySelector<HTMLSelectElement>('select[aria-label=Status]')!;
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+    };
+    choose('late');
+    await until(() => textOf(root()).includes('Nothing fits'), 'that nothing is late');
+    expect(client.board({day: 'today'}).filter.late).to.equal(true);
+    document.body.replaceChildren();
+    await company.pass(6 * 3600);
+    await open();
+    await until(() => rows().length === 3, 'three jobs, hours later');
+    choose('late');
+    await until(() => rows().length === 2 && rowOf('Leaking tap') && rowOf('Boiler'), 'both that are late');
+    choose('');
+    await until(() => rows().length === 3, 'all again');
   });
 
   it('finds while somebody types, and says when nothing fits', async () => {
@@ -349,7 +383,7 @@ describe('<dispatch-board>', () => {
     await check();
     bulk()!.querySelector<HTMLElement>('[type=submit]')!.click();
     await until(() => textOf(rowOf('Leaking tap')).includes('Nia Cole'), 'the row');
-    expect(toast()).to.include('Visits assigned: 1.');
+    await until(() => toast().includes('Visits assigned: 1.'), 'the toast');
   });
 
   it('says what a status would do, and why another cannot be set', async () => {

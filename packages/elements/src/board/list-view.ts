@@ -1,40 +1,52 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import type {BoardEntry} from './board-entry.ts';
-import {BoardModel, isHead} from './board-model.ts';
-import type {BoardLine, BoardView} from './board-model.ts';
+import {guard} from 'lit/directives/guard.js';
+import {isHead} from './board-model.ts';
+import type {BoardModel, BoardView} from './board-model.ts';
+import {renderGrid} from './board-row.ts';
+import type {RowContext} from './board-row.ts';
+import type {BoardRows} from './board-rows.ts';
+import {LineStack} from './line-stack.ts';
+import type {LineRange} from './line-stack.ts';
 import {ListWindow} from './list-window.ts';
 
-const sectionPx = 41;
-const firstRowPx = 53;
+/** Which lines are listed where. */
+export interface ListPlace {
+  scroller(): HTMLElement | null;
+  /** What is left free below each row, pixels; 0 without it. */
+  readonly gapPx?: number;
+  /** Which lines of the board; without it, all. */
+  rangeOf?(model: BoardModel): LineRange;
+}
 
 /**
- * Which rows are drawn, which has the keyboard, and where the list stands: what somebody points at or looks at stays
- * where it is while jobs come, go and change.
+ * Which rows are drawn, and where the list stands: what somebody points at or looks at stays where it is while jobs come,
+ * go and change.
  */
 export class ListView implements ReactiveController {
-  /** The row that the keyboard is on. */
-  currentKey: string | undefined;
-  readonly model = new BoardModel(line => this.#pxOf(line));
+  readonly stack: LineStack;
   readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #rows: BoardRows;
   readonly #scroller: () => HTMLElement | null;
   readonly #window: ListWindow;
+  readonly #gapPx: number;
   #order: object | undefined;
-  #rowPx = firstRowPx;
-  /** How tall lines are that are not as tall as the others, by their keys. */
-  readonly #tall = new Map<string, number>();
-  #widthPx = 0;
   #anchors: {key: string; rank: number; topPx: number}[] = [];
-  #focused: {key: string; isButton: boolean} | undefined;
-  #pointed: string | undefined;
   #padded: HTMLElement | undefined;
   #padding = '';
-  #goesTo: string | undefined;
-  #wantsFocus = false;
+  /** Rows were drawn with this update. */
+  #isDrawn = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, scroller: () => HTMLElement | null) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    rows: BoardRows,
+    {scroller, gapPx = 0, rangeOf}: ListPlace,
+  ) {
     this.#host = host;
+    this.#rows = rows;
     this.#scroller = scroller;
-    this.#window = new ListWindow(host, scroller, () => this.model.view.lines);
+    this.#gapPx = gapPx;
+    this.stack = new LineStack(rows.model, rangeOf);
+    this.#window = new ListWindow(host, scroller, () => this.stack);
     host.addController(this);
   }
 
@@ -47,21 +59,17 @@ export class ListView implements ReactiveController {
 
   /** The row that Tab comes to: the current one while it is drawn, else the first. */
   get tabKey(): string | undefined {
-    const drawn = this.indexes.map(index => this.model.itemAt(index)).filter(item => item?.kind === 'job');
-    return (drawn.find(item => item?.key === this.currentKey) ?? drawn[0])?.key;
-  }
-
-  get currentRow(): BoardEntry | undefined {
-    return this.#entryOf(this.currentKey);
+    const drawn = this.indexes.map(index => this.stack.itemAt(index)).filter(item => item?.kind === 'job');
+    return (drawn.find(item => item?.key === this.#rows.currentKey) ?? drawn[0])?.key;
   }
 
   /** Before a change: what somebody points at, is on with the keyboard, or sees first. */
   remember(): void {
     const active = this.#host.shadowRoot?.activeElement;
     const row = active?.closest('.row');
-    this.#focused = row ? {key: row.id, isButton: active !== row} : undefined;
+    this.#rows.focused = row ? {key: row.id, isButton: active !== row} : undefined;
     const seen = this.#seen();
-    const held = [this.#focused?.key, this.#pointed].flatMap(
+    const held = [this.#rows.focused?.key, this.#rows.pointedKey].flatMap(
       key => seen.find(each => each.key === key) ?? [],
     );
     this.#anchors = [...held, ...seen.filter(({topPx}) => topPx >= this.#window.topPx)];
@@ -73,55 +81,68 @@ export class ListView implements ReactiveController {
     this.#order = order;
     if (!isSameFilter) return this.#window.expectAt(0);
     const stays = this.#anchors.find(
-      ({key, rank}) => this.model.rankOf(key) === rank && this.model.indexOf(key) >= 0,
+      ({key, rank}) => this.#rows.model.rankOf(key) === rank && this.stack.indexOf(key) >= 0,
     );
     if (!stays) return;
-    const byPx = this.#lines.pxBefore(this.model.indexOf(stays.key)) - stays.topPx;
+    const byPx = this.stack.pxBefore(this.stack.indexOf(stays.key)) - stays.topPx;
     if (byPx !== 0) this.#window.expectAt(this.#window.topPx + byPx);
   }
 
   /** The drawn jobs, with where they are. */
   #seen(): {key: string; rank: number; topPx: number}[] {
     const [first = 0] = this.indexes;
-    let topPx = this.#lines.pxBefore(first);
+    let topPx = this.stack.pxBefore(first);
     return this.indexes.flatMap(index => {
-      const line = this.#lines.at(index)!;
+      const line = this.stack.at(index)!;
       const at = topPx;
-      topPx += this.#pxOf(line);
-      return isHead(line) ? [] : [{key: line.id, rank: this.model.rankOf(line.id)!, topPx: at}];
+      topPx += this.#rows.sizes.pxOf(line);
+      return isHead(line) ? [] : [{key: line.id, rank: this.#rows.model.rankOf(line.id)!, topPx: at}];
+    });
+  }
+
+  /** The rows in sight; drawn again only when one of them, or what all depend on, is another: of 10,000 jobs most change out of sight. */
+  render(context: RowContext, label?: string) {
+    const {stack, indexes} = this;
+    const {length} = stack;
+    const itemAt = (index: number) => stack.itemAt(index)!;
+    const {currentKey, selectedId, menuOf, heldKey, marks, positions, dependencies} = context;
+    const own = [
+      length,
+      indexes[0],
+      label,
+      marks.version,
+      currentKey,
+      selectedId,
+      menuOf,
+      heldKey,
+      positions,
+    ];
+    return guard([...own, ...dependencies, ...indexes.map(itemAt)], () => {
+      this.#isDrawn = true;
+      return renderGrid({length, itemAt, label}, indexes, context);
     });
   }
 
   /** After the drawing: the gaps, the sizes, the place and the focus. */
-  settle({isDrawn}: {isDrawn: boolean}): void {
-    const root = this.#host.shadowRoot!;
-    const rows = root.querySelector<HTMLElement>('.rows');
+  settle(): void {
+    const isDrawn = this.#isDrawn;
+    this.#isDrawn = false;
     const scroller = this.#scroller();
+    const rows = scroller?.querySelector<HTMLElement>('.rows');
     if (!rows || !scroller) return;
     // The gaps are set before anything is measured: what is not touched after need not be laid out twice.
     this.#pad(rows);
     this.#window.scroll();
     if (isDrawn && this.#measure(rows, scroller)) this.#pad(rows);
-    if (this.#goesTo !== undefined) this.#arrive(this.#goesTo);
+    if (this.#rows.goesTo) this.#arrive();
     else this.#keepFocus(scroller);
-  }
-
-  /** What the pointer is over now. */
-  pointAt(target: Element | undefined): void {
-    this.#pointed = target?.closest('.row')?.id;
-  }
-
-  /** Brings a row in sight. */
-  goTo(key: string): void {
-    this.currentKey = key;
-    this.#goesTo = key;
   }
 
   /** The keyboard goes some jobs on or back; ±Infinity to the ends. */
   move(by: number): void {
-    const lines = this.#lines;
-    const current = this.model.indexOf(this.currentKey);
-    let at = current >= 0 ? current : this.model.indexOf(this.tabKey);
+    const lines = this.stack;
+    const current = lines.indexOf(this.#rows.currentKey);
+    let at = current >= 0 ? current : lines.indexOf(this.tabKey);
     const isEnd = Math.abs(by) === Infinity;
     if (isEnd) at = by < 0 ? 0 : lines.length - 1;
     if (!lines.at(at)) return;
@@ -133,19 +154,21 @@ export class ListView implements ReactiveController {
       at = next;
       left -= 1;
     }
-    const item = this.model.itemAt(at);
+    this.focusAt(at);
+  }
+
+  /** The keyboard comes to a job. */
+  focusAt(index: number): void {
+    const item = this.stack.itemAt(index);
     if (item?.kind !== 'job') return;
-    this.goTo(item.key);
-    this.#wantsFocus = true;
+    this.#rows.goTo(item.key, {wantsFocus: true});
     this.#host.requestUpdate();
   }
 
-  /** The keyboard comes back to the list. */
-  focusCurrent(): void {
-    if (this.currentKey === undefined) return;
-    this.goTo(this.currentKey);
-    this.#wantsFocus = true;
-    this.#host.requestUpdate();
+  /** The keyboard comes to the job that is nearest to a height in the window, pixels. */
+  focusNear(clientY: number): void {
+    const top = this.#scroller()?.getBoundingClientRect().top ?? 0;
+    this.focusAt(this.stack.indexAtPx(this.#window.topPx + Math.max(0, clientY - top)));
   }
 
   buttonOf(key: string): HTMLElement | undefined {
@@ -154,20 +177,6 @@ export class ListView implements ReactiveController {
 
   #rowOf(key: string): HTMLElement | null {
     return this.#host.shadowRoot!.getElementById(key);
-  }
-
-  get #lines() {
-    return this.model.view.lines;
-  }
-
-  #entryOf(key: string | undefined): BoardEntry | undefined {
-    const item = this.model.itemAt(this.model.indexOf(key));
-    return item?.kind === 'job' ? item : undefined;
-  }
-
-  #pxOf(line: BoardLine): number {
-    const isSection = isHead(line);
-    return this.#tall.get(isSection ? line.key : line.id) ?? (isSection ? sectionPx : this.#rowPx);
   }
 
   #pad(rows: HTMLElement): void {
@@ -182,54 +191,45 @@ export class ListView implements ReactiveController {
   /** Takes over how tall the drawn rows are; what grows above what is in sight does not push it down. True if any was another size. */
   #measure(rows: HTMLElement, scroller: HTMLElement): boolean {
     const drawn = [...rows.children] as HTMLElement[];
-    const heights = drawn.map(row => row.getBoundingClientRect().height);
-    this.#takeUsual(drawn, heights, scroller.clientWidth);
-    const lines = this.#lines;
+    const heights = drawn.map(row => row.getBoundingClientRect().height + this.#gapPx);
+    const {stack} = this;
+    const {sizes} = this.#rows;
+    const first = heights[drawn.findIndex(row => row.classList.contains('row'))];
+    if (first && sizes.takeUsual(first, scroller.clientWidth)) stack.resized();
     const topPx = scroller.scrollTop;
     let abovePx = 0;
     let isOther = false;
     drawn.forEach((row, at) => {
       const index = Number(row.dataset['index']);
-      const [line, px] = [lines.at(index), heights[at]!];
-      const known = line && this.#pxOf(line);
-      if (known === undefined || px === 0 || Math.abs(px - known) < 0.5) return;
-      if (lines.pxBefore(index) + known <= topPx) abovePx += px - known;
-      this.#tall.set(isHead(line!) ? line!.key : line!.id, px);
-      lines.resized(index);
+      const [line, px] = [stack.at(index), heights[at]!];
+      const known = line && sizes.pxOf(line);
+      if (known === undefined || !sizes.take(line!, px)) return;
+      if (stack.pxBefore(index) + known <= topPx) abovePx += px - known;
+      stack.resized(index);
       isOther = true;
     });
     if (abovePx !== 0) this.#window.scrollTo(topPx + abovePx);
     return isOther;
   }
 
-  /** What is not drawn yet is reckoned like what is: in another width, all may be taller. */
-  #takeUsual(drawn: readonly HTMLElement[], heights: readonly number[], widthPx: number): void {
-    const first = heights[drawn.findIndex(row => row.classList.contains('row'))];
-    if (!first || (widthPx === this.#widthPx && this.#widthPx > 0)) return;
-    this.#widthPx = widthPx;
-    this.#rowPx = first;
-    this.#tall.clear();
-    this.#lines.resized();
-  }
-
-  #arrive(key: string): void {
-    const index = this.model.indexOf(key);
-    const row = this.#rowOf(key);
+  #arrive(): void {
+    const {key, wantsFocus} = this.#rows.goesTo!;
+    const index = this.stack.indexOf(key);
     if (index < 0) {
-      this.#goesTo = undefined;
+      if (this.#rows.model.indexOf(key) < 0) this.#rows.goesTo = undefined;
       return;
     }
     this.#window.reveal(index);
+    const row = this.#rowOf(key);
     // Not drawn yet: it is once the list has been scrolled there.
     if (!row) return;
-    this.#goesTo = undefined;
-    if (this.#wantsFocus) row.focus({preventScroll: true});
-    this.#wantsFocus = false;
+    this.#rows.goesTo = undefined;
+    if (wantsFocus) row.focus({preventScroll: true});
   }
 
   /** A row that was drawn anew keeps the focus; where it is not drawn any more, the list has it. */
   #keepFocus(scroller: HTMLElement): void {
-    const focused = this.#focused;
+    const {focused} = this.#rows;
     const {activeElement} = this.#host.shadowRoot!;
     if (!focused || activeElement) return;
     const row = this.#rowOf(focused.key);

@@ -41,6 +41,8 @@ export interface RowFacts {
   readonly timeNote: RowNote | undefined;
   /** The key of what somebody waits for. */
   readonly askKey: string | undefined;
+  /** How many messages of the customer nobody has read. */
+  readonly unread: number;
   /** Who gets no messages, and why. */
   readonly untold: Untold | undefined;
   readonly isConfirmed: boolean;
@@ -67,6 +69,7 @@ export function rowFacts(row: BoardEntry, nowMs: number, {schedule, consentPolic
     colors: ['jobs', subject, status],
     timeNote: timeNoteOf(row, nowMs, schedule),
     askKey: askKeyOf(visit),
+    unread: row.job.unreadMessages,
     untold: untoldOf(row, consentPolicy),
     isConfirmed: job.status === 'scheduled' && visit?.confirmed !== null && visit?.confirmed !== undefined,
   };

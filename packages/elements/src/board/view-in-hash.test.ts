@@ -12,6 +12,7 @@ describe('the view in the fragment', () => {
     [{...usual, sort: 'customer', descending: false}, '#sort=customer'],
     [{...usual, group: 'none', sort: 'window', descending: true}, '#group=none&sort=-window'],
     [{...usual, statuses: ['paused', 'scheduled']}, '#status=paused&status=scheduled'],
+    [{...usual, layout: 'columns', late: true}, '#layout=columns&late=1'],
     [{...usual, leadId: 'mem_1', text: 'no heat & gas'}, '#technician=mem_1&q=no+heat+%26+gas'],
   ];
   for (const [view, hash] of views) {

@@ -48,13 +48,20 @@ export function renderCounts(counts: Counts, context: StripContext) {
 function renderCount(each: Counted, count: number, {say, locale, isKnown, filter, show}: StripContext) {
   const amount = html`<b>${isKnown ? formatAmount(locale, count) : '–'}</b> <span>${say(words[each])}</span>`;
   const classes = `count ${colors[each]} ${count === 0 ? 'none' : ''}`;
-  if (each === 'late') return html`<p class=${classes}>${amount}</p>`;
   const wanted = filterOf[each];
-  const isShown = filter?.list === wanted.list && filter.statuses.join() === wanted.statuses.join();
+  const isShown =
+    filter?.list === wanted.list &&
+    filter.statuses.join() === wanted.statuses.join() &&
+    Boolean(filter.late) === Boolean(wanted.late);
   const toggle = () =>
     each === 'offers'
       ? show('offers')
-      : show('board', isShown ? {list: 'active', statuses: []} : {...wanted, text: '', leadId: undefined});
+      : show(
+          'board',
+          isShown
+            ? {list: 'active', statuses: [], late: undefined}
+            : {late: undefined, ...wanted, text: '', leadId: undefined},
+        );
   return html`<button
     type="button"
     class=${classes}

@@ -1,7 +1,7 @@
 import {changedKeys} from '@dispatch-kit/client';
 import type {BoardFilter, OfficePicture} from '@dispatch-kit/client';
-import {isLate} from '@dispatch-kit/core';
 import type {Job, JobStatus} from '@dispatch-kit/core';
+import {isJobLate} from '../board/board-entry.ts';
 
 /** What of a day is counted. */
 export const counted = [
@@ -28,8 +28,9 @@ const countedAs: Readonly<Record<JobStatus, Counted>> = {
   declined: 'canceled',
 };
 
-/** What a board shows of one count; without one, it is no list of jobs. */
-export const filterOf: Readonly<Record<Exclude<Counted, 'late'>, Pick<BoardFilter, 'list' | 'statuses'>>> = {
+/** What a board shows of one count. */
+export const filterOf: Readonly<Record<Counted, Pick<BoardFilter, 'list' | 'statuses' | 'late'>>> = {
+  late: {list: 'active', statuses: [], late: true},
   in_progress: {list: 'active', statuses: ['in_progress']},
   scheduled: {list: 'active', statuses: ['scheduled']},
   needs_hand: {list: 'active', statuses: ['unscheduled', 'paused']},
@@ -74,8 +75,4 @@ export class DayCounts {
 /** A status of a later release is one that needs a look. */
 function countedOf({status}: Job): Counted {
   return countedAs[status] ?? 'needs_hand';
-}
-
-function isJobLate({appointments}: Job, nowMs: number): boolean {
-  return appointments.some(visit => isLate(visit, nowMs));
 }

@@ -1,16 +1,8 @@
 import {css} from 'lit';
+import {placedStyles} from '../board/desk.styles.ts';
 
 export const dashboardStyles = css`
-  :host {
-    display: block;
-    block-size: 100%;
-    min-block-size: 24rem;
-    container-type: inline-size;
-    color: var(--_text);
-    background: var(--_surface);
-    font: 400 0.9375rem/1.35 var(--_font);
-    -webkit-text-size-adjust: 100%;
-  }
+  ${placedStyles}
 
   .base {
     position: relative;

@@ -109,6 +109,19 @@ describe('<dispatch-dashboard>', () => {
     await until(() => rows().length === 2, 'all');
   });
 
+  it('shows those that are late, though no status says so', async () => {
+    await company.book({leadId: sam.id, inHours: -3, title: 'Blocked drain'});
+    await show();
+    await until(() => count('Late')?.textContent.includes('1'), 'one that is late');
+    expect(rows()).to.have.length(3);
+    count('Late')!.click();
+    await until(() => rows().length === 1, 'the one that is late');
+    expect(rows()[0]!.textContent).to.include('Blocked drain');
+    expect(count('Late')!.ariaPressed).to.equal('true');
+    count('Late')!.click();
+    await until(() => rows().length === 3, 'all');
+  });
+
   it('opens a job beside the list, and gives the keyboard back where it was', async () => {
     await show();
     await open(tap);

@@ -4,7 +4,7 @@ import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues, TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {cache} from 'lit/directives/cache.js';
-import {answerCommands} from '../base/answer-commands.ts';
+import {CommandAnswers} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {CustomStates} from '../base/custom-states.ts';
@@ -20,6 +20,7 @@ import {nothingKnown} from '../board/board-source.ts';
 import type {DispatchOpenEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
+import type {OrderMap} from '../order/address-place.ts';
 import type {Place} from '../order/new-order-form.ts';
 import {formatAmount} from '../order/written.ts';
 import {officeAnswerer} from '../provider/office-answerer.ts';
@@ -28,14 +29,9 @@ import {DayCounts} from './day-counts.ts';
 import {renderCounts} from './count-strip.ts';
 import {deskViews, hashNaming, viewNamed, viewsFor} from './desk-views.ts';
 import type {DeskView} from './desk-views.ts';
+import {placeFor} from './map-place.ts';
+import type {MapPlace} from './map-place.ts';
 import {dashboardStyles} from './dispatch-dashboard.styles.ts';
-
-/** Where the map has its place: beside the view that is shown, below it, or where there is no room as a view of its own. */
-type MapPlace = 'beside' | 'below' | 'own';
-
-/** From these sizes on, CSS pixels, the map has a place beside or below. */
-const besidePx = 1080;
-const belowPx = {width: 640, height: 640};
 
 /**
  * The desk of an office: what the day counts, and one at a time the jobs, the schedule, offers, the end of the day and the
@@ -108,6 +104,10 @@ export class DispatchDashboard extends LitElement {
   readonly #counts = new DayCounts();
   readonly #states = new CustomStates(this);
   protected readonly ticker = new Ticker(this, () => this.#picture.asOfMs !== undefined && 'minute');
+  protected readonly answers = new CommandAnswers(
+    this,
+    officeAnswerer(() => this.client),
+  );
   #connection: AbortController | undefined;
   /** Counts what was asked to be shown: a job that comes late is not wanted any more. */
   #turn = 0;
@@ -118,11 +118,6 @@ export class DispatchDashboard extends LitElement {
     super.connectedCallback();
     this.#connection = new AbortController();
     const {signal} = this.#connection;
-    answerCommands(
-      this,
-      officeAnswerer(() => this.client),
-      signal,
-    );
     addEventListener('hashchange', () => this.#readHash(), {signal});
     this.#readHash();
     const measure = () => (this.mapPlace = placeFor(this.clientWidth, this.clientHeight));
@@ -234,10 +229,15 @@ export class DispatchDashboard extends LitElement {
           .client=${client}
           .source=${store}
           .places=${this.places}
+          .map=${this.#orderMap}
           .words=${words}
           ?view-in-hash=${this.viewInHash}
         ></dispatch-board>`;
     }
+  }
+
+  get #orderMap(): OrderMap {
+    return {style: this.mapStyle, styleDark: this.mapStyleDark, workerUrl: this.workerUrl};
   }
 
   #renderMap() {
@@ -382,11 +382,6 @@ export class DispatchDashboard extends LitElement {
     event.preventDefault();
     this.#closeJob();
   };
-}
-
-function placeFor(width: number, height: number): MapPlace {
-  if (width >= besidePx) return 'beside';
-  return width >= belowPx.width && height >= belowPx.height ? 'below' : 'own';
 }
 
 /** What has the keyboard, in whichever shadow root it is. */

@@ -165,6 +165,29 @@ describe('<dispatch-job>', () => {
     expect(await problems()).to.deep.equal([]);
   });
 
+  it('tells the office that what the customer wrote was read, once it is on the screen of who may answer', async () => {
+    const {token} = expectOk(
+      await company.admin.post<{token: string}>('/v1/tracking-links', {jobId: job.id}),
+    );
+    expectOk(await company.as(token).post('/v1/track/message', {text: 'The bell is broken'}));
+    const unread = async () => expectOk(await company.admin.get<Job>(`/v1/jobs/${job.id}`)).unreadMessages;
+    open(sam.caller.token);
+    await seen('The bell is broken');
+    find('.thread').scrollIntoView();
+    await new Promise(resolve => setTimeout(resolve, 200));
+    expect(await unread()).to.equal(1);
+    document.body.replaceChildren();
+    client.outbox?.close();
+    open(company.admin.token);
+    await seen('The bell is broken');
+    find('.thread').scrollIntoView({block: 'center'});
+    let left = 1;
+    await until(() => {
+      void unread().then(count => (left = count));
+      return left === 0;
+    }, 'that it was read');
+  });
+
   describe('of an office', () => {
     const desk = () => element.shadowRoot!.querySelector('dispatch-job-desk')!.shadowRoot!;
     const button = (words: string) =>

@@ -9,7 +9,6 @@ import {classMap} from 'lit/directives/class-map.js';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {reasonOf, tellError} from '../base/failure.ts';
-import {formatDay, formatTimeRange} from '../base/format.ts';
 import type {Format} from '../base/format.ts';
 import {Glide} from '../base/glide.ts';
 import {icon} from '../base/icons.ts';
@@ -24,9 +23,11 @@ import type {PocketWord} from '../locales/pocket/en.ts';
 import {statusColors} from '../status/dispatch-status.styles.ts';
 import {SettlingTaps} from '../status/settling-taps.ts';
 import {lastingTaps, standingOf} from '../status/standing.ts';
-import {contactOf, directionsTo, usualDirectionsUrl} from '../visit/reach.ts';
+import {usualDirectionsUrl} from '../visit/reach.ts';
 import {jobStyles} from './dispatch-job.styles.ts';
 import {JobNotices} from './job-notices.ts';
+import {renderDirections, renderFacts} from './job-facts.ts';
+import type {FactsContext} from './job-facts.ts';
 import {listedNotes, openJob, waitingPhotos, wayView} from './job-model.ts';
 import type {OpenJob} from './job-model.ts';
 import {PaperDesk} from './paper-desk.ts';
@@ -34,6 +35,7 @@ import {paperStyles} from './paper-sections.styles.ts';
 import {renderNotes, renderPhotos, renderThread} from './paper-sections.ts';
 import type {PapersContext} from './paper-sections.ts';
 import {PhotoShelf} from './photo-shelf.ts';
+import {ThreadReader} from './thread-reader.ts';
 
 /**
  * One job, whole, for who does it: header and border in the colour of its status, on the way an alert over the map with
@@ -106,6 +108,7 @@ export class DispatchJob extends LitElement {
     () => this.#about,
   );
   readonly #notices = new JobNotices(this);
+  readonly #reader = new ThreadReader(this);
   readonly #settling = new SettlingTaps();
   #open: OpenJob | undefined;
   /** Of the visit in front: as it is once the taps that wait are taken. */
@@ -130,6 +133,7 @@ export class DispatchJob extends LitElement {
         this.#open.job.id,
         this.#folder.store?.get().contents?.history,
       );
+    this.#reader.follow(this.#office.client, this.#may('notices') ? this.#open?.job : undefined);
     if (this.#isOffice) void import('./job-desk.ts');
     if (this.#status === 'enroute' && !this.noMap) void loadMap();
   }
@@ -190,7 +194,7 @@ export class DispatchJob extends LitElement {
       </header>
       <div class="body">
         ${this.#isOffice ? this.#renderDesk(open) : status === 'enroute' ? this.#renderWay(open) : nothing}
-        ${this.#renderFacts(open)}
+        ${renderFacts(open, this.#factsContext)}
         ${this.failure ? html`<p class="failure" role="alert">${this.failure}</p>` : nothing}
         ${this.#renderPapers(open)}
       </div>
@@ -226,61 +230,18 @@ export class DispatchJob extends LitElement {
             ></dispatch-map>`
           : nothing
       }
-      ${this.#renderDirections(open, 'big')}
+      ${renderDirections(open, 'big', this.#factsContext)}
     </section>`;
   }
 
-  #renderDirections({job}: OpenJob, className: string) {
-    return html`<a
-      class=${className}
-      href=${directionsTo(job, this.directionsUrl)}
-      target="_blank"
-      rel="noopener noreferrer"
-      >${icon('arrow')} ${this.#say('getDirections')}</a
-    >`;
-  }
-
-  #renderFacts(open: OpenJob) {
-    const {job, visit, customer} = open;
-    const isOnTheWay = this.#status === 'enroute';
-    const {line, line2, postcode, city, access} = job.address;
-    const contact = contactOf(open);
-    const where = [line, line2, [postcode, city].filter(Boolean).join(' ')].filter(Boolean);
-    return html`<section class="facts">
-      ${
-        visit
-          ? html`<p class="when">
-              ${formatDay(this.#format, visit.planned.start)},
-              <span class="time">${formatTimeRange(this.#format, visit.window)}</span>
-            </p>`
-          : nothing
-      }
-      <p><bdi>${customer?.name ?? ''}</bdi></p>
-      <p>${where.map((part, at) => [at > 0 ? ', ' : '', html`<bdi>${part}</bdi>`])}</p>
-      ${access ? html`<p class="access">${icon('pin')} <bdi>${access}</bdi></p>` : nothing}
-      ${job.address.lat === undefined ? html`<p class="quiet">${this.#say('noPlace')}</p>` : nothing}
-      <div class="row">
-        ${isOnTheWay || this.#isOffice ? nothing : this.#renderDirections(open, 'chip')}
-        ${
-          contact
-            ? html`<a
-                class="chip"
-                href="tel:${contact.phone}"
-                aria-label=${this.#say('callPerson', {name: contact.name})}
-                >${icon('phone')} ${this.#say('call')}</a
-              >`
-            : nothing
-        }
-      </div>
-      ${
-        job.description || visit?.instructions
-          ? html`<h3>${this.#say('whatToDo')}</h3>
-              ${[job.description, visit?.instructions].map(text =>
-                text ? html`<p class="text"><bdi>${text}</bdi></p>` : nothing,
-              )}`
-          : nothing
-      }
-    </section>`;
+  get #factsContext(): FactsContext {
+    return {
+      say: this.#say,
+      format: this.#format,
+      directionsUrl: this.directionsUrl,
+      // On the way they stand right below the map.
+      hasDirections: !this.#isOffice && this.#status !== 'enroute',
+    };
   }
 
   /** What an office does with it, where its own is the next step. */

@@ -80,7 +80,9 @@ export class DispatchJobDesk extends LitElement {
   protected override render() {
     const row = this.#row;
     if (!row) return undefined;
-    const acts = actionsOf(row).filter(({action}) => action !== 'open' && action !== 'mark');
+    const acts = actionsOf(row).filter(
+      ({action}) => !['open', 'mark'].includes(action) && (this.client || action !== 'urgent'),
+    );
     return html`<div class="base" dir=${this.#localizer.direction}>
       ${this.#renderWishes(row)}
       <div class="acts" role="toolbar" aria-label=${this.#say('actionsFor', {title: row.job.title})}>

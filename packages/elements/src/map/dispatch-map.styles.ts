@@ -83,6 +83,24 @@ export const mapStyles = css`
     pointer-events: none;
   }
 
+  .pin.movable {
+    z-index: 3;
+    pointer-events: auto;
+    cursor: grab;
+    touch-action: none;
+  }
+
+  .pin.held {
+    cursor: grabbing;
+  }
+
+  /* A finger needs more room than it is drawn with. */
+  .pin.movable::after {
+    position: absolute;
+    inset: -9px;
+    content: '';
+  }
+
   .marker {
     z-index: 2;
   }
@@ -181,10 +199,35 @@ export const mapStyles = css`
     color: var(--_text);
   }
 
+  /* Told without colours: square at a door, hollow without a visit. */
+  .technician-disc.on_site {
+    border-radius: 32%;
+  }
+
+  .technician-disc.free:not(.stale, .stale *) {
+    background: var(--_surface);
+    color: var(--_ground);
+    box-shadow:
+      inset 0 0 0 2.5px var(--_ground),
+      0 1px 6px rgb(0 0 0 / 35%);
+  }
+
   .pin-dot {
-    stroke: #fff;
+    stroke: light-dark(#fff, #0f1216);
     stroke-width: 2;
+  }
+
+  .drawn g:has(> .pin-dot) {
     cursor: pointer;
+  }
+
+  .pin-glyph {
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 3;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    pointer-events: none;
   }
 
   .credit {

@@ -15,12 +15,13 @@ import {Ticker} from '../base/ticker.ts';
 import {tokens} from '../base/tokens.styles.ts';
 import {VisitController} from '../base/visit-controller.ts';
 import {readCredit} from './credit.ts';
-import {DispatchSelectEvent} from '../events.ts';
+import {DispatchOpenEvent, DispatchPinEvent, DispatchSelectEvent} from '../events.ts';
 import {mapStyles} from './dispatch-map.styles.ts';
 import type {FleetView} from './fleet-view.ts';
-import type {MapEngine, MapEngineOptions, MapLook, MapScene} from './map-scene.ts';
+import type {MapEngine, MapEngineOptions, MapLook, MapScene, MapSubject} from './map-scene.ts';
 import {markerAt, sight} from './marker-motion.ts';
 import type {MarkerMotion} from './marker-motion.ts';
+import {MovablePin} from './movable-pin.ts';
 
 /** Tiles, style and fonts by OpenFreeMap, which asks for no key. */
 const defaultStyles = {
@@ -37,7 +38,10 @@ const routeEveryMs = 200;
  *
  * @summary A street map of one visit, or of a whole fleet.
  * @fires dispatch-select - A technician or a job was chosen on a map of the fleet.
+ * @fires dispatch-open - A job is to be seen whole, from a card on a map of the fleet.
+ * @fires dispatch-pin - The pin was put elsewhere, where `pin-label` lets somebody move it.
  * @csspart technician - A technician on a map of the fleet without streets.
+ * @csspart card - What is said of the technician or the job that is pointed at, on a map of the fleet.
  * @csspart marker - The technician.
  * @csspart pin - The address.
  * @csspart credit - Whose data the map is made of.
@@ -74,6 +78,9 @@ export class DispatchMap extends LitElement {
   /** Draws on plain ground; MapLibre is not loaded. */
   @property({type: Boolean, attribute: 'no-tiles'}) noTiles = false;
 
+  /** Lets somebody move the pin of the address, and says how to who hears the page: "The door: move it with the arrow keys". */
+  @property({attribute: 'pin-label'}) pinLabel: string | undefined;
+
   /** Words of your own, instead of ours. */
   @property({attribute: false}) words: OwnWords | undefined;
 
@@ -98,6 +105,15 @@ export class DispatchMap extends LitElement {
   #lastScene: MapScene | undefined;
   #frame = 0;
   #isFitted = false;
+  readonly #pin = new MovablePin({
+    engine: () => this.#engine,
+    destination: () => this.#visit.snapshot.view?.destination,
+    onMoved: () => this.#draw(),
+    onPut: place => {
+      this.#engine?.fit(this.#places(), {smooth: true});
+      this.dispatchEvent(new DispatchPinEvent({place}));
+    },
+  });
   /** Seen, but not drawn yet. */
   #isDue = false;
 
@@ -140,7 +156,10 @@ export class DispatchMap extends LitElement {
     this.#openIfKnown();
     this.#engine?.setLook(this.#look());
     if (this.fleet) void this.#showFleet();
-    else this.#follow();
+    else {
+      this.#follow();
+      if (this.pinLabel !== undefined) void this.#pin.hold(this.pinLabel);
+    }
   }
 
   protected override render() {
@@ -199,15 +218,21 @@ export class DispatchMap extends LitElement {
       panel: this.renderRoot.querySelector<HTMLElement>('.fleet')!,
       localizer: this.#localizer,
       onChosen: chosen => this.#chosen(chosen),
+      onOpen: opened => this.#opened(opened),
     });
   }
 
-  #chosen(chosen: {jobId?: string; memberId?: string}): void {
+  #opened({jobId, appointmentId}: {jobId: string; appointmentId: string | undefined}): void {
+    this.dispatchEvent(new DispatchOpenEvent({jobId, ...(appointmentId && {appointmentId})}));
+  }
+
+  #chosen(chosen: MapSubject): void {
     this.#office.store?.select(chosen);
     this.dispatchEvent(new DispatchSelectEvent({jobId: chosen.jobId, memberId: chosen.memberId}));
   }
 
   #close(): void {
+    this.#pin.release();
     this.#fleet?.close();
     this.#fleet = undefined;
     this.#engine?.close();
@@ -247,6 +272,7 @@ export class DispatchMap extends LitElement {
     if (this.fleet) return this.#showFleet();
     this.#draw();
     this.#fit();
+    if (this.pinLabel !== undefined) void this.#pin.hold(this.pinLabel);
   }
 
   async #loadEngine(): Promise<(options: MapEngineOptions) => MapEngine> {
@@ -276,7 +302,9 @@ export class DispatchMap extends LitElement {
       style,
       workerUrl: this.workerUrl,
       onMovedByPerson: () => (this.isMovedByPerson = true),
-      onChosen: chosen => this.#chosen(chosen),
+      onPressed: pressed => this.#fleet?.press(pressed),
+      onPointed: pointed => this.#fleet?.point(pointed),
+      onFrame: () => this.#fleet?.frame(),
       onDrawn: isDrawn => this.#states.set('drawn', isDrawn),
       onCredits: credits => {
         if (credits.join() !== this.credits.join()) this.credits = credits;
@@ -320,6 +348,7 @@ export class DispatchMap extends LitElement {
 
   #sceneAt(elapsedMs: number, drawn: ReturnType<typeof markerAt> | undefined): MapScene {
     const view = this.#visit.snapshot.view;
+    const pin = this.#pin.place;
     const isDue = !drawn?.isMoving || elapsedMs - this.#routeDrawnMs >= routeEveryMs;
     const rest = this.#routeAhead.length > 0 ? [...(drawn?.ahead ?? []), ...this.#routeAhead] : [];
     const route = isDue ? rest : (this.#lastScene?.route ?? []);
@@ -332,10 +361,7 @@ export class DispatchMap extends LitElement {
         stale: view?.visit.phase === 'live_stale',
         label: name,
       },
-      destination: view?.destination && {
-        place: view.destination,
-        label: this.#localizer.say('destination'),
-      },
+      destination: pin && {place: pin, label: this.pinLabel ?? this.#localizer.say('destination')},
       route,
     };
     return this.#lastScene;
@@ -349,8 +375,7 @@ export class DispatchMap extends LitElement {
   }
 
   #places(): LatLng[] {
-    const {destination, visit} = this.#visit.snapshot.view ?? {};
-    return [visit?.position, destination].filter(place => place !== undefined);
+    return [this.#visit.snapshot.view?.visit.position, this.#pin.place].filter(place => place !== undefined);
   }
 }
 

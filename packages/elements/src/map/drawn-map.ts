@@ -3,9 +3,14 @@ import type {LatLng} from '@dispatch-kit/core';
 import {scenePadding} from './map-scene.ts';
 import type {MapEngine, MapEngineOptions, MapScene} from './map-scene.ts';
 import {FleetMarkers} from './fleet-markers.ts';
+import {placeAt, worldUnits} from './fixed-mercator.ts';
 import type {FleetScene} from './fleet-scene.ts';
+import {DrawnPins} from './drawn-pins.ts';
+import {DrawnRoute} from './drawn-route.ts';
 import {makeMarker, makePin} from './marker-element.ts';
 
+/** Across, as the style sheet has it. */
+const discPixels = 32;
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 interface Camera {
@@ -14,7 +19,8 @@ interface Camera {
 }
 
 /** Draws marker, way and address on plain ground, to scale: for browsers without WebGL2, or pages without MapLibre. */
-export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapEngine {
+export function drawnMap(options: MapEngineOptions): MapEngine {
+  const {container, onPressed, onFrame, onDrawn} = options;
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.classList.add('drawn');
   svg.setAttribute('aria-hidden', 'true');
@@ -24,6 +30,8 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
     svg.append(path);
     return path;
   }) as [SVGPolylineElement, SVGPolylineElement];
+  const dayLines = new DrawnRoute();
+  svg.append(dayLines.element);
   const marker = makeMarker();
   const pin = makePin();
   container.replaceChildren(svg, pin, marker.element);
@@ -33,9 +41,9 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
   let fleet: FleetScene | undefined;
   let frame = 0;
   const platform = webPlatform();
-  const technicians = new FleetMarkers(memberId => onChosen({memberId}));
-  const pins = document.createElementNS(svgNamespace, 'g');
-  svg.append(pins);
+  const technicians = new FleetMarkers(options);
+  const pins = new DrawnPins(options);
+  svg.append(pins.element, dayLines.stops);
 
   const pixelOf = (place: LatLng) => {
     const {x, y} = mercator(place);
@@ -63,6 +71,7 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
   /** Draws each technician where he is now, again and again while one of them moves. */
   const paintFleet = (scene: FleetScene) => {
     cancelAnimationFrame(frame);
+    dayLines.paint(pixelOf);
     const elapsedMs = platform.elapsedMs();
     let isMoving = false;
     for (const technician of scene.technicians.values()) {
@@ -72,32 +81,20 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
       put(element, at.place);
       isMoving ||= at.isMoving;
     }
-    const places = scene.pins.values();
-    for (const pin of pins.children) {
-      const {x, y} = pixelOf(places.next().value!.place);
-      pin.setAttribute('transform', `translate(${x} ${y})`);
-    }
+    pins.paint(pixelOf);
+    onFrame();
     if (isMoving) frame = requestAnimationFrame(() => paintFleet(scene));
-  };
-  const drawPins = (next: FleetScene['pins']) => {
-    const drawn = [...next.values()].map(({id, color, selected}) => {
-      const circle = document.createElementNS(svgNamespace, 'circle');
-      circle.setAttribute('r', selected ? '11' : '7');
-      circle.setAttribute('fill', color);
-      circle.classList.add('pin-dot');
-      circle.addEventListener('click', () => onChosen({jobId: id}));
-      return circle;
-    });
-    pins.replaceChildren(...drawn);
   };
   const aim = () => {
     camera = cameraFor(places, container) ?? camera;
     paint();
   };
+  svg.addEventListener('click', () => fleet && onPressed(undefined));
   const resized = new ResizeObserver(aim);
   resized.observe(container);
 
   return {
+    pin,
     draw(next) {
       scene = next;
       pin.setAttribute('aria-label', next.destination?.label ?? '');
@@ -107,16 +104,26 @@ export function drawnMap({container, onChosen, onDrawn}: MapEngineOptions): MapE
       paint();
     },
     drawFleet(next) {
-      if (next.pins !== fleet?.pins) drawPins(next.pins);
+      pins.take(next.pins);
       fleet = next;
       for (const element of technicians.keep(next.technicians)) element.remove();
       paintFleet(next);
+    },
+    drawRoute(route) {
+      dayLines.take(route);
+      dayLines.paint(pixelOf);
     },
     fit(next) {
       places = next;
       aim();
       onDrawn(true);
     },
+    pixelOf,
+    view: () => ({
+      center: placeAt(camera.center.x * worldUnits, camera.center.y * worldUnits),
+      worldPixels: camera.pixelsPerUnit,
+    }),
+    technicianRadius: () => discPixels / 2,
     // Its colours are those of the style sheet.
     setLook() {},
     close() {

@@ -41,7 +41,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
   let fleet: FleetLayer | undefined;
   let routesUnderWay = 0;
 
-  const drawRoute = async () => {
+  const drawWay = async () => {
     const source = map.getSource<GeoJSONSource>('dispatch-route');
     const coordinates = scene?.route.map(({lat, lng}) => [lng, lat]) ?? [];
     routesUnderWay += 1;
@@ -51,7 +51,7 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
   map.on('style.load', () => {
     hasStyle = true;
     addRouteLayers(map, accent, theme);
-    void drawRoute();
+    void drawWay();
     fleet?.addLayers({theme, accent});
   });
   map.on('sourcedata', () => options.onCredits(creditsOf(map)));
@@ -67,22 +67,29 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
   }
 
   return {
+    pin: pin.getElement(),
     draw(next) {
       scene = next;
       marker.draw(next.marker);
       if (next.destination) {
-        pin.setLngLat(next.destination.place).addTo(map);
+        pin.setLngLat(next.destination.place);
+        // To be added again would take the focus from it.
+        if (!pin.getElement().isConnected) pin.addTo(map);
         pin.getElement().setAttribute('aria-label', next.destination.label);
       } else pin.remove();
-      void drawRoute();
+      void drawWay();
     },
     drawFleet(next: FleetScene) {
       if (!fleet) {
-        fleet = new FleetLayer(map, {theme, accent}, options.onChosen);
+        fleet = new FleetLayer(map, {theme, accent}, options);
         if (hasStyle) fleet.addLayers({theme, accent});
       }
       fleet.draw(next);
     },
+    drawRoute: route => fleet?.drawRoute(route),
+    pixelOf: place => map.project(place),
+    view: () => ({center: map.getCenter(), worldPixels: 512 * 2 ** map.getZoom()}),
+    technicianRadius: () => fleet?.technicianRadius ?? 0,
     fit: (places, {smooth}) => fit(map, places, smooth, fleet ? fleetPadding : scenePadding),
     setLook(next) {
       if (next.theme === theme && next.accent === accent) return;

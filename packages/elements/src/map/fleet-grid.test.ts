@@ -33,13 +33,12 @@ describe('The grid of a fleet', () => {
     );
   });
 
-  it('knows of new reports once it is told of them, and nobody in an empty fleet', () => {
+  it('knows of new reports, and nobody in an empty fleet', () => {
     const rows = new FleetRows(0);
     const grid = new FleetGrid(rows);
     const [x, y] = [fixedX(10), fixedY(50)];
     expect(grid.nearest(x, y, 1_000, 0)).to.equal(undefined);
     rows.sight('mem_1', {lat: 50, lng: 10, atMs: 0}, context);
-    grid.invalidate();
     expect(grid.nearest(x, y, 1_000, 0)).to.equal('mem_1');
     expect(grid.nearest(x + 2_000, y, 1_000, 0)).to.equal(undefined);
   });

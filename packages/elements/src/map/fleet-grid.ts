@@ -6,6 +6,8 @@ const words = rowBytes / 4;
 const side = 64;
 
 interface Cells {
+  /** Of the rows that are filed. */
+  version: number;
   left: number;
   top: number;
   /** Units of a cell. */
@@ -30,16 +32,11 @@ export class FleetGrid {
     this.#rows = rows;
   }
 
-  /** Reports have come: the grid is made again when it is next asked. */
-  invalidate(): void {
-    this.#cells = undefined;
-  }
-
   /** The id of the one who is drawn nearest to a point at a time, if he is within a distance; all in units of the fixed-point world. */
   nearest(x: number, y: number, distance: number, time: number): string | undefined {
     if (this.#rows.count === 0) return undefined;
-    const cells = (this.#cells ??= fileRows(this.#rows));
-    const {left, top, width, height, reach, starts, rows} = cells;
+    if (this.#cells?.version !== this.#rows.version) this.#cells = fileRows(this.#rows);
+    const {left, top, width, height, reach, starts, rows} = this.#cells;
     const column = (at: number) => clamped(Math.floor((((x - left) | 0) + at) / width));
     const line = (at: number) => clamped(Math.floor((((y - top) | 0) + at) / height));
     const [firstColumn, lastColumn] = [column(-distance - reach.x), column(distance + reach.x)];
@@ -88,6 +85,7 @@ function fileRows(fleet: FleetRows): Cells {
   const rows = new Uint32Array(fleet.count);
   for (let row = 0; row < fleet.count; row++) rows[filled[cellOf(row)]!++] = row;
   return {
+    version: fleet.version,
     left: originX + left,
     top: originY + top,
     width,

@@ -1,44 +1,61 @@
 import {changedKeys, webPlatform} from '@dispatch-kit/client';
+import type {StatusIcon} from '@dispatch-kit/core';
 import type {GeoJSONSource, Map as MapLibreMap, MapLayerMouseEvent, MapMouseEvent} from 'maplibre-gl';
+import {glyphShare, pinRadius} from './drawn-pins.ts';
 import {fixedX, fixedY, worldUnits} from './fixed-mercator.ts';
 import {FleetGrid} from './fleet-grid.ts';
+import type {FleetRoute} from './fleet-route.ts';
 import type {FleetRows} from './fleet-rows.ts';
 import type {FleetPin, FleetScene} from './fleet-scene.ts';
-import type {MapLook} from './map-scene.ts';
+import type {MapEngineOptions, MapLook, MapSubject} from './map-scene.ts';
 import {removeSource} from './remove-source.ts';
+import {RouteLayer} from './route-layer.ts';
+import {statusGlyph} from './status-glyph.ts';
 import {TechnicianLayer} from './technician-layer.ts';
 
 const source = 'dispatch-pins';
+const glyphPrefix = 'dispatch-glyph-';
 const clusterRadiusPixels = 34;
 /** A finger is not more exact than this. */
 const touchPixels = 22;
 
-type Chosen = {jobId?: string; memberId?: string};
+/** What of its options a map of a fleet needs. */
+type FleetListeners = Pick<MapEngineOptions, 'onPressed' | 'onPointed' | 'onFrame'>;
 
 /** An office's jobs as pins, gathered where they lie close, with its technicians above them. */
 export class FleetLayer {
   readonly #map: MapLibreMap;
   readonly #platform = webPlatform();
   readonly #technicians: TechnicianLayer;
+  readonly #route: RouteLayer;
   #rows: FleetRows | undefined;
   #grid: FleetGrid | undefined;
   #pins: FleetScene['pins'] = new Map();
 
-  constructor(map: MapLibreMap, look: MapLook, onChosen: (chosen: Chosen) => void) {
+  constructor(map: MapLibreMap, look: MapLook, {onPressed, onPointed, onFrame}: FleetListeners) {
     this.#map = map;
     this.#technicians = new TechnicianLayer(map, look);
+    this.#route = new RouteLayer(map, look);
     map.on('click', event => {
-      const chosen = this.#at(event);
-      if (chosen) onChosen(chosen);
+      const pressed = this.#at(event);
+      if (pressed || !this.#featureAt(event, 'dispatch-cluster')) onPressed(pressed);
     });
     map.on('click', 'dispatch-cluster', event => {
       if (!this.#technicianAt(event)) void this.#open(event);
     });
     map.on('mousemove', event => {
-      const isOver = this.#at(event) ?? this.#featureAt(event, 'dispatch-cluster');
+      const pointed = this.#at(event);
+      const isOver = pointed ?? this.#featureAt(event, 'dispatch-cluster');
       map.getCanvas().style.cursor = isOver ? 'pointer' : '';
+      onPointed(pointed);
     });
+    map.on('mouseout', () => onPointed(undefined));
     map.on('moveend', () => this.#technicians.watch());
+    map.setMissingStyleImageResolver(id => {
+      const image = this.#route.imageOf(id) ?? this.#glyphOf(id);
+      if (image) map.addImage(id, image, {pixelRatio: map.getPixelRatio()});
+    });
+    map.on('render', onFrame);
   }
 
   /** Puts all of it into a style that has just been loaded. */
@@ -46,6 +63,7 @@ export class FleetLayer {
     const map = this.#map;
     const {theme} = look;
     const edge = theme === 'dark' ? '#0f1216' : '#ffffff';
+    this.#route.addLines(look);
     removeSource(map, source);
     map.addSource(source, {
       type: 'geojson',
@@ -82,11 +100,24 @@ export class FleetLayer {
       filter: ['!', ['has', 'point_count']],
       paint: {
         'circle-color': ['get', 'color'],
-        'circle-radius': ['case', ['get', 'selected'], 11, 7],
+        'circle-radius': ['case', ['get', 'selected'], pinRadius.selected, pinRadius.plain],
         'circle-stroke-color': edge,
         'circle-stroke-width': ['case', ['get', 'selected'], 4, 2],
       },
     });
+    map.addLayer({
+      id: 'dispatch-pin-glyph',
+      type: 'symbol',
+      source,
+      filter: ['!', ['has', 'point_count']],
+      layout: {
+        'icon-image': ['concat', glyphPrefix, ['get', 'icon'], ' ', ['get', 'ink']],
+        'icon-size': ['case', ['get', 'selected'], pinRadius.selected / pinRadius.plain, 1],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+    });
+    this.#route.addStops();
     this.#technicians.setLook(look);
     map.addLayer(this.#technicians);
   }
@@ -95,11 +126,26 @@ export class FleetLayer {
     this.#pin(pins);
     if (rows !== this.#rows) this.#grid = new FleetGrid(rows);
     this.#rows = rows;
-    this.#grid!.invalidate();
     this.#technicians.draw(rows);
   }
 
-  #at(event: MapMouseEvent): Chosen | undefined {
+  /** How large a technician is drawn, pixels. */
+  get technicianRadius(): number {
+    return this.#technicians.radius;
+  }
+
+  drawRoute(route: FleetRoute | undefined): void {
+    this.#route.draw(route);
+  }
+
+  /** The picture of a status that the style asks for; undefined for any other. */
+  #glyphOf(id: string): ImageData | undefined {
+    if (!id.startsWith(glyphPrefix)) return undefined;
+    const [name, ink] = id.slice(glyphPrefix.length).split(' ') as [StatusIcon, string];
+    return statusGlyph(name, ink, pinRadius.plain * glyphShare, this.#map.getPixelRatio());
+  }
+
+  #at(event: MapMouseEvent): MapSubject | undefined {
     const memberId = this.#technicianAt(event);
     if (memberId) return {memberId};
     const jobId = this.#featureAt(event, 'dispatch-pin');
@@ -143,10 +189,10 @@ export class FleetLayer {
   }
 }
 
-function featureOf({id, place, color, selected}: FleetPin) {
+function featureOf({id, place, color, ink, icon, selected}: FleetPin) {
   return {
     type: 'Feature' as const,
-    properties: {id, color, selected},
+    properties: {id, color, ink, icon, selected},
     geometry: {type: 'Point' as const, coordinates: [place.lng, place.lat]},
   };
 }

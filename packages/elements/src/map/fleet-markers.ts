@@ -1,12 +1,15 @@
 import type {FleetMarker} from './fleet-scene.ts';
+import type {MapEngineOptions} from './map-scene.ts';
+
+type MarkerListeners = Pick<MapEngineOptions, 'onPressed' | 'onPointed'>;
 
 /** The technicians of an office's map as elements: a disc with initials each, made once and changed from then on. */
 export class FleetMarkers {
   readonly #elements = new Map<string, HTMLElement>();
-  readonly #onChosen: (memberId: string) => void;
+  readonly #listeners: MarkerListeners;
 
-  constructor(onChosen: (memberId: string) => void) {
-    this.#onChosen = onChosen;
+  constructor(listeners: MarkerListeners) {
+    this.#listeners = listeners;
   }
 
   /** The element of a technician, as he is now, and whether it is new. */
@@ -25,29 +28,34 @@ export class FleetMarkers {
   }
 
   #make(id: string): HTMLElement {
+    const {onPressed, onPointed} = this.#listeners;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'technician';
     button.setAttribute('part', 'technician');
     const disc = document.createElement('span');
-    disc.className = 'technician-disc';
     button.append(disc);
     button.addEventListener('click', event => {
       event.stopPropagation();
-      this.#onChosen(id);
+      onPressed({memberId: id});
     });
+    for (const type of ['mouseenter', 'focus'])
+      button.addEventListener(type, () => onPointed({memberId: id}));
+    for (const type of ['mouseleave', 'blur']) button.addEventListener(type, () => onPointed(undefined));
     this.#elements.set(id, button);
     return button;
   }
 }
 
-function paint(element: HTMLElement, {initials, name, colors, selected}: FleetMarker, stale: boolean): void {
+function paint(
+  element: HTMLElement,
+  {initials, name, colors, shape, selected}: FleetMarker,
+  stale: boolean,
+): void {
   const disc = element.firstElementChild as HTMLElement;
+  disc.className = `technician-disc ${shape}`;
   if (disc.textContent !== initials) disc.textContent = initials;
-  if (element.title !== name) {
-    element.title = name;
-    element.setAttribute('aria-label', name);
-  }
+  element.ariaLabel = name;
   element.style.setProperty('--_ground', colors.ground);
   element.style.setProperty('--_ink', colors.text);
   element.classList.toggle('stale', stale);

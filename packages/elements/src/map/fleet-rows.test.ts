@@ -1,7 +1,8 @@
 import {bearingDegrees, distanceMeters} from '@dispatch-kit/core';
-import type {LatLng} from '@dispatch-kit/core';
+import type {LatLng, TechnicianPosition} from '@dispatch-kit/core';
 import {expect} from 'chai';
 import fc from 'fast-check';
+import {fixedX, fixedY, metersPerUnit} from './fixed-mercator.ts';
 import {FleetRows, column, rowBytes} from './fleet-rows.ts';
 import {markerAt, sight} from './marker-motion.ts';
 import type {MarkerMotion} from './marker-motion.ts';
@@ -19,6 +20,14 @@ const halfTurns = (rows: FleetRows, row = 0) => {
   const headings = new Int16Array(rows.bytes, row * rowBytes + column.headings * 4, 2);
   return [...headings].map(each => (each / 32_767) * 180);
 };
+
+/** A kilometre and a half of the road east of the start, from one of three places on. */
+function areaAt(place: number) {
+  const [west, east] = [start.lng + (place - 1.5) * 0.02, start.lng + (place - 0.5) * 0.02];
+  const [left, right] = [fixedX(west), fixedX(east)];
+  const reach = {x: (left + right) / 2, y: fixedY(start.lat), reachX: (right - left) / 2, reachY: 1e6};
+  return {...reach, west, east, south: start.lat - 0.01, north: start.lat + 0.01};
+}
 
 describe('The rows of a fleet', () => {
   it('put everybody where any other marker would be, whatever is reported when', () => {
@@ -48,6 +57,43 @@ describe('The rows of a fleet', () => {
       }),
       // A way of just about six metres is noise to one and a drive to the other: with this seed there is none.
       {numRuns: 200, seed: 20_261_130},
+    );
+  });
+
+  it('put off what nobody sees, and draw whoever comes in sight between the two places that they would else', () => {
+    // Who trembles is left where he stood, each time within six metres: of two rows, each may have left him elsewhere.
+    const noise = 13 / metersPerUnit(start.lat);
+    const areas = fc.constantFrom(undefined, ...[0, 1, 2].map(areaAt));
+    const step = fc.record({
+      lng: fc.double({min: -0.006, max: 0.006, noNaN: true}),
+      area: fc.oneof({weight: 5, arbitrary: fc.constant('same' as const)}, areas),
+      later: fc.double({min: 0, max: 1, noNaN: true}),
+    });
+    fc.assert(
+      fc.property(fc.array(step, {minLength: 2, maxLength: 40}), steps => {
+        const [lazy, eager] = [new FleetRows(0), new FleetRows(0)];
+        let attended: ReturnType<typeof areaAt> | undefined;
+        let {lng} = start;
+        for (const [i, {lng: on, area, later}] of steps.entries()) {
+          lng += on;
+          const elapsedMs = i * 10_000;
+          const position = {memberId: 'mem_1', lat: start.lat, lng, at: new Date(elapsedMs).toISOString()};
+          const context = sighted(elapsedMs, {nowMs: elapsedMs});
+          for (const rows of [lazy, eager]) rows.take('mem_1', position as TechnicianPosition, context);
+          if (area !== 'same') lazy.attend((attended = area));
+          const ends = [lazy, eager].map(rows => rows.pointAt(0, elapsedMs + 10_000).x);
+          const seen = [lazy, eager].map(rows => rows.pointAt(0, elapsedMs + later * 10_000).x);
+          const isIn = (x: number) => !attended || Math.abs((x - attended.x) | 0) <= attended.reachX;
+          if (isIn(ends[1]!)) expect(ends[0]).to.be.closeTo(ends[1]!, noise);
+          // How fast he was before nobody knows of whom nobody saw: he may be a little ahead or behind on the same way.
+          if (isIn(seen[1]!))
+            expect(Math.abs(seen[0]! - seen[1]!)).to.be.at.most(
+              0.4 * Math.abs(fixedX(start.lng + on) - fixedX(start.lng)) + noise,
+            );
+        }
+        expect(lazy.at('mem_1', 1e6)!.place.lng).to.be.closeTo(eager.at('mem_1', 1e6)!.place.lng, 1.6e-4);
+      }),
+      {numRuns: 500},
     );
   });
 
@@ -119,7 +165,7 @@ describe('The rows of a fleet', () => {
 
   it('change no row for a look that is as before', () => {
     const rows = new FleetRows(0);
-    const look = {color: '#c2520a', initials: 'SO', selected: false};
+    const look = {color: '#c2520a', initials: 'SO', selected: false, shape: 'enroute' as const};
     rows.sight('mem_1', {...start, atMs: 0, headingDegrees: 10}, sighted());
     rows.look('mem_1', look);
     rows.takeChanges();
@@ -128,5 +174,7 @@ describe('The rows of a fleet', () => {
     rows.look('mem_1', {...look, selected: true});
     expect(rows.takeChanges()).to.deep.equal([{from: 0, to: 1}]);
     expect([...new Uint8Array(rows.bytes, column.look * 4, 4)]).to.deep.equal([0xc2, 0x52, 0x0a, 3]);
+    rows.look('mem_1', {...look, shape: 'on_site'});
+    expect(rows.takeChanges()).to.deep.equal([{from: 0, to: 1}]);
   });
 });

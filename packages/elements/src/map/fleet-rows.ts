@@ -1,7 +1,10 @@
 import {staleAfterMs} from '@dispatch-kit/core';
-import type {LatLng} from '@dispatch-kit/core';
+import type {LatLng, TechnicianPosition} from '@dispatch-kit/core';
 import {fixedX, fixedY, metersPerUnit, placeAt} from './fixed-mercator.ts';
 import {durationMsOf, isActedOut, isTrembling, paceBetween, shareDriven, speedBetween} from './motion-law.ts';
+import {ReadReport} from './read-report.ts';
+import {UnseenReports} from './unseen-reports.ts';
+import type {Area} from './unseen-reports.ts';
 
 /** Bytes of a row. */
 export const rowBytes = 48;
@@ -18,8 +21,9 @@ export const column = {
   look: 10,
   label: 11,
 };
-export const flag = {selected: 1, heading: 2};
-const firstRows = 64;
+export const flag = {selected: 1, heading: 2, free: 4, onSite: 8};
+/** Where the GPU keeps rows, they stand in lines of so many; there is always room for whole lines. */
+export const rowsPerLine = 64;
 const halfTurn = 32_767;
 /** Ranges that are so near to each other are sent to the GPU as one. */
 const gapRows = 32;
@@ -41,12 +45,18 @@ export interface RowContext {
   still: boolean;
 }
 
+/** A drop on the way, square at a door, hollow without a visit. */
+export type MarkerShape = 'enroute' | 'on_site' | 'free';
+
+const shapeFlags: Readonly<Record<MarkerShape, number>> = {enroute: 0, on_site: flag.onSite, free: flag.free};
+
 /** How a technician's row looks. */
 export interface RowLook {
   /** `#rrggbb`. */
   color: string;
   initials: string;
   selected: boolean;
+  shape: MarkerShape;
 }
 
 /**
@@ -57,17 +67,22 @@ export class FleetRows {
   /** When its clock began: times in rows are whole milliseconds since then. */
   readonly epochMs: number;
   /** The rows; what is past `count` is empty. Another object once there are more than it holds. */
-  bytes = new ArrayBuffer(firstRows * rowBytes);
+  bytes = new ArrayBuffer(rowsPerLine * rowBytes);
   count = 0;
+  /** Another number whenever somebody's place or row is another one. */
+  version = 0;
   #ints = new Int32Array(this.bytes);
   #floats = new Float32Array(this.bytes);
   #shorts = new Int16Array(this.bytes);
   readonly #ids: string[] = [];
   readonly #rows = new Map<string, number>();
   /** What a row is made from, which the GPU need not know: when he was seen, how fast he came. */
-  #seenAtMs = new Float64Array(firstRows);
-  #speeds = new Float32Array(firstRows);
-  #isChanged = new Uint8Array(firstRows);
+  #seenAtMs = new Float64Array(rowsPerLine);
+  #speeds = new Float32Array(rowsPerLine);
+  #isChanged = new Uint8Array(rowsPerLine);
+  #hasChanges = false;
+  readonly #unseen = new UnseenReports();
+  readonly #reader = new ReadReport();
   readonly #labels = new Map<string, number>();
   readonly #colors = new Map<string, number>();
   /** What each label says, by the number in the rows. */
@@ -82,16 +97,46 @@ export class FleetRows {
     return Math.round(elapsedMs - this.epochMs);
   }
 
-  has(id: string): boolean {
-    return this.#rows.has(id);
-  }
-
   idOf(row: number): string {
     return this.#ids[row]!;
   }
 
   rowOf(id: string): number | undefined {
     return this.#rows.get(id);
+  }
+
+  /** Takes up what an office tells of somebody, at once if anybody looks there. */
+  take(id: string, position: TechnicianPosition, context: RowContext): void {
+    const row = this.#rows.get(id) ?? this.count;
+    if (this.#unseen.keep(row, position, context)) return;
+    // What had been put off of him came before.
+    this.#settle(row);
+    this.sight(id, this.#reader.read(position), context);
+    this.#unseen.note(row, position);
+  }
+
+  /** Only this part of the world is looked at now; undefined for all of it. Who is there, or comes there, is where he should be. */
+  attend(area: Area | undefined): void {
+    this.#unseen.area = area;
+    const ints = this.#ints;
+    for (let row = 0, at = 0; row < this.count; row++, at += words) {
+      if (!this.#unseen.waits(row)) continue;
+      const isThere =
+        !area ||
+        (Math.abs((ints[at]! - area.x) | 0) <= area.reachX &&
+          Math.abs((ints[at + 1]! - area.y) | 0) <= area.reachY);
+      if (isThere || this.#unseen.isDue(row)) this.#settle(row);
+    }
+  }
+
+  /** Takes up what waited of somebody, as if it had been when it came. */
+  #settle(row: number): void {
+    const waiting = this.#unseen.take(row);
+    for (const [i, {position, context}] of waiting.entries()) {
+      const report = this.#reader.read(position);
+      if (i < waiting.length - 1) this.#stand(row, report, NaN, context);
+      else if (report.atMs > this.#seenAtMs[row]!) this.#move(row, report, context);
+    }
   }
 
   /** Takes up a report. One that is not newer than the newest changes nothing: nobody goes back. */
@@ -135,17 +180,17 @@ export class FleetRows {
     this.#see(row, report.atMs, context);
   }
 
-  look(id: string, {color, initials, selected}: RowLook): void {
+  look(id: string, {color, initials, selected, shape}: RowLook): void {
     const row = this.#rows.get(id);
     if (row === undefined) return;
     const at = row * words;
-    const flags = this.#flagsOf(row) & ~flag.selected;
-    const look = this.#colorOf(color) | ((flags | (selected ? flag.selected : 0)) << 24);
+    const flags = (this.#flagsOf(row) & flag.heading) | shapeFlags[shape] | (selected ? flag.selected : 0);
+    const look = this.#colorOf(color) | (flags << 24);
     const label = this.#labelOf(initials);
     if (this.#ints[at + column.look] === look && this.#ints[at + column.label] === label) return;
     this.#ints[at + column.look] = look;
     this.#ints[at + column.label] = label;
-    this.#isChanged[row] = 1;
+    this.#change(row);
   }
 
   /** Takes somebody away. */
@@ -154,6 +199,8 @@ export class FleetRows {
     if (row === undefined) return;
     this.#swap(row, this.count - 1);
     this.count -= 1;
+    this.version += 1;
+    this.#unseen.drop(this.count);
     this.#ids.length = this.count;
     this.#rows.delete(id);
   }
@@ -177,18 +224,28 @@ export class FleetRows {
   at(id: string, elapsedMs: number): {place: LatLng; isMoving: boolean; stale: boolean} | undefined {
     const row = this.#rows.get(id);
     if (row === undefined) return undefined;
+    this.#settle(row);
     const time = this.timeOf(elapsedMs);
     const {x, y} = this.pointAt(row, time);
+    const [ints, at] = [this.#ints, row * words];
     return {
       place: placeAt(x, y),
-      isMoving: time < this.movesUntil(row),
-      stale: this.#ints[row * words + column.staleAt]! <= time,
+      isMoving: time < ints[at + column.begin]! + ints[at + column.duration]!,
+      stale: ints[at + column.staleAt]! <= time,
     };
   }
 
-  /** When somebody will have come to the newest report. */
-  movesUntil(row: number): number {
-    return this.#ints[row * words + column.begin]! + this.#ints[row * words + column.duration]!;
+  /** Whose newest report is in a stretch of the world, so many units around a place each way; undefined for more than `most`. */
+  idsAround(middle: LatLng, reach: {x: number; y: number}, most: number): string[] | undefined {
+    const [x, y] = [fixedX(middle.lng), fixedY(middle.lat)];
+    const ids: string[] = [];
+    for (let row = 0, at = 0; row < this.count; row++, at += words) {
+      if (Math.abs((this.#ints[at]! - x) | 0) > reach.x || Math.abs((this.#ints[at + 1]! - y) | 0) > reach.y)
+        continue;
+      if (ids.length === most) return undefined;
+      ids.push(this.#ids[row]!);
+    }
+    return ids;
   }
 
   /** When the next of them is without news for too long, of the clock that never jumps; undefined if nobody will be. */
@@ -205,6 +262,8 @@ export class FleetRows {
   /** The rows that changed since this was asked last, as few ranges as are worth it: first row, and the one past the last. */
   takeChanges(): {from: number; to: number}[] {
     const ranges: {from: number; to: number}[] = [];
+    if (!this.#hasChanges) return ranges;
+    this.#hasChanges = false;
     let last: {from: number; to: number} | undefined;
     for (let row = 0; row < this.count; row++) {
       if (this.#isChanged[row] === 0) continue;
@@ -250,9 +309,12 @@ export class FleetRows {
     [ids[a], ids[b]] = [ids[b]!, ids[a]!];
     [seen[a], seen[b]] = [seen[b]!, seen[a]!];
     [speeds[a], speeds[b]] = [speeds[b]!, speeds[a]!];
+    this.#unseen.swap(a, b);
+    this.version += 1;
     this.#rows.set(this.#ids[a]!, a);
     this.#rows.set(this.#ids[b]!, b);
-    this.#isChanged[a] = this.#isChanged[b] = 1;
+    this.#change(a);
+    this.#change(b);
   }
 
   #stand(row: number, {lat, lng, atMs, headingDegrees}: Report, heading: number, context: RowContext): void {
@@ -275,9 +337,10 @@ export class FleetRows {
 
   #see(row: number, atMs: number, {elapsedMs, nowMs, timeScale}: RowContext): void {
     this.#seenAtMs[row] = atMs;
+    this.version += 1;
     const leftMs = (atMs + staleAfterMs - nowMs) / timeScale;
     this.#ints[row * words + column.staleAt] = this.timeOf(elapsedMs + leftMs);
-    this.#isChanged[row] = 1;
+    this.#change(row);
   }
 
   /** He looks from where he looked to where he looks now. */
@@ -301,6 +364,11 @@ export class FleetRows {
   #speedOf(row: number): number | undefined {
     const speed = this.#speeds[row]!;
     return Number.isNaN(speed) ? undefined : speed;
+  }
+
+  #change(row: number): void {
+    this.#isChanged[row] = 1;
+    this.#hasChanges = true;
   }
 
   #flagsOf(row: number): number {

@@ -1,4 +1,4 @@
-import {changedKeys} from '@dispatch-kit/client';
+import {changedKeys, eachChange} from '@dispatch-kit/client';
 import type {BoardSelection, OfficePicture} from '@dispatch-kit/client';
 import {statusLook, statusesOf} from '@dispatch-kit/core';
 import type {
@@ -8,14 +8,14 @@ import type {
   LatLng,
   Member,
   PaletteName,
-  StatusColors,
+  StatusIcon,
+  StatusLook,
   StatusSubject,
   Theme,
 } from '@dispatch-kit/core';
 import {initialsOf} from '../base/format.ts';
 import {FleetRows} from './fleet-rows.ts';
-import type {RowContext} from './fleet-rows.ts';
-import {ReadReport} from './read-report.ts';
+import type {MarkerShape, RowContext} from './fleet-rows.ts';
 
 /** How a technician looks on an office's map; where he is, is in the rows. */
 export interface FleetMarker {
@@ -26,6 +26,8 @@ export interface FleetMarker {
   colors: {ground: string; text: string};
   /** Of the visit that he is on. */
   status: AppointmentStatus | undefined;
+  /** Tells without colours whether he is on the way, at a door, or free. */
+  shape: MarkerShape;
   selected: boolean;
 }
 
@@ -36,6 +38,9 @@ export interface FleetPin {
   place: LatLng;
   title: string;
   color: string;
+  /** How the job stands, without colours; and the colour of that. */
+  icon: StatusIcon;
+  ink: string;
   selected: boolean;
 }
 
@@ -58,7 +63,6 @@ export interface FleetLook extends RowContext {
 /** Draws up an office's scenes one after the other; only what changed is looked at. */
 export class FleetScenes {
   readonly #rows: FleetRows;
-  readonly #report = new ReadReport();
   readonly #technicians = new Map<string, FleetMarker>();
   #picture: Pick<OfficePicture, 'jobs' | 'members' | 'positions'> = {
     jobs: new Map(),
@@ -90,15 +94,12 @@ export class FleetScenes {
 
   /** Where they were seen; adds to `touched` who also looks different. */
   #takePositions(positions: OfficePicture['positions'], touched: Set<string>, look: FleetLook): void {
-    const report = this.#report;
     const was = this.#picture.positions;
-    for (const id of changedKeys(was, positions)) {
-      const position = positions.get(id);
-      const before = was.get(id);
+    eachChange(was, positions, (id, before, position) => {
       if (!position) this.#rows.remove(id);
-      else this.#rows.sight(id, report.read(position), look);
+      else this.#rows.take(id, position, look);
       if (!before || position?.appointmentId !== before.appointmentId) touched.add(id);
-    }
+    });
   }
 
   #dress(id: string, selection: BoardSelection, look: FleetLook): void {
@@ -106,8 +107,10 @@ export class FleetScenes {
     if (!position) return void this.#technicians.delete(id);
     const visit = this.#visits.get(position.appointmentId ?? '');
     const marker = markerOf(id, this.#picture.members.get(id), visit, selection.memberId === id, look);
-    const {colors, initials, selected} = marker;
-    this.#rows.look(id, {color: colors.ground, initials, selected});
+    // He is on a visit of another day than the board's: nobody may take him for free.
+    if (!visit && position.appointmentId) marker.shape = 'enroute';
+    const {colors, initials, selected, shape} = marker;
+    this.#rows.look(id, {color: colors.ground, initials, selected, shape});
     this.#technicians.set(id, marker);
   }
 
@@ -158,7 +161,13 @@ export class FleetScenes {
 function isSamePin(a: FleetPin | undefined, b: FleetPin | undefined): boolean {
   if (!a || !b) return a === b;
   const isSamePlace = a.place.lat === b.place.lat && a.place.lng === b.place.lng;
-  return isSamePlace && a.color === b.color && a.selected === b.selected && a.title === b.title;
+  return (
+    isSamePlace &&
+    a.color === b.color &&
+    a.icon === b.icon &&
+    a.selected === b.selected &&
+    a.title === b.title
+  );
 }
 
 function markerOf(
@@ -168,13 +177,14 @@ function markerOf(
   selected: boolean,
   look: StatusPaint,
 ): FleetMarker {
-  const colors = colorsOf(look, 'appointment', visit?.status ?? 'draft');
+  const colors = lookOf(look, 'appointment', visit?.status ?? 'draft');
   return {
     id,
     name: member?.name ?? '',
     initials: initialsOf(member?.name ?? '?'),
     colors: {ground: colors.solid, text: colors.onSolid},
     status: visit?.status,
+    shape: shapeOf(visit?.status),
     selected,
   };
 }
@@ -182,14 +192,19 @@ function markerOf(
 function pinOf(job: Job, selected: boolean, look: StatusPaint): FleetPin | undefined {
   const {lat, lng} = job.address;
   if (lat === undefined || lng === undefined) return undefined;
-  const color = colorsOf(look, 'job', job.status).solid;
-  return {id: job.id, place: {lat, lng}, title: job.title, color, selected};
+  const {solid: color, onSolid: ink, icon} = lookOf(look, 'job', job.status);
+  return {id: job.id, place: {lat, lng}, title: job.title, color, icon, ink, selected};
+}
+
+function shapeOf(status: AppointmentStatus | undefined): MarkerShape {
+  if (status === 'enroute') return 'enroute';
+  return status === 'arrived' || status === 'started' ? 'on_site' : 'free';
 }
 
 type StatusPaint = Pick<FleetLook, 'theme' | 'palette'>;
 
 /** A status that is not known here looks like one that is over. */
-function colorsOf({palette, theme}: StatusPaint, subject: StatusSubject, status: string): StatusColors {
+function lookOf({palette, theme}: StatusPaint, subject: StatusSubject, status: string): StatusLook {
   const known = statusesOf(subject).find(each => each === status);
   return statusLook(palette, theme, subject, known ?? 'complete');
 }

@@ -4,12 +4,21 @@ import type {LatLng} from '@dispatch-kit/core';
 import {render} from 'lit';
 import type {Localizer} from '../base/localizer.ts';
 import {officeBook} from '../locales/office/book.ts';
-import type {OfficeWord} from '../locales/office/en.ts';
+import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
+import {jobCard, technicianCard} from './card-template.ts';
+import {FleetCard} from './fleet-card.ts';
+import {jobFacts, remainingVisits, technicianFacts} from './fleet-facts.ts';
+import {fleetRoute} from './fleet-route.ts';
 import {fleetList} from './fleet-list.ts';
-import {fleetStyles} from './fleet.styles.ts';
+import {FleetNames} from './fleet-names.ts';
 import {FleetScenes} from './fleet-scene.ts';
 import type {FleetLook, FleetScene} from './fleet-scene.ts';
-import type {MapEngine} from './map-scene.ts';
+import {fleetStyles} from './fleet.styles.ts';
+import {LegLine} from './leg-line.ts';
+import type {MapEngine, MapSubject} from './map-scene.ts';
+
+/** The line shortens so often while its technician moves. */
+const routeEveryMs = 250;
 
 export interface FleetViewOptions {
   store: BoardStore;
@@ -18,37 +27,54 @@ export interface FleetViewOptions {
   timeScale: () => number;
   /** Whether the camera may move by itself. */
   mayFit: () => boolean;
-  /** Where the list of the technicians is drawn. */
+  /** Where list and card are drawn, over the map. */
   panel: HTMLElement;
   localizer: Localizer;
-  onChosen(chosen: {memberId: string}): void;
+  onChosen(chosen: MapSubject): void;
+  onOpen(opened: {jobId: string; appointmentId: string | undefined}): void;
 }
 
-/** Draws an office's board on a map, each technician moving from one report to the next. */
+/** Draws an office's board on a map, each technician moving from one report to the next, with a list and a card over it. */
 export class FleetView {
   readonly #options: FleetViewOptions;
   /** The board that is drawn. */
   readonly store: BoardStore;
   readonly #platform = webPlatform();
   readonly #scenes = new FleetScenes(this.#platform.elapsedMs());
+  readonly #legLine: LegLine;
+  readonly #listPlace = document.createElement('div');
+  readonly #names: FleetNames;
+  #card: FleetCard | undefined;
   #scene!: FleetScene;
   #isFitted = false;
   #callOff: (() => void) | undefined;
   #isListed = false;
   #text = '';
-  #hasWords = false;
+  #routeDrawnMs = -Infinity;
+  #hasRoute = false;
 
   constructor(options: FleetViewOptions) {
     this.#options = options;
     this.store = options.store;
+    this.#listPlace.className = 'fleet-side';
+    options.panel.append(this.#listPlace);
+    this.#names = new FleetNames(options);
+    this.#legLine = new LegLine({
+      platform: this.#platform,
+      ask: appointmentId => this.store.routeTo(appointmentId),
+      onCome: () => this.#drawRoute(),
+    });
     this.update();
-    void this.#openList();
+    void this.#open();
   }
 
   close(): void {
     this.#callOff?.();
-    this.#hasWords = false;
-    render(null, this.#options.panel);
+    this.#card?.close();
+    this.#names.close();
+    this.#card = undefined;
+    render(null, this.#listPlace);
+    this.#listPlace.remove();
   }
 
   /** Takes up what the store knows now. */
@@ -63,9 +89,30 @@ export class FleetView {
       still: matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
     engine.drawFleet(this.#scene);
+    this.#drawRoute();
     this.#waitForStale();
+    this.#names.update(this.#scene);
     this.#drawList();
+    this.#card?.update();
     this.#fit();
+  }
+
+  /** Another picture of the map was drawn. */
+  frame(): void {
+    this.#card?.frame();
+    this.#names.frame();
+    if (this.#hasRoute && this.#platform.elapsedMs() - this.#routeDrawnMs >= routeEveryMs) this.#drawRoute();
+  }
+
+  /** The pointer is on somebody, or on nobody. */
+  point(subject: MapSubject | undefined): void {
+    this.#card?.point(subject);
+  }
+
+  /** Somebody was pressed on the map, or the ground. */
+  press(subject: MapSubject | undefined): void {
+    if (subject) this.#options.onChosen(subject);
+    this.#card?.press(subject);
   }
 
   /** Everything that is on the map. */
@@ -76,49 +123,101 @@ export class FleetView {
     return [...markers, ...[...pins.values()].map(({place}) => place)];
   }
 
-  async #openList(): Promise<void> {
-    const {localizer, panel} = this.#options;
+  /** Once there are words for it. */
+  async #open(): Promise<void> {
+    const {localizer, panel, engine} = this.#options;
     const root = panel.getRootNode() as ShadowRoot;
     const sheet = fleetStyles.styleSheet!;
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     await localizer.add(officeBook);
-    this.#hasWords = panel.isConnected;
+    if (!this.#listPlace.isConnected) return;
+    this.#card = new FleetCard({
+      panel,
+      engine,
+      placeOf: subject => this.#placeOf(subject),
+      contentOf: subject => this.#contentOf(subject),
+      list: () => this.#listPlace.querySelector<HTMLElement>('.fleet-list:not([hidden])'),
+      onChange: () => this.#drawList(),
+    });
     this.#drawList();
   }
 
   #drawList(): void {
-    if (!this.#hasWords) return;
+    if (!this.#card) return;
     const {panel, localizer} = this.#options;
+    panel.dir = localizer.direction;
     const listing = {
       scene: this.#scene,
-      positions: this.store.get().positions,
+      picture: this.store.get(),
       elapsedMs: this.#platform.elapsedMs(),
       nowMs: this.store.nowMs(),
       isOpen: this.#isListed,
       text: this.#text,
-      localizer: localizer as Localizer<OfficeWord>,
+      localizer: localizer as OfficeLocalizer,
+      shown: this.#card.shown,
       onToggle: () => this.#toggleList(),
       onText: (text: string) => {
         this.#text = text;
         this.#drawList();
       },
-      onChosen: (memberId: string) => this.#choose(memberId),
+      onPressed: (subject: MapSubject) => this.#choose(subject),
+      onFocused: (subject: MapSubject | undefined) => this.#card?.focus(subject),
     };
-    render(fleetList(listing), panel);
+    render(fleetList(listing), this.#listPlace);
   }
 
   #toggleList(): void {
     this.#isListed = !this.#isListed;
     this.#drawList();
-    const {panel} = this.#options;
-    panel.querySelector<HTMLElement>(this.#isListed ? 'input' : '.fleet-toggle')?.focus();
+    this.#listPlace.querySelector<HTMLElement>(this.#isListed ? 'input' : '.fleet-toggle')?.focus();
   }
 
-  #choose(memberId: string): void {
-    const {engine, onChosen} = this.#options;
-    onChosen({memberId});
-    const at = this.#scene.rows.at(memberId, this.#platform.elapsedMs());
-    if (at) engine.fit([at.place], {smooth: true});
+  /** Chosen in the list: brought into view too. */
+  #choose(subject: MapSubject): void {
+    this.press(subject);
+    const place = this.#placeOf(subject);
+    if (place) this.#options.engine.fit([place], {smooth: true});
+  }
+
+  /** The rest of the day of whoever is selected. */
+  #drawRoute(): void {
+    const {memberId} = this.store.selection;
+    if (!memberId && !this.#hasRoute) return;
+    const picture = this.store.get();
+    const elapsedMs = this.#platform.elapsedMs();
+    const drawn = memberId ? this.#scene.rows.at(memberId, elapsedMs) : undefined;
+    const at = drawn?.place;
+    const [first] = memberId ? remainingVisits(picture, memberId) : [];
+    const line = first?.status === 'enroute' ? this.#legLine.to(first.id, at) : [];
+    const nowMs = this.store.nowMs();
+    const route = memberId ? fleetRoute(picture, {memberId, nowMs, at, line}) : undefined;
+    this.#options.engine.drawRoute(route);
+    this.#hasRoute = route !== undefined;
+    // Who stands has come to the end of his way: the picture of now holds.
+    this.#routeDrawnMs = drawn?.isMoving ? elapsedMs : Infinity;
+  }
+
+  #placeOf({memberId, jobId}: MapSubject): LatLng | undefined {
+    if (memberId) return this.#scene.rows.at(memberId, this.#platform.elapsedMs())?.place;
+    return this.#scene.pins.get(jobId ?? '')?.place;
+  }
+
+  #contentOf({memberId, jobId}: MapSubject) {
+    const {localizer, look, onOpen} = this.#options;
+    const picture = this.store.get();
+    const nowMs = this.store.nowMs();
+    const format = {locale: localizer.locale, timeZone: picture.organization?.timeZone};
+    const {palette} = look();
+    const office = localizer as OfficeLocalizer;
+    const say: OfficeSay = (key, values) => office.say(key, values);
+    const words = {say, format, nowMs, palette, onOpen};
+    const marker = memberId && this.#scene.technicians.get(memberId);
+    if (marker) {
+      const facts = technicianFacts(picture, marker.id, nowMs);
+      return {name: marker.name, content: technicianCard(marker, facts, words)};
+    }
+    const facts = jobId && jobFacts(picture, jobId, nowMs);
+    return facts ? {name: facts.entry.job.title, content: jobCard(facts, words)} : undefined;
   }
 
   /** Who is not heard of any more turns pale, though no report comes that says so. */

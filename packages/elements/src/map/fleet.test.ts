@@ -22,10 +22,29 @@ for (const noTiles of [false, true]) {
 
     const root = () => element.shadowRoot!;
     const find = <E extends HTMLElement>(selector: string) => root().querySelector<E>(selector);
-    const entries = () =>
-      [...root().querySelectorAll<HTMLElement>('.fleet-list li button')].map(each =>
-        each.textContent.replaceAll(/\s+/g, ' ').trim(),
+    const words = (each: HTMLElement) => each.textContent.replaceAll(/\s+/g, ' ').trim();
+    const entriesOf = (kind: 'member' | 'job') =>
+      [...root().querySelectorAll<HTMLElement>(`.fleet-list [data-${kind}]`)].map(words);
+    const entries = () => entriesOf('member');
+    const press = (target: HTMLElement, key: string) =>
+      target.dispatchEvent(
+        new KeyboardEvent('keydown', {key, bubbles: true, composed: true, cancelable: true}),
       );
+    const card = () => find('.fleet-card');
+    /** Moves the pointer over the map until it is on somebody. */
+    const pointAtSomebody = () => {
+      const marker = find('.technician');
+      if (marker) return void marker.dispatchEvent(new MouseEvent('mouseenter'));
+      const {x, y, width, height} = element.getBoundingClientRect();
+      const canvas = find('canvas')!;
+      for (let down = 0; down < height; down += 10) {
+        for (let across = 0; across < width; across += 10) {
+          if (canvas.style.cursor === 'pointer') return;
+          const at = {clientX: x + across, clientY: y + down, bubbles: true};
+          canvas.dispatchEvent(new MouseEvent('mousemove', at));
+        }
+      }
+    };
     async function until<T>(isSo: () => T): Promise<NonNullable<T>> {
       for (;;) {
         const found = isSo();
@@ -69,7 +88,7 @@ for (const noTiles of [false, true]) {
 
     it('lists its technicians by name with what they do, and selects one for everybody', async () => {
       await open();
-      expect(find('.fleet-toggle')!.textContent.trim()).to.equal('Technicians (2)');
+      expect(words(find('.fleet-toggle')!)).to.equal('Technicians (2) Jobs (2)');
       expect(entries()).to.deep.equal(['NC Nia Cole On the way', 'SO Sam Ortiz On the way']);
       find<HTMLButtonElement>('.fleet-list li:nth-child(2) button')!.click();
       expect(board.selection).to.deep.equal({memberId: sam.id});
@@ -87,8 +106,72 @@ for (const noTiles of [false, true]) {
       type('ort');
       expect(entries()).to.deep.equal(['SO Sam Ortiz On the way']);
       type('nobody');
-      expect(entries()).to.deep.equal([]);
+      expect([...entries(), ...entriesOf('job')]).to.deep.equal([]);
       expect(find('.fleet-list [role=status]')!.textContent).to.include('Nothing fits');
+    });
+
+    it('lists its jobs too, found by title or customer, and goes through all of it with the arrows', async () => {
+      await open();
+      expect(entriesOf('job').length).to.equal(2);
+      const field = find<HTMLInputElement>('.fleet-list input')!;
+      press(field, 'ArrowDown');
+      expect((root().activeElement as HTMLElement).dataset['member']).to.equal(nia.id);
+      for (let step = 0; step < 2; step++) press(root().activeElement as HTMLElement, 'ArrowDown');
+      const {job} = (root().activeElement as HTMLElement).dataset;
+      expect(board.get().jobs.has(job!)).to.equal(true);
+      expect([...root().querySelectorAll('.fleet-list li [tabindex="0"]')].length).to.equal(1);
+      (root().activeElement as HTMLElement).click();
+      expect(board.selection).to.deep.equal({jobId: job});
+      field.value = board.get().customers.values().next().value!.name;
+      field.dispatchEvent(new Event('input'));
+      expect(entriesOf('member')).to.deep.equal([]);
+      expect(entriesOf('job').length).to.be.greaterThan(0);
+    });
+
+    it('shows on a card what a technician does, to the pointer, until it is gone or Escape is pressed', async () => {
+      await until(() => element.matches(':state(drawn)') && find('.fleet-toggle'));
+      pointAtSomebody();
+      const shown = words(await until(card));
+      expect(shown).to.match(/Sam Ortiz|Nia Cole/);
+      for (const told of ['Last position', 'Nothing more planned', 'Open the job'])
+        expect(shown).to.include(told);
+      expect(find('.fleet-card dispatch-status')!.getAttribute('status')).to.equal('enroute');
+      find('.fleet-card-place')!.dispatchEvent(new PointerEvent('pointerenter'));
+      press(document.body, 'Escape');
+      expect(card()).to.equal(null);
+    });
+
+    it('shows the card of whom the keyboard is on in the list, and opens the job from it', async () => {
+      const opened: object[] = [];
+      element.addEventListener('dispatch-open', ({jobId, appointmentId}) =>
+        opened.push({jobId, appointmentId}),
+      );
+      await open();
+      const entry = find<HTMLElement>('.fleet-list [data-member]')!;
+      entry.focus();
+      expect(words(card()!)).to.include('Nia Cole');
+      expect(find('.fleet-list [aria-describedby="fleet-card"]')!.textContent).to.include('Nia Cole');
+      entry.click();
+      find<HTMLElement>('.card-open')!.focus();
+      await new Promise(done => setTimeout(done, 400));
+      find<HTMLElement>('.card-open')!.click();
+      const job = [...board.get().jobs.values()].find(each => each.appointments[0]!.leadId === nia.id)!;
+      expect(opened).to.deep.equal([{jobId: job.id, appointmentId: job.appointments[0]!.id}]);
+      press(find('.card-open')!, 'Escape');
+      expect(card()).to.equal(null);
+      expect(find('.fleet-list input'), 'the list stays').not.to.equal(null);
+    });
+
+    it('says of whom nothing is heard any more how long that is', async () => {
+      await open();
+      find<HTMLElement>('.fleet-list [data-member]')!.focus();
+      company.clock.advance(180_000);
+      expectOk(
+        await sam.caller.post('/v1/positions', {
+          fixes: [{...home, at: new Date(company.clock.now()).toISOString()}],
+        }),
+      );
+      await until(() => card()?.textContent.includes('No news since the last position 3 minutes ago'));
     });
 
     it('takes the focus into the list and, on Escape, back to its button', async () => {
@@ -101,8 +184,9 @@ for (const noTiles of [false, true]) {
       expect(find('.fleet-list input')).to.equal(null);
     });
 
-    it('is accessible with its list open', async () => {
+    it('is accessible with its list and a card open', async () => {
       await open();
+      find<HTMLElement>('.fleet-list [data-member]')!.focus();
       const {violations} = await axe.run(document.body, {runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa']});
       expect(violations.map(({help, nodes}) => `${help}: ${nodes[0]!.html}`)).to.deep.equal([]);
     });

@@ -26,9 +26,17 @@ class Fleet {
     const elapsedMs = performance.now() - beforeMs;
     this.rows.sight(id, {...place, atMs}, {elapsedMs, nowMs: atMs, timeScale: 1, still: false});
     const colors = {ground: '#c2520a', text: '#ffffff'};
-    const marker = {id, name, initials: initialsOf(name), colors, status: undefined, selected};
+    const marker = {
+      id,
+      name,
+      initials: initialsOf(name),
+      colors,
+      status: undefined,
+      shape: 'enroute' as const,
+      selected,
+    };
     this.technicians.set(id, marker);
-    this.rows.look(id, {color: colors.ground, initials: marker.initials, selected});
+    this.rows.look(id, {color: colors.ground, initials: marker.initials, selected, shape: 'enroute'});
     return this;
   }
 
@@ -53,9 +61,15 @@ for (const [name, make] of Object.entries(engines)) {
   describe(`A map on ${name}`, () => {
     let container: HTMLElement;
     let engine: MapEngine;
-    const told = {drawn: [] as boolean[], chosen: [] as object[], moves: 0};
+    const told = {
+      drawn: [] as boolean[],
+      pressed: [] as (object | undefined)[],
+      pointed: [] as (object | undefined)[],
+      moves: 0,
+      frames: 0,
+    };
     beforeEach(() => {
-      Object.assign(told, {drawn: [], chosen: [], moves: 0});
+      Object.assign(told, {drawn: [], pressed: [], pointed: [], moves: 0, frames: 0});
       const host = document.createElement('div');
       Object.assign(host.style, {inlineSize: '320px', blockSize: '240px'});
       const root = host.attachShadow({mode: 'open'});
@@ -71,7 +85,9 @@ for (const [name, make] of Object.entries(engines)) {
         style: {light: plain, dark: plain},
         workerUrl: undefined,
         onMovedByPerson: () => (told.moves += 1),
-        onChosen: chosen => told.chosen.push(chosen),
+        onPressed: pressed => told.pressed.push(pressed),
+        onPointed: pointed => told.pointed.push(pointed),
+        onFrame: () => (told.frames += 1),
         onCredits: () => {},
         onDrawn: isDrawn => told.drawn.push(isDrawn),
       });
@@ -161,13 +177,7 @@ for (const [name, make] of Object.entries(engines)) {
       const target = root.elementFromPoint(at.clientX, at.clientY)!;
       for (const type of ['mousedown', 'mouseup', 'click']) target.dispatchEvent(new MouseEvent(type, at));
     };
-    /** Where a place is in the picture: the pin tells. */
-    const pixelOf = (place: LatLng) => {
-      engine.draw({...nothing, destination: {place, label: ''}});
-      const at = middleOf('.pin');
-      engine.draw(nothing);
-      return at;
-    };
+    const pixelOf = (place: LatLng) => engine.pixelOf(place);
     const places = [south, north, {lat: 41.9, lng: -87.58}];
 
     it('tells which technician was clicked, and nothing of one who is gone', () => {
@@ -178,10 +188,44 @@ for (const [name, make] of Object.entries(engines)) {
       click(niaAt.x, niaAt.y);
       click(samAt.x, samAt.y);
       click((samAt.x + niaAt.x) / 2, samAt.y);
-      expect(told.chosen).to.deep.equal([{memberId: 'mem_2'}, {memberId: 'mem_1'}]);
+      expect(told.pressed).to.deep.equal([{memberId: 'mem_2'}, {memberId: 'mem_1'}, undefined]);
       engine.drawFleet(fleet.leave('mem_2').scene);
       click(niaAt.x, niaAt.y);
-      expect(told.chosen.length).to.equal(2);
+      expect(told.pressed.at(-1)).to.equal(undefined);
+    });
+
+    it('tells where a place is in the picture, and when there is another picture', async () => {
+      shows(onTheWay);
+      const [at, pin] = [engine.pixelOf(north), middleOf('.pin')];
+      expect(at.x).to.be.closeTo(pin.x, 1);
+      expect(at.y).to.be.closeTo(pin.y, 1);
+      engine.drawFleet(new Fleet().report('mem_1', 'Sam Ortiz', south).scene);
+      const before = told.frames;
+      engine.fit([south], {smooth: false});
+      while (told.frames === before) await new Promise(requestAnimationFrame);
+    });
+
+    it('tells over whom the pointer is, and when it is over nobody any more', () => {
+      engine.drawFleet(new Fleet().report('mem_1', 'Sam Ortiz', south).scene);
+      engine.fit(places, {smooth: false});
+      const {x, y} = engine.pixelOf(south);
+      const ground = container.getBoundingClientRect();
+      const root = container.getRootNode() as ShadowRoot;
+      const move = (clientX: number, clientY: number) => {
+        const found = root.elementFromPoint(clientX, clientY)!;
+        const target = found.closest('.technician') ?? found;
+        const init = {clientX, clientY, bubbles: true, composed: true};
+        target.dispatchEvent(new MouseEvent('mousemove', init));
+        target.dispatchEvent(new MouseEvent('mouseenter', {...init, bubbles: false}));
+        return () => {
+          target.dispatchEvent(new MouseEvent('mouseleave', {...init, bubbles: false}));
+          target.dispatchEvent(new MouseEvent('mouseout', init));
+        };
+      };
+      const leave = move(ground.x + x, ground.y + y);
+      expect(told.pointed.at(-1)).to.deep.equal({memberId: 'mem_1'});
+      leave();
+      expect(told.pointed.at(-1)).to.equal(undefined);
     });
 
     it('finds a technician where he is drawn: one report late, on his way from the last to the newest', () => {
@@ -192,9 +236,9 @@ for (const [name, make] of Object.entries(engines)) {
       const [from, to] = [pixelOf(south), pixelOf({lat: 41.9, lng: -87.58})];
       click(from.x, from.y);
       click(to.x, to.y);
-      expect(told.chosen).to.deep.equal([]);
+      expect(told.pressed).to.deep.equal([undefined, undefined]);
       click((from.x + to.x) / 2, from.y);
-      expect(told.chosen).to.deep.equal([{memberId: 'mem_1'}]);
+      expect(told.pressed.at(-1)).to.deep.equal({memberId: 'mem_1'});
     });
 
     it('leaves nothing behind', async () => {

@@ -3,6 +3,7 @@ import {expect} from 'chai';
 import * as maplibre from 'maplibre-gl';
 import {FleetLayer} from './fleet-layer.ts';
 import {FleetRows} from './fleet-rows.ts';
+import type {MarkerShape} from './fleet-rows.ts';
 
 const plain = {
   version: 8 as const,
@@ -34,7 +35,7 @@ describe('Technicians drawn by the GPU', () => {
     Object.assign(container.style, {inlineSize: '320px', blockSize: '240px'});
     document.body.append(container);
     map = new maplibre.Map({container, style: plain, center: home, zoom: 14, attributionControl: false});
-    layer = new FleetLayer(map, look, () => {});
+    layer = new FleetLayer(map, look, {onPressed() {}, onPointed() {}, onFrame() {}});
     map.on('style.load', () => layer.addLayers(look));
     await map.once('style.load');
     rows = new FleetRows(performance.now());
@@ -46,7 +47,7 @@ describe('Technicians drawn by the GPU', () => {
 
   const report = (place: LatLng, atMs = 0, elapsedMs = performance.now()) => {
     rows.sight('mem_1', {...place, atMs}, context(elapsedMs));
-    rows.look('mem_1', {color: '#c2540a', initials: '', selected: false});
+    rows.look('mem_1', {color: '#c2540a', initials: '', selected: false, shape: 'enroute'});
   };
   const draw = () => layer.draw({rows, technicians: new Map(), pins: new Map()});
   /** The next picture: where a colour is in it, in the middle, in pixels; undefined if nowhere. */
@@ -132,6 +133,18 @@ describe('Technicians drawn by the GPU', () => {
     draw();
     expect(await find(orange)).to.equal(undefined);
     await expectAt(home, pale);
+  });
+
+  it('tell by their shape alone whether they are on the way, at a door or free', async () => {
+    report(home);
+    const surface = async (shape: MarkerShape) => {
+      rows.look('mem_1', {color: '#c2540a', initials: '', selected: false, shape});
+      draw();
+      return (await find(orange))!.count;
+    };
+    const [disc, square, ring] = [await surface('enroute'), await surface('on_site'), await surface('free')];
+    expect(square / disc).to.be.within(1.03, 1.25);
+    expect(ring / disc).to.be.within(0.1, 0.5);
   });
 
   it('grow small when there are many, and take the ones away who leave', async () => {

@@ -1,11 +1,14 @@
 import type {CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap} from 'maplibre-gl';
 import {webPlatform} from '@dispatch-kit/client';
 import {fixedX, fixedY, worldUnits} from './fixed-mercator.ts';
-import {column, rowBytes} from './fleet-rows.ts';
 import type {FleetRows} from './fleet-rows.ts';
 import {InitialsAtlas, cellColumns, cellPixels} from './initials-atlas.ts';
+import {RowTexture, rowsUnit} from './row-texture.ts';
+import {areaOf, chooseRows, covers, viewOf} from './rows-in-view.ts';
+import type {ChosenRows, View} from './rows-in-view.ts';
 import type {MapLook} from './map-scene.ts';
-import {fragmentShader, fullRadius, vertexShader} from './technician-shader.ts';
+import type {Projection} from './technician-shader.ts';
+import {fragmentShader, fullRadius, shadePixels, vertexShader} from './technician-shader.ts';
 
 /** From here on a marker has room for letters, pixels. */
 const letteredRadius = 9.5;
@@ -40,11 +43,10 @@ export class TechnicianLayer implements CustomLayerInterface {
   #look: MapLook;
   readonly #programs = new Map<string, Program>();
   #gl: WebGL2RenderingContext | undefined;
-  #buffer: WebGLBuffer | undefined;
-  #array: WebGLVertexArrayObject | undefined;
+  #texture: RowTexture | undefined;
   #atlas: InitialsAtlas | undefined;
-  #sent: ArrayBuffer | undefined;
-  #movesUntil = 0;
+  #chosen: ChosenRows | undefined;
+  #isSent = false;
   #radius = 0;
   #wantedRadius = fullRadius;
   #drawnMs = 0;
@@ -67,48 +69,41 @@ export class TechnicianLayer implements CustomLayerInterface {
   draw(rows: FleetRows): void {
     this.#rows = rows;
     this.watch();
+  }
+
+  /** Others may be in the picture now. */
+  watch(): void {
+    this.#chosen = undefined;
     this.#map.triggerRepaint();
   }
 
-  /** Takes note of who is in the picture: how large they may be, and until when one of them moves. */
-  watch(): void {
-    const rows = this.#rows;
-    if (!rows) return;
-    const {lng, lat} = this.#map.getCenter();
-    const [middleX, middleY] = [fixedX(lng), fixedY(lat)];
-    const {clientWidth: width, clientHeight: height} = this.#map.getContainer();
-    const reach = (Math.hypot(width, height) / 2 / (512 * 2 ** this.#map.getZoom())) * worldUnits;
-    const ints = new Int32Array(rows.bytes, 0, (rows.count * rowBytes) / 4);
-    let seen = 0;
-    this.#movesUntil = 0;
-    for (let at = 0; at < ints.length; at += rowBytes / 4) {
-      if (Math.abs((ints[at]! - middleX) | 0) > reach || Math.abs((ints[at + 1]! - middleY) | 0) > reach)
-        continue;
-      seen += 1;
-      const until = ints[at + column.begin]! + ints[at + column.duration]!;
-      if (until > this.#movesUntil) this.#movesUntil = until;
-    }
-    const wanted = Math.sqrt((width * height) / Math.max(1, seen)) * spacingShare;
+  /** Takes note of who is in the picture: only they are drawn; how large they may be, and until when one of them moves. */
+  #choose(rows: FleetRows, view: View): ChosenRows {
+    if (this.#chosen && covers(this.#chosen.view, view)) return this.#chosen;
+    rows.attend(areaOf(view));
+    this.#chosen = chooseRows(rows, view);
+    this.#isSent = false;
+    const {width, height} = view;
+    const wanted = Math.sqrt((width * height) / Math.max(1, this.#chosen.inView)) * spacingShare;
     const radius = Math.min(fullRadius, Math.max(smallestRadius, wanted));
     const change = radius / this.#wantedRadius;
     const isEnd = radius === fullRadius || radius === smallestRadius;
     if (isEnd || change > tolerableChange || change < 1 / tolerableChange) this.#wantedRadius = radius;
+    return this.#chosen;
   }
 
   onAdd(_map: MapLibreMap, gl: WebGL2RenderingContext): void {
     this.#gl = gl;
     this.#programs.clear();
-    this.#sent = undefined;
-    this.#buffer = gl.createBuffer();
-    this.#array = gl.createVertexArray();
+    this.#texture = new RowTexture(gl);
+    this.#isSent = false;
     this.#atlas = new InitialsAtlas(gl);
   }
 
   onRemove(_map: MapLibreMap, gl: WebGL2RenderingContext): void {
     for (const {program} of this.#programs.values()) gl.deleteProgram(program);
     this.#programs.clear();
-    gl.deleteBuffer(this.#buffer ?? null);
-    gl.deleteVertexArray(this.#array ?? null);
+    this.#texture?.delete();
     this.#atlas?.delete();
     this.#gl = undefined;
   }
@@ -116,22 +111,46 @@ export class TechnicianLayer implements CustomLayerInterface {
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
     const rows = this.#rows;
     if (!rows || rows.count === 0 || gl !== this.#gl) return;
+    const isFlat = input.shaderData.variantName === 'mercator';
+    const chosen = this.#choose(rows, this.#view(gl, isFlat));
     const elapsedMs = this.#platform.elapsedMs();
     const now = rows.timeOf(elapsedMs);
     const isResizing = this.#resize(elapsedMs);
-    gl.bindVertexArray(this.#array!);
-    this.#send(gl, rows);
     const {shaderData, defaultProjectionData} = input;
-    const known = this.#programs.get(shaderData.variantName);
-    const program = known ?? makeProgram(gl, shaderData);
-    if (!known) this.#programs.set(shaderData.variantName, program);
+    const program = this.#programFor(gl, shaderData, this.#radius > letteredRadius);
     gl.useProgram(program.program);
+    this.#texture!.bind(rows);
+    if (!this.#isSent) this.#texture!.choose(chosen.rows);
+    this.#isSent = true;
     this.#setUniforms(gl, program, rows, now);
-    if (shaderData.variantName === 'mercator')
-      this.#drawFlat(gl, program, defaultProjectionData.mainMatrix, rows.count);
-    else drawOnGlobe(gl, program, defaultProjectionData, rows.count);
+    if (isFlat) this.#drawFlat(gl, program, defaultProjectionData.mainMatrix);
+    else this.#drawOnGlobe(gl, program, defaultProjectionData);
     gl.bindVertexArray(null);
-    if (isResizing || now < this.#movesUntil) this.#map.triggerRepaint();
+    if (isResizing || now < chosen.movesUntil) this.#map.triggerRepaint();
+  }
+
+  /** What is seen; the page is not asked how large the map is, since it may have to be laid out for that. */
+  #view(gl: WebGL2RenderingContext, isFlatWorld: boolean): View {
+    const map = this.#map;
+    const ratio = map.getPixelRatio();
+    const [width, height] = [gl.drawingBufferWidth / ratio, gl.drawingBufferHeight / ratio];
+    return viewOf({
+      center: map.getCenter(),
+      zoom: map.getZoom(),
+      bearingDegrees: map.getBearing(),
+      isFlat: isFlatWorld && map.getPitch() === 0,
+      width,
+      height,
+    });
+  }
+
+  #programFor(gl: WebGL2RenderingContext, projection: Projection, hasLetters: boolean): Program {
+    const key = `${projection.variantName} ${hasLetters}`;
+    const known = this.#programs.get(key);
+    if (known) return known;
+    const made = makeProgram(gl, projection, hasLetters);
+    this.#programs.set(key, made);
+    return made;
   }
 
   /** Grows and shrinks over a moment; answers whether that goes on. */
@@ -147,21 +166,6 @@ export class TechnicianLayer implements CustomLayerInterface {
     return this.#radius !== wanted;
   }
 
-  /** Brings to the GPU what changed since the picture before. */
-  #send(gl: WebGL2RenderingContext, rows: FleetRows): void {
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer!);
-    const changes = rows.takeChanges();
-    if (this.#sent !== rows.bytes) {
-      gl.bufferData(gl.ARRAY_BUFFER, rows.bytes, gl.DYNAMIC_DRAW);
-      this.#sent = rows.bytes;
-      describeRows(gl);
-      return;
-    }
-    const bytes = new Uint8Array(rows.bytes);
-    for (const {from, to} of changes)
-      gl.bufferSubData(gl.ARRAY_BUFFER, from * rowBytes, bytes, from * rowBytes, (to - from) * rowBytes);
-  }
-
   #setUniforms(gl: WebGL2RenderingContext, program: Program, rows: FleetRows, now: number): void {
     const {at} = program;
     const map = this.#map;
@@ -171,7 +175,8 @@ export class TechnicianLayer implements CustomLayerInterface {
     gl.uniform2f(at('u_viewport'), gl.drawingBufferWidth / ratio, gl.drawingBufferHeight / ratio);
     gl.uniform1f(at('u_radius'), this.#radius);
     gl.uniform1f(at('u_bearing'), (map.getBearing() * Math.PI) / 180);
-    gl.uniform1f(at('u_pixel'), 1 / ratio);
+    gl.uniform1f(at('u_ratio'), ratio);
+    gl.uniform1f(at('u_shade'), 1 / shadePixels(this.#radius));
     gl.uniform1f(at('u_labels'), Math.min(1, Math.max(0, this.#radius - letteredRadius)));
     gl.uniform2f(at('u_atlasCells'), cellColumns, this.#atlas!.lines);
     if (program.look === this.#look) return;
@@ -179,6 +184,7 @@ export class TechnicianLayer implements CustomLayerInterface {
     const {edge, pale, paleInk} = colors[this.#look.theme];
     gl.uniform1i(at('u_labelColumns'), cellColumns);
     gl.uniform1i(at('u_atlas'), 0);
+    gl.uniform1i(at('u_rows'), rowsUnit);
     gl.uniform1f(at('u_cellSize'), cellPixels);
     gl.uniform3fv(at('u_edge'), rgbOf(edge));
     gl.uniform3fv(at('u_pale'), rgbOf(pale));
@@ -187,17 +193,30 @@ export class TechnicianLayer implements CustomLayerInterface {
   }
 
   /** Each copy of the world that is in view. */
-  #drawFlat(gl: WebGL2RenderingContext, {at}: Program, main: ArrayLike<number>, count: number): void {
+  #drawFlat(gl: WebGL2RenderingContext, {at}: Program, main: ArrayLike<number>): void {
     const {lng, lat} = this.#map.getCenter();
     const [x, y] = [fixedX(lng), fixedY(lat)];
     gl.uniform2i(at('u_middle'), x | 0, y | 0);
-    const worlds = this.#map.getContainer().clientWidth / (512 * 2 ** this.#map.getZoom());
+    const worlds = gl.drawingBufferWidth / this.#map.getPixelRatio() / (512 * 2 ** this.#map.getZoom());
     const more = this.#map.getRenderWorldCopies() ? Math.ceil(Math.max(0, worlds / 2 - 0.5)) : 0;
     const middleX = Math.round((lng / 360 + 0.5) * worldUnits);
     for (let copy = -more; copy <= more; copy++) {
       gl.uniformMatrix4fv(at('u_matrix'), false, around(main, middleX / worldUnits + copy, y / worldUnits));
-      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
+      this.#texture!.draw();
     }
+  }
+
+  #drawOnGlobe(
+    gl: WebGL2RenderingContext,
+    {at}: Program,
+    data: CustomRenderMethodInput['defaultProjectionData'],
+  ): void {
+    gl.uniformMatrix4fv(at('u_projection_matrix'), false, Float32Array.from(data.mainMatrix));
+    gl.uniformMatrix4fv(at('u_projection_fallback_matrix'), false, Float32Array.from(data.fallbackMatrix));
+    gl.uniform4fv(at('u_projection_tile_mercator_coords'), data.tileMercatorCoords);
+    gl.uniform4fv(at('u_projection_clipping_plane'), data.clippingPlane);
+    gl.uniform1f(at('u_projection_transition'), data.projectionTransition);
+    this.#texture!.draw();
   }
 }
 
@@ -212,45 +231,11 @@ function around(main: ArrayLike<number>, x: number, y: number): Float32Array {
   return matrix;
 }
 
-function drawOnGlobe(
-  gl: WebGL2RenderingContext,
-  {at}: Program,
-  data: CustomRenderMethodInput['defaultProjectionData'],
-  count: number,
-): void {
-  gl.uniformMatrix4fv(at('u_projection_matrix'), false, Float32Array.from(data.mainMatrix));
-  gl.uniformMatrix4fv(at('u_projection_fallback_matrix'), false, Float32Array.from(data.fallbackMatrix));
-  gl.uniform4fv(at('u_projection_tile_mercator_coords'), data.tileMercatorCoords);
-  gl.uniform4fv(at('u_projection_clipping_plane'), data.clippingPlane);
-  gl.uniform1f(at('u_projection_transition'), data.projectionTransition);
-  gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
-}
-
-/** Tells where in a row each number is. */
-function describeRows(gl: WebGL2RenderingContext): void {
-  const whole = (location: number, size: number, type: number, word: number) =>
-    gl.vertexAttribIPointer(location, size, type, rowBytes, word * 4);
-  const share = (location: number, type: number, word: number) =>
-    gl.vertexAttribPointer(location, 2, type, true, rowBytes, word * 4);
-  whole(0, 2, gl.INT, column.to);
-  whole(1, 2, gl.INT, column.back);
-  whole(2, 2, gl.INT, column.begin);
-  share(3, gl.FLOAT, column.pace);
-  share(4, gl.SHORT, column.headings);
-  whole(5, 1, gl.INT, column.staleAt);
-  whole(6, 4, gl.UNSIGNED_BYTE, column.look);
-  whole(7, 1, gl.INT, column.label);
-  for (let location = 0; location < 8; location++) {
-    gl.enableVertexAttribArray(location);
-    gl.vertexAttribDivisor(location, 1);
-  }
-}
-
-function makeProgram(gl: WebGL2RenderingContext, projection: CustomRenderMethodInput['shaderData']): Program {
+function makeProgram(gl: WebGL2RenderingContext, projection: Projection, hasLetters: boolean): Program {
   const program = gl.createProgram();
   const sources = [
-    [gl.VERTEX_SHADER, vertexShader(projection)],
-    [gl.FRAGMENT_SHADER, fragmentShader],
+    [gl.VERTEX_SHADER, vertexShader(projection, hasLetters)],
+    [gl.FRAGMENT_SHADER, fragmentShader(hasLetters)],
   ] as const;
   for (const [type, source] of sources) {
     const shader = gl.createShader(type)!;

@@ -1,7 +1,7 @@
 import {css} from 'lit';
+import {buttonStyles} from './button.styles.ts';
 
-/** How the dialogs of an office look: a card in the middle, on a phone the whole width at the bottom. */
-export const dialogStyles = css`
+const ownStyles = css`
   :host {
     display: contents;
     font: 400 0.9375rem/1.45 var(--_font);
@@ -264,8 +264,22 @@ export const dialogStyles = css`
 
   .placing {
     display: flex;
-    gap: 8px;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    align-items: center;
     margin-block-start: -8px;
+  }
+
+  .placing p {
+    flex: 1 1 12rem;
+    margin: 0;
+  }
+
+  .placing-map {
+    block-size: 180px;
+    border: 1px solid var(--_border);
+    border-radius: 12px;
+    overflow: hidden;
   }
 
   .consequence {
@@ -315,25 +329,6 @@ export const dialogStyles = css`
     quotes: none;
   }
 
-  button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
-    min-block-size: 44px;
-    padding: 8px 16px;
-    border: 1px solid var(--_border);
-    border-radius: 10px;
-    background: var(--_surface);
-    color: var(--_text);
-    font: 600 0.9375rem/1.25 var(--_font);
-    cursor: pointer;
-  }
-
-  button:hover {
-    background: var(--_sunken);
-  }
-
   button.plain {
     min-inline-size: 44px;
     margin: -8px;
@@ -343,23 +338,10 @@ export const dialogStyles = css`
     color: var(--_muted);
   }
 
-  button.primary {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
   button.primary.danger {
     border-color: var(--_danger);
     background: var(--_danger);
     color: light-dark(#ffffff, #2a0a0d);
-  }
-
-  button[aria-disabled='true'] {
-    border-color: var(--_border);
-    background: var(--_sunken);
-    color: var(--_muted);
-    cursor: default;
   }
 
   @media (width < 30rem) {
@@ -385,3 +367,6 @@ export const dialogStyles = css`
     }
   }
 `;
+
+/** How the dialogs of an office look: a card in the middle, on a phone the whole width at the bottom. */
+export const dialogStyles = [buttonStyles, ownStyles];

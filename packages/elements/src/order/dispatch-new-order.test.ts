@@ -3,10 +3,11 @@ import {DispatchClient} from '@dispatch-kit/client';
 import type {Job} from '@dispatch-kit/core';
 import {createCompany, expectOk} from '@dispatch-kit/testing';
 import type {Company} from '@dispatch-kit/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import axe from 'axe-core';
 import {expect} from 'chai';
 import type {DispatchOpenEvent} from '../events.ts';
+import '../map/dispatch-map.ts';
 import '../provider/dispatch-provider.ts';
 import {DispatchNewOrder} from './dispatch-new-order.ts';
 
@@ -86,6 +87,99 @@ describe('<dispatch-new-order>', () => {
     expect(job.title).to.equal('No hot water');
     expect(job.address).to.include({line: '12 Elm St', lat: 41.9, lng: -87.6});
     expect(job.status).to.equal('scheduled');
+  });
+
+  it('to an urgent one sends somebody at once: a draft of which nobody is told, then who goes, then one message', async () => {
+    await sendKeys({type: 'ada'});
+    await until(() => button('Ada Lee'), 'Ada');
+    button('Ada Lee').click();
+    order.places = [{line: '12 Elm St', lat: 41.9, lng: -87.6}];
+    await order.updateComplete;
+    fill('[name=title]', 'Smell of gas');
+    fill('[name=line]', '12 Elm St');
+    fill('[name=priority]', 'urgent');
+    await until(
+      () => textOf().includes('made as a draft') && textOf().includes('Nobody is told.'),
+      'what comes next',
+    );
+    await check();
+    const opened: string[] = [];
+    order.addEventListener('dispatch-open', event => opened.push((event as DispatchOpenEvent).jobId!));
+    await until(() => button('Make it, send somebody').ariaDisabled === 'false', 'the way on');
+    button('Make it, send somebody').click();
+    const dialog = () => root().querySelector('dispatch-urgent-dialog')?.shadowRoot;
+    await until(() => dialog()?.querySelector('.nearest'), 'who can go');
+    await until(() => dialog()!.textContent.includes('Ada Lee gets a text'), 'the message');
+    expect(company.sent.filter(({to}) => to === '+13125550142').map(({kind}) => kind)).not.to.include(
+      'created',
+    );
+    dialog()!.querySelector<HTMLButtonElement>('[type=submit]')!.click();
+    await until(() => !order.open, 'the end');
+    const job = expectOk(await company.admin.get<Job>(`/v1/jobs/${opened[0]}`));
+    expect([job.priority, job.status]).to.deep.equal(['urgent', 'scheduled']);
+    expect(job.appointments[0]!.leadId).not.to.equal(null);
+  });
+
+  it('has a pin on a map, moved by pointer or arrow keys: the order is where it was put, and a far one is told', async () => {
+    const pin = () =>
+      root().querySelector('dispatch-map')?.shadowRoot?.querySelector<HTMLElement>('.pin.movable');
+    order.places = [{line: '12 Elm St', lat: 41.9, lng: -87.6}];
+    order.map = {style: {version: 8, sources: {}, layers: []}};
+    await sendKeys({type: 'ada'});
+    await until(() => button('Ada Lee'), 'Ada');
+    button('Ada Lee').click();
+    await order.updateComplete;
+    fill('[name=title]', 'No hot water');
+    fill('[name=line]', '12 Elm St');
+    await until(pin, 'the pin');
+    await check();
+    pin()!.focus();
+    await sendKeys({press: 'ArrowRight'});
+    await until(() => textOf().includes('says where the door is'), 'that it was moved');
+    for (let strides = 0; strides < 30; strides++) await sendKeys({press: 'Shift+ArrowDown'});
+    await until(() => /The pin is [\d.,]+ k?m from this address/.test(textOf()), 'how far it is');
+    button('Back to the address').click();
+    await until(() => textOf().includes('Placed on the map'), 'the address');
+    const middleOf = (element: Element): [number, number] => {
+      const {left, top, width, height} = element.getBoundingClientRect();
+      return [Math.round(left + width / 2), Math.round(top + height / 2)];
+    };
+    const map = root().querySelector('dispatch-map')!;
+    map.scrollIntoView({block: 'center'});
+    // The camera comes back to the address.
+    let [seen, stills] = ['', 0];
+    await until(() => {
+      const [x, y] = middleOf(pin()!);
+      const before = seen;
+      seen = `${x} ${y}`;
+      stills = seen === before ? stills + 1 : 0;
+      return stills > 10 && Math.abs(x - middleOf(map)[0]) < 100 && Math.abs(y - middleOf(map)[1]) < 60;
+    }, 'the pin in the middle');
+    const from = middleOf(pin()!);
+    await sendMouse({type: 'move', position: from});
+    await sendMouse({type: 'down'});
+    await sendMouse({type: 'move', position: [from[0] + 30, from[1]]});
+    await sendMouse({type: 'up'});
+    await until(() => textOf().includes('says where the door is'), 'that it was dragged');
+    const made: string[] = [];
+    order.addEventListener('dispatch-open', event => made.push((event as DispatchOpenEvent).jobId!));
+    await until(() => button('Make the order').ariaDisabled === 'false', 'the way on');
+    button('Make the order').click();
+    await until(() => !order.open, 'the end');
+    const {address} = expectOk(await company.admin.get<Job>(`/v1/jobs/${made[0]}`));
+    expect(address.lat).to.be.closeTo(41.9, 1e-5);
+    expect(address.lng).to.be.greaterThan(-87.6).and.lessThan(-87.599);
+  });
+
+  it('offers a pin for an address that nobody knows', async () => {
+    order.map = {style: {version: 8, sources: {}, layers: []}};
+    fill('[name=line]', 'The barn behind the mill');
+    await until(() => button('Put a pin on the map'), 'the offer');
+    button('Put a pin on the map').click();
+    await until(() => button('Take the pin away'), 'the pin');
+    await check();
+    button('Take the pin away').click();
+    await until(() => textOf().includes('not placed on the map'), 'that it is unplaced');
   });
 
   it('makes a customer with the consent, and says what is wrong beside its field', async () => {

@@ -1,10 +1,11 @@
 import {isDispatchError} from '@dispatch-kit/client';
 import type {DispatchClient, OfficePicture, OfficeSource} from '@dispatch-kit/client';
 import {minuteMs} from '@dispatch-kit/core';
-import type {Customer, CustomerInput, FieldProblem, JobInput} from '@dispatch-kit/core';
+import type {Customer, CustomerInput, FieldProblem, Job, JobInput} from '@dispatch-kit/core';
 import {LitElement, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {CommandAnswers} from '../base/answer-commands.ts';
 import {ClientController} from '../base/client-controller.ts';
 import {customElement} from '../base/custom-element.ts';
 import {reasonOf} from '../base/failure.ts';
@@ -15,21 +16,27 @@ import {tokens} from '../base/tokens.styles.ts';
 import {DispatchErrorEvent, DispatchOpenEvent} from '../events.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeWord} from '../locales/office/en.ts';
+import {officeAnswerer} from '../provider/office-answerer.ts';
+import {AddressSearch, aroundOf} from './address-place.ts';
+import type {OrderMap} from './address-place.ts';
 import {CustomerSearch, renderCustomer} from './customer-field.ts';
 import {dialogStyles} from './dialog.styles.ts';
 import {DryRun} from './dry-run.ts';
-import {fieldOf, jobOf, orderWindow} from './new-order-form.ts';
+import {fieldOf, jobOf, orderWindow, placeOf} from './new-order-form.ts';
 import type {OrderForm, Place} from './new-order-form.ts';
 import {renderOrderFields} from './order-fields.ts';
 import {renderConsequence} from './plan-forms.ts';
 import {Schedule} from './schedule.ts';
+import type {Sent} from './urgent-dialog.ts';
 import {wallTime} from './written.ts';
 
 /**
- * A new order: for whom, where, what, when and by whom, with the message as the customer will read it before it is made.
+ * A new order: for whom, where, what, when and by whom, with the message as the customer will read it before it is made. To an urgent one
+ * somebody can be sent at once.
  *
  * @summary Makes a job with its first visit.
  * @fires dispatch-open - The job was made: show it.
+ * @fires dispatch-command - Somebody is to be sent there at once; cancelable.
  * @fires dispatch-error - Something went wrong.
  * @fires close - It was closed, with or without a job.
  */
@@ -52,6 +59,15 @@ export class DispatchNewOrder extends LitElement {
   /** Addresses that you know, with where they are: offered while one is typed. */
   @property({attribute: false}) places: readonly Place[] = [];
 
+  /**
+   * Shows the address on a map, with a pin that can be moved: `{}` for the usual style. Load `@dispatch-kit/elements/map` too; without it, there
+   * are only words.
+   */
+  @property({attribute: false}) map: OrderMap | undefined;
+
+  /** Called when somebody was sent there at once: who, when he arrives, and what takes it back. */
+  @property({attribute: false}) sent: ((sent: Sent) => void) | undefined;
+
   /** `light`, `dark` or `auto` (as the person wishes); without it, as the page is. */
   @property({reflect: true}) theme: 'light' | 'dark' | 'auto' | undefined;
 
@@ -60,6 +76,8 @@ export class DispatchNewOrder extends LitElement {
 
   @state() private form: OrderForm | undefined;
   @state() private customer: Customer | undefined;
+  /** The job that was made, to which somebody is to be sent at once. */
+  @state() private sending: Job | undefined;
   @state() private isBusy = false;
   @state() private failure = '';
   @state() private problems: readonly FieldProblem[] = [];
@@ -72,7 +90,12 @@ export class DispatchNewOrder extends LitElement {
     return this.source ?? (this.open ? own?.board(this.day ? {day: this.day} : {}) : undefined);
   });
   readonly #search = new CustomerSearch(this, () => this.#client);
+  readonly #address = new AddressSearch(this, () => this.#client);
   readonly #dryRun = new DryRun(this);
+  protected readonly answers = new CommandAnswers(
+    this,
+    officeAnswerer(() => this.#client),
+  );
   /** The day and the time were offered before the office's clock was known. */
   #isTimeGuessed = false;
 
@@ -93,6 +116,7 @@ export class DispatchNewOrder extends LitElement {
 
   protected override render() {
     const {form} = this;
+    if (this.sending) return this.#renderSending(this.sending);
     if (!this.open || !form) return undefined;
     const say = this.#say;
     const known = this.#dryRun.state;
@@ -103,7 +127,7 @@ export class DispatchNewOrder extends LitElement {
       @cancel=${(event: Event) => this.isBusy && event.preventDefault()}
       @close=${() => this.#closed()}
     >
-      <form method="dialog" novalidate @submit=${(event: Event) => this.#submit(event)}>
+      <form method="dialog" novalidate @submit=${(event: Event) => void this.#submit(event)}>
         <header>
           <h2 id="title">${say('newOrder')}</h2>
           <button class="plain" type="button" aria-label=${say('close')} @click=${() => this.dialog?.close()}>
@@ -124,6 +148,9 @@ export class DispatchNewOrder extends LitElement {
             localizer: this.#localizer,
             format: this.#format,
             places: this.places,
+            found: this.#address.found,
+            map: this.map,
+            around: aroundOf(this.#picture),
             services: this.#picture?.organization?.services ?? [],
             technicians: this.#technicians(form),
             problemOf: field => this.#problemOf(field),
@@ -135,15 +162,31 @@ export class DispatchNewOrder extends LitElement {
         <footer>
           <button type="button" @click=${() => this.dialog?.close()}>${say('back')}</button>
           <button class="primary" type="submit" aria-disabled=${!this.#job || isBooked || this.isBusy}>
-            ${say('createOrder')}
+            ${say(form.isSentNow ? 'createAndSend' : 'createOrder')}
           </button>
         </footer>
       </form>
     </dialog>`;
   }
 
+  #renderSending(job: Job) {
+    return html`<dispatch-urgent-dialog
+      .job=${job}
+      .visit=${job.appointments[0]}
+      .picture=${this.#picture}
+      .client=${this.#client}
+      .nowMs=${this.#nowMs}
+      .words=${this.words}
+      .finish=${(sent: Sent | undefined) => this.#show(job, sent)}
+    ></dispatch-urgent-dialog>`;
+  }
+
   get #client(): DispatchClient | undefined {
     return this.client ?? this.#office.client;
+  }
+
+  get #nowMs(): number {
+    return this.#office.store?.nowMs() ?? this.#client?.clock.nowMs() ?? 0;
   }
 
   get #picture(): OfficePicture | undefined {
@@ -170,10 +213,14 @@ export class DispatchNewOrder extends LitElement {
     this.failure = '';
     this.problems = [];
     this.#search.clear();
+    void this.#address.look('');
     this.form = {
       title: '',
       serviceId: '',
+      priority: 'normal',
+      isSentNow: false,
       line: '',
+      pin: undefined,
       isLater: false,
       day: '',
       time: '',
@@ -187,8 +234,7 @@ export class DispatchNewOrder extends LitElement {
 
   /** Half an hour from now, on the day that is asked for. */
   #offerTime(): void {
-    const nowMs = this.#office.store?.nowMs() ?? this.#client?.clock.nowMs() ?? 0;
-    const startMs = Math.ceil((nowMs + 30 * minuteMs) / (30 * minuteMs)) * 30 * minuteMs;
+    const startMs = Math.ceil((this.#nowMs + 30 * minuteMs) / (30 * minuteMs)) * 30 * minuteMs;
     const {day, time} = wallTime(this.#timeZone, startMs);
     this.form = {...this.form!, day: /^\d{4}/.test(this.day) ? this.day : day, time};
     this.#isTimeGuessed = !this.#isClockKnown;
@@ -221,6 +267,8 @@ export class DispatchNewOrder extends LitElement {
 
   #change(patch: Partial<OrderForm>): void {
     if (patch.day ?? patch.time) this.#isTimeGuessed = false;
+    const {line} = patch;
+    if (line !== undefined) void this.#address.look(placeOf(line, this.places) ? '' : line);
     this.form = {...this.form!, ...patch};
     this.failure = '';
     this.problems = [];
@@ -244,7 +292,7 @@ export class DispatchNewOrder extends LitElement {
 
   async #submit(event: Event): Promise<void> {
     event.preventDefault();
-    const [job, client] = [this.#job, this.#client];
+    const [job, client, isSentNow] = [this.#job, this.#client, this.form?.isSentNow];
     if (this.isBusy || !client) return;
     if (!job) {
       if (!this.customer) this.failure = this.#say('chooseCustomer');
@@ -252,8 +300,18 @@ export class DispatchNewOrder extends LitElement {
     }
     const made = await this.#try(() => client.jobs.create(job));
     if (!made || !this.isConnected) return;
+    if (!isSentNow) return this.#show(made);
+    await import('./urgent-dialog.ts');
+    if (this.isConnected) this.sending = made;
+  }
+
+  /** The order is made: whoever listens shows it. */
+  #show(made: Job, sent?: Sent): void {
+    this.sending = undefined;
+    if (sent) this.sent?.(sent);
     this.dispatchEvent(new DispatchOpenEvent({jobId: made.id}));
-    this.dialog?.close();
+    if (this.dialog) this.dialog.close();
+    else this.#closed();
   }
 
   /** Does something on the server; what goes wrong is shown where it belongs. */

@@ -1,5 +1,5 @@
 import {localMs, minuteMs, toInstant} from '@dispatch-kit/core';
-import type {JobInput} from '@dispatch-kit/core';
+import type {JobInput, LatLng} from '@dispatch-kit/core';
 
 /** An address that the host knows, with where it is. */
 export interface Place {
@@ -12,7 +12,12 @@ export interface Place {
 export interface OrderForm {
   readonly title: string;
   readonly serviceId: string;
+  readonly priority: 'low' | 'normal' | 'high' | 'urgent';
+  /** Who goes is chosen once it is made: until then it is a draft, of which nobody is told. */
+  readonly isSentNow: boolean;
   readonly line: string;
+  /** Where somebody has put the pin of the address. */
+  readonly pin: LatLng | undefined;
   readonly isLater: boolean;
   readonly day: string;
   readonly time: string;
@@ -46,14 +51,16 @@ export function jobOf(
 ): JobInput | undefined {
   const title = form.title.trim();
   const line = form.line.trim();
-  const window = form.isLater ? undefined : orderWindow(form, timeZone);
-  if (!customerId || !title || !line || (!form.isLater && !window)) return undefined;
-  const place = placeOf(line, places);
+  const isLater = form.isLater && !form.isSentNow;
+  const window = isLater ? undefined : orderWindow(form, timeZone);
+  if (!customerId || !title || !line || (!isLater && !window)) return undefined;
+  const place = form.pin ?? placeOf(line, places);
   const {durationMinutes, leadId, override} = form;
-  const lead = {...(leadId && {leadId}), ...(override && {override})};
+  const lead = form.isSentNow ? {draft: true} : {...(leadId && {leadId}), ...(override && {override})};
   return {
     customerId,
     title,
+    ...(form.priority !== 'normal' && {priority: form.priority}),
     ...(form.serviceId && {serviceId: form.serviceId}),
     address: {line, ...(place && {lat: place.lat, lng: place.lng})},
     ...(window && {appointment: {window, durationMinutes, ...lead}}),

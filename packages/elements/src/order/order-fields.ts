@@ -1,7 +1,9 @@
 import type {Service} from '@dispatch-kit/core';
 import {html, nothing} from 'lit';
 import type {Format} from '../base/format.ts';
-import {icon} from '../base/icons.ts';
+import type {LatLng} from '@dispatch-kit/core';
+import {renderPlace} from './address-place.ts';
+import type {OrderMap} from './address-place.ts';
 import {placeOf} from './new-order-form.ts';
 import type {OrderForm, Place} from './new-order-form.ts';
 import type {OfficeLocalizer} from './office-words.ts';
@@ -18,6 +20,10 @@ interface OrderContext {
   localizer: OfficeLocalizer;
   format: Format;
   places: readonly Place[];
+  /** Where the address was found. */
+  found: (LatLng & {attribution: string | null}) | undefined;
+  map: OrderMap | undefined;
+  around: LatLng | undefined;
   services: readonly Service[];
   technicians: readonly RankedTechnician[];
   problemOf(field: Field): string | undefined;
@@ -27,7 +33,8 @@ interface OrderContext {
 
 /** What, where, when and by whom. */
 export function renderOrderFields(context: OrderContext) {
-  return [renderWhat(context), renderWhere(context), renderWhen(context)];
+  const when = context.form.isSentNow ? nothing : renderWhen(context);
+  return [renderWhat(context), renderWhere(context), renderPriority(context), when];
 }
 
 function renderProblem(id: Field, problem: string | undefined) {
@@ -69,8 +76,9 @@ function renderWhat({form, change, localizer, services, problemOf}: OrderContext
     </label>`;
 }
 
-function renderWhere({form, change, localizer, places, problemOf}: OrderContext) {
-  const isPlaced = placeOf(form.line, places) !== undefined;
+function renderWhere({form, change, localizer, places, found, map, around, problemOf}: OrderContext) {
+  const {line, pin} = form;
+  const known = placeOf(line, places) ?? found;
   return html`<label>
       ${localizer.say('address')}
       <input
@@ -82,17 +90,36 @@ function renderWhere({form, change, localizer, places, problemOf}: OrderContext)
         .value=${form.line}
         aria-invalid=${problemOf('line') !== undefined}
         aria-describedby="line-problem"
-        @change=${(event: Event) => change({line: valueOf(event)})}
+        @change=${(event: Event) => change({line: valueOf(event), pin: undefined})}
       />
       ${renderProblem('line', problemOf('line'))}
     </label>
     <datalist id="places">${places.map(({line}) => html`<option value=${line}></option>`)}</datalist>
+    ${renderPlace({localizer, line, known, pin, map, around, change})}`;
+}
+
+const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+
+function renderPriority({form, change, localizer}: OrderContext) {
+  const pick = (event: Event) => {
+    const priority = priorities.find(each => each === valueOf(event)) ?? 'normal';
+    change({priority, isSentNow: priority === 'urgent'});
+  };
+  const send = (event: Event) => change({isSentNow: (event.currentTarget as HTMLInputElement).checked});
+  return html`<label>
+      ${localizer.say('priority')}
+      <select name="priority" @change=${pick}>
+        ${priorities.map(each => html`<option value=${each} .selected=${each === form.priority}>${localizer.say(`priority.${each}`)}</option>`)}
+      </select>
+    </label>
     ${
-      form.line.trim()
-        ? html`<p class="quiet placing">
-            ${icon(isPlaced ? 'pin' : 'circle_dashed')}
-            <span>${localizer.say(isPlaced ? 'placedAddress' : 'unplacedAddress')}</span>
-          </p>`
+      form.priority === 'urgent'
+        ? html`<label class="choice">
+            <input type="checkbox" name="send" .checked=${form.isSentNow} @change=${send} />
+            <span class="words"
+              >${localizer.say('sendNow')}<small>${localizer.say('sendComesNext')}</small></span
+            >
+          </label>`
         : nothing
     }`;
 }

@@ -241,12 +241,12 @@ export class DispatchPlanDialog extends LitElement {
   async #loadChoices(): Promise<void> {
     const visit = this.row?.visit;
     if (!visit || !this.client) {
-      this.choices = [];
+      this.choices = visit ? choicesOfVisit(visit) : [];
       return;
     }
     try {
       const {items} = await this.client.appointments.commands(visit.id);
-      if (this.isConnected) this.choices = choicesOfVisit(items);
+      if (this.isConnected) this.choices = choicesOfVisit(visit, items);
     } catch (error) {
       if (!this.isConnected) return;
       this.choices = [];

@@ -1,4 +1,13 @@
-import {isOpen, jobMachine, localMs, minuteMs, refusals, toInstant, toMs} from '@dispatch-kit/core';
+import {
+  appointmentMachine,
+  isOpen,
+  jobMachine,
+  localMs,
+  minuteMs,
+  refusals,
+  toInstant,
+  toMs,
+} from '@dispatch-kit/core';
 import type {Appointment, Job, JobCommandType, OfferedCommand} from '@dispatch-kit/core';
 import type {WishedCommand} from '../events.ts';
 import {wallTime} from './written.ts';
@@ -164,6 +173,7 @@ export interface Choice {
 }
 
 const visitChoices = [
+  'schedule',
   'confirm',
   'depart',
   'arrive',
@@ -181,14 +191,25 @@ const jobChoices: readonly JobCommandType[] = ['complete', 'pause', 'resume', 'r
 const offerChoices: readonly JobCommandType[] = ['accept', 'decline'];
 const reasoned = ['complete.follow_up', 'complete.no_access', 'job.pause', 'job.decline'];
 
-/** The steps of a visit, as the server offers them. */
-export function choicesOfVisit(offers: readonly OfferedCommand[]): Choice[] {
+/** The steps of a visit, as the server offers them; without a server, as the machine has them. */
+export function choicesOfVisit(
+  {status}: Pick<Appointment, 'status'>,
+  offers: readonly OfferedCommand[] = offersOf(status),
+): Choice[] {
   return visitChoices.flatMap(key => {
     const offer = offers.find(each => each.command === key.split('.')[0]);
-    return offer
-      ? [{key, refusal: offer.allowed ? undefined : plainly(offer.reason ?? offer.code ?? '')}]
-      : [];
+    // What is planned already is planned anew by another dialog.
+    if (!offer || (key === 'schedule' && status !== 'draft')) return [];
+    return [{key, refusal: offer.allowed ? undefined : plainly(offer.reason ?? offer.code ?? '')}];
   });
+}
+
+function offersOf(status: Appointment['status']): OfferedCommand[] {
+  return Object.entries(appointmentMachine[status]).map(([command, cell]) => ({
+    command,
+    allowed: !('no' in cell),
+    ...('no' in cell && {code: cell.no, reason: refusals[cell.no]}),
+  }));
 }
 
 /** A sentence of the server without the ids that stand in it for programs. */

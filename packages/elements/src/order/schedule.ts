@@ -36,6 +36,11 @@ export class Schedule {
       ?.find(visit => visit.id !== exceptId && overlaps(plannedRange(visit.planned), range));
   }
 
+  /** The open visits that a technician leads, in no order. */
+  visitsOf(memberId: string): readonly Appointment[] {
+    return visitsIn(this.#picture.jobs).get(memberId) ?? [];
+  }
+
   /** All technicians, best first: who is free, then who has least to do that day, then who is near. */
   rank(need: Need): RankedTechnician[] {
     const technicians = [...this.#picture.members.values()].filter(

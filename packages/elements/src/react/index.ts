@@ -7,6 +7,7 @@ export {DispatchDashboard} from './dashboard.ts';
 export {DispatchDayReview} from './day-review.ts';
 export {DispatchEta} from './eta.ts';
 export {DispatchHeadline} from './headline.ts';
+export {DispatchImport} from './import.ts';
 export {DispatchJob} from './job.ts';
 export {DispatchMap} from './map.ts';
 export {DispatchNewOrder} from './new-order.ts';

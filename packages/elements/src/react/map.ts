@@ -2,7 +2,7 @@
 import {createComponent} from '@lit/react';
 import type {EventName} from '@lit/react';
 import * as React from 'react';
-import type {DispatchSelectEvent} from '../events.ts';
+import type {DispatchOpenEvent, DispatchPinEvent, DispatchSelectEvent} from '../events.ts';
 import {DispatchMap as Element} from '../map/dispatch-map.ts';
 
 /** A street map of one visit, or of a whole fleet. `<dispatch-map>` as a React component; its events are `on…` properties. */
@@ -11,5 +11,9 @@ export const DispatchMap = createComponent({
   tagName: 'dispatch-map',
   elementClass: Element,
   displayName: 'DispatchMap',
-  events: {onDispatchSelect: 'dispatch-select' as EventName<DispatchSelectEvent>},
+  events: {
+    onDispatchSelect: 'dispatch-select' as EventName<DispatchSelectEvent>,
+    onDispatchOpen: 'dispatch-open' as EventName<DispatchOpenEvent>,
+    onDispatchPin: 'dispatch-pin' as EventName<DispatchPinEvent>,
+  },
 });

@@ -130,11 +130,7 @@ export class CardMoves {
       return box.right > left && box.left < right;
     });
     const seen = new Set(chips.map(chip => chip.dataset['job']));
-    // An offer is judged before it is planned.
-    const entries = view.waiting.filter(
-      ({job, visit}) => seen.has(job.id) && job.status !== 'offered' && !isDraft(visit),
-    );
-    void this.#suggested.askFor(entries);
+    void this.#suggested.askFor(view.waiting.filter(({job}) => seen.has(job.id)));
   }
 
   #take({what, grabbed}: Grab, view: ScheduleView): void {
@@ -203,8 +199,6 @@ function drop(entry: BoardEntry, target: DropTarget, desk: LiveDesk): void {
 }
 
 const noSlots: readonly Slot[] = [];
-
-const isDraft = (visit: BoardEntry['visit']) => visit?.status === 'draft';
 
 function placeOfSlot({technicianId, planned}: Suggestion) {
   const startMs = toMs(planned.start);

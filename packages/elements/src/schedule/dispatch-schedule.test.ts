@@ -315,6 +315,41 @@ describe('<dispatch-schedule>', () => {
     await until(() => root().querySelector('.chip') && cards().length === 3, 'it waits again');
   });
 
+  it('accepts an offer with the time that is suggested, and plans a draft as suggested, each by one tap, and takes it back', async () => {
+    const waits = expectOk(await company.admin.get<{items: Job[]}>('/v1/jobs?status=unscheduled')).items;
+    for (const {id} of waits)
+      expectOk(await company.admin.post(`/v1/jobs/${id}/cancel`, {reason: 'Not needed'}));
+    const customerId = waits[0]!.customerId;
+    const source = expectOk(await company.admin.post<{id: string}>('/v1/sources', {name: 'HomeShield'}));
+    const address = {line: '12 W Elm St', lat: 41.95, lng: -87.66};
+    const order = {customerId, title: 'Dishwasher', address, sourceId: source.id};
+    const offer = expectOk(await company.admin.post<Job>('/v1/offers', order));
+    const window = {start: '2026-03-03T20:00:00Z', end: '2026-03-03T21:00:00Z'};
+    const appointment = {window, durationMinutes: 60, draft: true};
+    const draft = expectOk(
+      await company.admin.post<Job>('/v1/jobs', {customerId, title: 'Washer', address, appointment}),
+    );
+    await open();
+    const adviceOn = ({id}: Job) =>
+      root().querySelector(`.chip[data-job="${id}"]`)?.parentElement?.querySelector<HTMLElement>('.advice');
+    const statusOf = async ({id}: Job) => expectOk(await company.admin.get<Job>(`/v1/jobs/${id}`)).status;
+    for (const [job, label] of [
+      [offer, /^Accept and plan Dishwasher: /],
+      [draft, /^Plan Washer: /],
+    ] as const) {
+      const before = await statusOf(job);
+      await until(() => adviceOn(job), 'a suggestion');
+      expect(adviceOn(job)!.ariaLabel).to.match(label);
+      await check();
+      adviceOn(job)!.click();
+      await until(() => !root().querySelector(`.chip[data-job="${job.id}"]`), 'the visit');
+      expect(await statusOf(job)).to.equal('scheduled');
+      root().querySelector<HTMLElement>('.undo')!.click();
+      await until(() => root().querySelector(`.chip[data-job="${job.id}"]`), 'it waits again');
+      expect(await statusOf(job)).to.equal(before);
+    }
+  });
+
   it('plans what waits as it is suggested by one key', async () => {
     await open();
     await until(() => advice(), 'a suggestion');

@@ -78,8 +78,10 @@ export const cardStyles = css`
     unicode-bidi: plaintext;
   }
 
+  /* Doubled, since who does not tell colours apart does not see that it is red, and a narrow card has no room for its words. */
   .card.conflict {
     border-color: var(--_danger);
+    border-inline-start: 7px double var(--_danger);
   }
 
   .card .title {

@@ -131,7 +131,10 @@ function renderAdvice(row: BoardEntry, {say, format, shownDay, adviceFor, take}:
   const when = isNear ? time : `${formatShortDay(format, planned.start)}, ${time}`;
   const away = driveMinutes > 0 ? say('away', {distance: formatMinutes(format.locale, driveMinutes)}) : '';
   const facts = [when, name, away, say('free')].filter(Boolean).join(', ');
-  const label = say('planAsSuggested', {title: row.job.title, slot: facts, told: advice.told.join(', ')});
+  // An offer is accepted with it: that is said where it is tapped.
+  const isOffer = row.job.status === 'offered';
+  const about = {title: row.job.title, slot: facts, told: advice.told.join(', ')};
+  const label = say(isOffer ? 'acceptAsSuggested' : 'planAsSuggested', about);
   return html`<button
     type="button"
     class="advice"
@@ -139,7 +142,7 @@ function renderAdvice(row: BoardEntry, {say, format, shownDay, adviceFor, take}:
     title=${label}
     @click=${() => take(row)}
   >
-    <b>${when}</b>
+    <b>${isOffer ? html`${say('acceptOffer')} · ` : nothing}${when}</b>
     <small><bdi>${name}</bdi>${away ? ` · ${away}` : nothing}</small>
   </button>`;
 }

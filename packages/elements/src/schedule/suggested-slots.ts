@@ -128,7 +128,7 @@ export class SuggestedSlots implements ReactiveController {
     const soonMs = this.#deskNow().nowMs + noticeMs;
     const suggestion = best.find(({planned}) => toMs(planned.start) >= soonMs);
     if (!suggestion) return undefined;
-    const wish = wishFor(entry.job, suggestion);
+    const wish = wishFor(entry, suggestion);
     const found = requestOf(wish)!;
     try {
       const reply: unknown = await client.call(found.endpoint, {...found.request, dryRun: true} as never);
@@ -168,8 +168,13 @@ export class SuggestedSlots implements ReactiveController {
   }
 }
 
-function wishFor({id}: Job, {window, planned, technicianId}: Suggestion): Wish {
+/** An offer is accepted with it, a draft becomes the visit, and what has no visit yet gets one. */
+function wishFor({job, visit}: BoardEntry, {window, planned, technicianId}: Suggestion): Wish {
   const {start, durationMinutes} = planned;
-  const input = {window, planned: {start}, durationMinutes, leadId: technicianId};
-  return {command: 'plan', input, appointmentId: undefined, jobId: id};
+  const slot = {window, planned: {start}, durationMinutes, leadId: technicianId};
+  const onJob = {appointmentId: undefined, jobId: job.id};
+  if (job.status === 'offered') return {command: 'accept', input: {appointment: slot}, ...onJob};
+  if (visit?.status === 'draft')
+    return {command: 'schedule', input: slot, appointmentId: visit.id, jobId: undefined};
+  return {command: 'plan', input: slot, ...onJob};
 }

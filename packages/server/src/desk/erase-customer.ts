@@ -70,7 +70,9 @@ function erasedJob(job: JobRow, customer: CustomerRow): JobRow {
     title: 'Erased',
     description: null,
     address: {line: 'Erased', ...(job.address.timeZone && {timeZone: job.address.timeZone})},
-    place: {source: null, reason: null, attribution: null},
+    // Nobody looks for it any more.
+    place: {source: null, reason: 'not_found', attribution: null},
+    unreadMessages: 0,
     metadata: {},
   };
   return {...next, search: searchOf(next, customer)};

@@ -11,6 +11,9 @@ import type {Transaction} from '../storage/storage.ts';
 type Acting = {office: Office; tx: Transaction; principal: Principal};
 type Refused = ImportReply['refused'][number];
 
+/** A row that can be taken, with its place among those that were sent. */
+type Sorted = ImportRow & {readonly index: number};
+
 /** What one import brings together before it is written. */
 type Batch = {
   customers: CustomerRow[];
@@ -27,7 +30,9 @@ type Batch = {
 export async function importRows(acting: Acting, rows: readonly unknown[]): Promise<ImportReply> {
   const {tx, principal} = acting;
   const organizationId = principal.organization.id;
-  const {good, refused} = sort(rows);
+  const sorted = sort(rows);
+  const own = await ownMembers(acting, sorted.good);
+  const {good, refused} = refuseStrangers(sorted, own);
   const known = await tx.jobs.getByExternalIds(
     organizationId,
     good.map(row => row.externalId),
@@ -45,7 +50,7 @@ export async function importRows(acting: Acting, rows: readonly unknown[]): Prom
   const members = await knownBy(
     tx.members,
     organizationId,
-    fresh.flatMap(row => row.lead?.externalId ?? []),
+    fresh.flatMap(({lead}) => (lead && 'externalId' in lead ? lead.externalId : [])),
   );
   for (const row of fresh) {
     const customer = findOrMake(
@@ -54,10 +59,7 @@ export async function importRows(acting: Acting, rows: readonly unknown[]): Prom
       () => makeCustomer(acting, row),
       batch.customers,
     );
-    const lead =
-      row.lead &&
-      findOrMake(members, row.lead.externalId, () => makeMember(acting, row.lead!), batch.members);
-    addJob(acting, batch, row, customer, lead);
+    addJob(acting, batch, row, customer, leadOf(acting, row, {own, members, batch}));
   }
   await tx.customers.insert(organizationId, batch.customers);
   await tx.members.insert(organizationId, batch.members);
@@ -73,8 +75,8 @@ export async function importRows(acting: Acting, rows: readonly unknown[]): Prom
   return {made: fresh.length, already: good.length - fresh.length, refused};
 }
 
-function sort(rows: readonly unknown[]): {good: ImportRow[]; refused: Refused[]} {
-  const good: ImportRow[] = [];
+function sort(rows: readonly unknown[]): {good: Sorted[]; refused: Refused[]} {
+  const good: Sorted[] = [];
   const refused: Refused[] = [];
   rows.forEach((input, index) => {
     const parsed = ImportRow.safeParse(input);
@@ -87,9 +89,46 @@ function sort(rows: readonly unknown[]): {good: ImportRow[]; refused: Refused[]}
       refuse('window', `A scheduled order needs the window of its visit.`);
     } else if (parsed.data.window && toMs(parsed.data.window.end) <= toMs(parsed.data.window.start)) {
       refuse('window.end', 'The end must be after the start.');
-    } else good.push(parsed.data);
+    } else good.push({...parsed.data, index});
   });
   return {good, refused};
+}
+
+/** The members of the office that rows name. */
+async function ownMembers(
+  {tx, principal}: Acting,
+  rows: readonly ImportRow[],
+): Promise<Map<string, MemberRow>> {
+  const ids = new Set(rows.flatMap(({lead}) => (lead && 'id' in lead ? lead.id : [])));
+  const found = await Promise.all([...ids].map(id => tx.members.get(principal.organization.id, id)));
+  return new Map(found.flatMap(row => (row && !row.erasedAt ? [[row.id, row] as const] : [])));
+}
+
+function refuseStrangers(
+  {good, refused}: ReturnType<typeof sort>,
+  own: ReadonlyMap<string, MemberRow>,
+): {good: Sorted[]; refused: Refused[]} {
+  const isKnown = ({lead}: ImportRow) => !lead || !('id' in lead) || own.has(lead.id);
+  const strangers = good
+    .filter(row => !isKnown(row))
+    .map(({index, externalId}) => ({
+      index,
+      externalId,
+      field: 'lead.id',
+      message: 'There is no such member in this office.',
+    }));
+  const all = [...refused, ...strangers].sort((a, b) => a.index - b.index);
+  return {good: good.filter(isKnown), refused: all};
+}
+
+function leadOf(
+  acting: Acting,
+  {lead}: ImportRow,
+  {own, members, batch}: {own: ReadonlyMap<string, MemberRow>; members: Map<string, MemberRow>; batch: Batch},
+): MemberRow | undefined {
+  if (!lead) return undefined;
+  if ('id' in lead) return own.get(lead.id);
+  return findOrMake(members, lead.externalId, () => makeMember(acting, lead), batch.members);
 }
 
 const customerKey = (row: ImportRow) =>
@@ -136,7 +175,7 @@ function makeCustomer({office}: Acting, row: ImportRow): CustomerRow {
 }
 
 /** A technician of the other system: known by name, without a phone, so that nobody is written to. */
-function makeMember({office}: Acting, lead: NonNullable<ImportRow['lead']>): MemberRow {
+function makeMember({office}: Acting, lead: {externalId: string; name: string}): MemberRow {
   return {
     id: office.newId('member'),
     version: 1,

@@ -36,6 +36,7 @@ export function newJobRow(
     contactIds: input.contactIds ?? [],
     search: '',
     plannedAt: null,
+    unreadMessages: 0,
     createdAt,
     externalId: input.externalId ?? null,
     metadata: input.metadata ?? {},

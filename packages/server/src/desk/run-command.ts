@@ -1,4 +1,12 @@
-import type {AppointmentCommand, Asking, Command, CommandReply, Decision, Refusal} from '@dispatch-kit/core';
+import type {
+  AppointmentCommand,
+  Asking,
+  Command,
+  CommandReply,
+  Decision,
+  MoveForUrgent,
+  Refusal,
+} from '@dispatch-kit/core';
 import {api, decide, isRefusal, jobOffersFor, minuteMs, offersFor, toInstant, toMs} from '@dispatch-kit/core';
 import type {Office} from '../office/office.ts';
 import {Problem, notFound, refusalProblem} from '../office/problem.ts';
@@ -61,15 +69,34 @@ async function sceneOf(tx: Transaction, organization: OrganizationRow, command: 
   const jobId = 'jobId' in command ? command.jobId : visit!.jobId;
   const leadId = 'leadId' in command ? command.leadId : undefined;
   const plan = 'appointment' in command ? command.appointment?.leadId : undefined;
+  const moves = 'moves' in command ? (command.moves ?? []) : [];
   if (leadId) await demandTechnician(tx, organization.id, leadId, 'leadId');
   if (plan) await demandTechnician(tx, organization.id, plan, 'appointment.leadId');
+  const moved = await jobsThatMakeWay(tx, organization.id, moves);
+  const takers = moves.map(each => each.leadId);
   const scene = await loadScene(tx, organization, {
-    jobIds: [jobId],
-    technicianIds: [leadId, plan].filter(id => typeof id === 'string'),
+    jobIds: [jobId, ...moved],
+    technicianIds: [leadId, plan, ...takers].filter(id => typeof id === 'string'),
     withHistory: true,
   });
   if (!scene.jobs.has(jobId)) throw notFound('job');
   return scene;
+}
+
+/** The jobs of visits that make way, each needed whole; a visit that is not there, and somebody who cannot take it, are named. */
+async function jobsThatMakeWay(
+  tx: Transaction,
+  organizationId: string,
+  moves: readonly MoveForUrgent[],
+): Promise<string[]> {
+  const jobIds: string[] = [];
+  for (const [index, {appointmentId, leadId}] of moves.entries()) {
+    const visit = await tx.appointments.get(organizationId, appointmentId);
+    if (!visit) throw notFound('visit');
+    if (leadId) await demandTechnician(tx, organizationId, leadId, `moves.${index}.leadId`);
+    jobIds.push(visit.jobId);
+  }
+  return [...new Set(jobIds)];
 }
 
 /** A visit is only given to somebody who is there and works as a technician. */
@@ -120,18 +147,25 @@ function isSaidToJobs(word: string): boolean {
 function besideOf(command: Command, scene: Scene, asking: Asking, beside: Beside = {}): Beside {
   const reason = 'reason' in command ? command.reason?.note : undefined;
   const note = 'note' in command ? command.note : undefined;
-  const texts = [reason, note].filter((text): text is string => text !== undefined && text.trim() !== '');
-  if (texts.length === 0) return beside;
-  const visit = 'appointmentId' in command ? scene.visits.get(command.appointmentId)! : undefined;
-  const jobId = 'jobId' in command ? command.jobId : visit!.jobId;
-  const about = {
-    jobId,
-    appointmentId: visit?.id ?? null,
-    visibility: 'team' as const,
-    authorKind: asking.actor.kind,
-    authorId: asking.memberId ?? asking.actor.id ?? null,
-  };
-  return {...beside, notes: texts.map(text => ({...about, text}))};
+  const subject = 'appointmentId' in command ? scene.visits.get(command.appointmentId) : undefined;
+  const [interrupted, why] =
+    'interrupt' in command && command.current
+      ? [scene.visits.get(command.current.appointmentId), command.interrupt?.note]
+      : [];
+  const said = [
+    {visit: subject, text: reason},
+    {visit: subject, text: note},
+    {visit: interrupted, text: why},
+  ];
+  const notes = said.flatMap(({visit, text}) => {
+    const jobId = 'jobId' in command ? command.jobId : visit?.jobId;
+    if (!text?.trim() || !jobId) return [];
+    const about = {jobId, appointmentId: visit?.id ?? null, visibility: 'team' as const};
+    return [
+      {...about, authorKind: asking.actor.kind, authorId: asking.memberId ?? asking.actor.id ?? null, text},
+    ];
+  });
+  return notes.length > 0 ? {...beside, notes} : beside;
 }
 
 function replyOf(

@@ -49,6 +49,7 @@ export function jobOut(row: JobRow, visits: readonly AppointmentRow[]): Job {
     place: {status: row.address.lat === undefined ? 'unplaced' : 'placed', ...row.place},
     contactIds: row.contactIds,
     appointments: present.toSorted(inPlannedOrder).map(appointmentOut),
+    unreadMessages: row.unreadMessages,
     externalId: row.externalId,
     metadata: row.metadata,
     createdAt: row.createdAt,

@@ -2,7 +2,7 @@ import type {Contact} from '@dispatch-kit/core';
 import {dayMs, keywordOf, replyWords, toInstant, toMs} from '@dispatch-kit/core';
 import {setConsent} from './note-consents.ts';
 import {recordEvent} from './record-event.ts';
-import {readThread, writeMessage} from './write-message.ts';
+import {readByCustomer, writeMessage} from './write-message.ts';
 import {lineKeyOf, phoneLine, stopLine} from '../notices/phone-lines.ts';
 import type {Office} from '../office/office.ts';
 import {nowInstant} from '../office/office.ts';
@@ -163,7 +163,7 @@ async function addToThread(
   const acting = {office, tx, principal: principalOf(choice, line)};
   const written = {from: 'customer', contactId: contact.id, via: 'sms', text, providerId} as const;
   await writeMessage(acting, job, written);
-  await readThread(office, tx, organization.id, job.id, 'team');
+  await readByCustomer(acting, job.id);
 }
 
 /** STOP and START hold for the number, and are noted as consent of everybody it belongs to. */

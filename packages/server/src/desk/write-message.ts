@@ -13,7 +13,7 @@ type Acting = {office: Office; tx: Transaction; principal: Principal};
 
 type Written = Pick<MessageRow, 'from' | 'contactId' | 'via' | 'text'> & {providerId?: string};
 
-/** Adds a line to the thread of a job. */
+/** Adds a line to the thread of a job; one of the customer is unread until somebody of the team reads it. */
 export async function writeMessage(acting: Acting, job: JobRow, written: Written): Promise<MessageRow> {
   const {office, tx, principal} = acting;
   const row: MessageRow = {
@@ -26,6 +26,8 @@ export async function writeMessage(acting: Acting, job: JobRow, written: Written
     readAt: null,
   };
   await tx.messages.insert(principal.organization.id, [row]);
+  if (row.from === 'customer')
+    await tx.jobs.put(principal.organization.id, [{...job, unreadMessages: job.unreadMessages + 1}]);
   await recordEvent(acting, {
     type: 'message_added',
     jobId: job.id,
@@ -60,8 +62,22 @@ export async function sendMessage(
   await tx.notices.write(organization.id, rows);
 }
 
-/** What one side wrote is read by the other. */
-export async function readThread(
+/** What the customer wrote was read by the team. */
+export async function readByTeam(acting: Acting, jobId: string): Promise<void> {
+  const {office, tx, principal} = acting;
+  await markRead(office, tx, principal.organization.id, jobId, 'customer');
+  const job = await tx.jobs.get(principal.organization.id, jobId);
+  if (!job || job.unreadMessages === 0) return;
+  await tx.jobs.put(principal.organization.id, [{...job, unreadMessages: 0}]);
+  await recordEvent(acting, {type: 'messages_read', jobId});
+}
+
+/** What the team wrote was read by the customer. */
+export function readByCustomer({office, tx, principal}: Acting, jobId: string): Promise<void> {
+  return markRead(office, tx, principal.organization.id, jobId, 'team');
+}
+
+async function markRead(
   office: Office,
   tx: Transaction,
   organizationId: string,

@@ -178,6 +178,8 @@ export type JobRow = Hosted & {
   search: string;
   /** The planned start of the earliest open visit. */
   plannedAt: string | null;
+  /** How many messages of the customer nobody of the team has read. */
+  unreadMessages: number;
   createdAt: string;
 };
 

@@ -15,6 +15,7 @@ import {placeScenarios} from './place-scenarios.ts';
 import {ingestScenarios} from './ingest-scenarios.ts';
 import {roadScenarios} from './road-scenarios.ts';
 import {planningScenarios} from './planning-scenarios.ts';
+import {urgentScenarios} from './urgent-scenarios.ts';
 import {peopleScenarios} from './people-scenarios.ts';
 import {dayScenarios} from './day-scenarios.ts';
 import {correspondenceScenarios} from './correspondence-scenarios.ts';
@@ -50,6 +51,7 @@ export function conformance(office: OfficeUnderTest, {test}: {test: DeclareTest}
   dayScenarios(office, test);
   peopleScenarios(office, test);
   planningScenarios(office, test);
+  urgentScenarios(office, test);
   placeScenarios(office, test);
   ingestScenarios(office, test);
   roadScenarios(office, test);

@@ -22,11 +22,17 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
     const asked = await threadOf(firm, job.id);
     assert.deepEqual([asked.unread, asked.items[0]!.from, asked.items[0]!.via], [1, 'customer', 'link']);
     assert.equal(asked.items[0]!.text, 'Is the dog a problem?');
+    assert.equal(
+      (await firm.job(job.id)).unreadMessages,
+      1,
+      'the job says that somebody waits for an answer',
+    );
     const answer = {text: 'Not at all.'};
     assert.equal((await firm.admin.post(`/v1/jobs/${job.id}/messages`, answer)).status, 201);
     const answered = await threadOf(firm, job.id);
     assert.equal(answered.unread, 0, 'who answers has read it');
     assert.ok(answered.items[0]!.readAt);
+    assert.equal((await firm.job(job.id)).unreadMessages, 0);
     const [notice] = await eventually(
       () => firm.noticesOf(job.id, 'message'),
       ([sent]) => firm.wasSent(sent),
@@ -49,6 +55,7 @@ export function correspondenceScenarios(office: OfficeUnderTest, test: DeclareTe
       ['customer', 'admin'],
     );
     assert.ok(!JSON.stringify(added).includes('dog'), 'events hold no words');
+    assert.equal(history.filter(event => event.type === 'messages_read').length, 1, 'read once');
   });
 
   test('a thread is the office’s: a technician reads it on his own visits and does not write, a stranger sees none', async () => {

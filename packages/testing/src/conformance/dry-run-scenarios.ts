@@ -17,6 +17,7 @@ const stateFor: Record<string, string> = {
   reschedule: 'scheduled',
   assign: 'scheduled',
   unassign: 'scheduled',
+  send_now: 'scheduled',
   confirm: 'scheduled',
   depart: 'scheduled',
   arrive: 'enroute',

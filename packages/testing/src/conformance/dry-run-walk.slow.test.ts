@@ -134,6 +134,12 @@ class Stroll {
       reschedule: () => ({...this.#plan(), ...maybe(0.3, {leadId}), ...maybe(0.3, {override: true})}),
       assign: () => ({leadId, ...maybe(0.3, {override: true})}),
       hand_over: () => ({leadId}),
+      send_now: () => ({
+        leadId,
+        planned: {start: this.#plan().window.start},
+        ...maybe(0.5, this.#plan()),
+        ...maybe(0.3, {override: true}),
+      }),
       depart: () => ({...maybe(0.3, {switch: true}), ...maybe(0.3, {etaMinutes: 20})}),
       complete: () => ({
         ...maybe(0.95, {outcome: oneOf(random, ['done', 'done', 'follow_up', 'no_access', 'interrupted'])}),

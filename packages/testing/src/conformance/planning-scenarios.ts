@@ -65,6 +65,21 @@ export function planningScenarios(office: OfficeUnderTest, test: DeclareTest): v
     assert.ok(codes.includes('same_technician') && codes.includes('in_window'), codes.join());
   });
 
+  test('a draft becomes a visit at a time that is suggested, with its technician, in one step', async () => {
+    const firm = await openFirm(office);
+    const {id: draftId} = (await firm.book({appointment: {draft: true}})).appointments[0]!;
+    const sam = await firm.technician('Sam Ortiz', {workingHours: allWeek});
+    const {items} = expectOk(await firm.admin.get<Suggestions>(`/v1/appointments/${draftId}/suggestions`));
+    const best = items.find(({technicianId}) => technicianId === sam.id)!;
+    const slot = {window: best.window, planned: {start: best.planned.start}, leadId: sam.id};
+    const {appointment, events} = await firm.tap(draftId, 'schedule', slot);
+    assert.deepEqual([appointment!.status, appointment!.leadId], ['scheduled', sam.id]);
+    assert.deepEqual(appointment!.planned.start, best.planned.start);
+    assert.equal(events.length, 1);
+    const undone = await firm.tap(draftId, 'undo', {eventId: events[0]!.id});
+    assert.deepEqual([undone.appointment!.status, undone.appointment!.leadId], ['draft', null]);
+  });
+
   test('what cannot be planned is refused by field', async () => {
     const firm = await openFirm(office, {services});
     const tries: [Record<string, unknown>, string][] = [

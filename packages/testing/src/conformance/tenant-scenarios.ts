@@ -159,6 +159,7 @@ function bodyFor(name: string, firm: Firm, own: Record<string, string>): object 
     'appointmentCommands.schedule': {window, durationMinutes: 60},
     'appointmentCommands.reschedule': {window},
     'appointmentCommands.assign': {leadId: own['members']},
+    'appointmentCommands.send_now': {leadId: own['members'], planned: {start: firm.inMinutes(20)}},
     'appointmentCommands.hand_over': {leadId: own['members']},
     'appointmentCommands.move': {window, reason},
     'appointmentCommands.complete': {outcome: 'done'},

@@ -165,6 +165,7 @@ export const ar: Readonly<Record<FieldWord, string>> = {
   'event.place_searched': 'بُحث عن العنوان',
   'event.note_added': 'أُضيفت ملاحظة',
   'event.message_added': 'رسالة',
+  'event.messages_read': 'قُرئت الرسائل',
   'event.photo_added': 'أُضيفت صورة',
   'event.visit_rated': 'قيّم العميل الزيارة',
   'event.tap_refused': 'لم تُقبل نقرة من الطريق',

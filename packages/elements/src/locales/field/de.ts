@@ -166,6 +166,7 @@ export const de: Readonly<Record<FieldWord, string>> = {
   'event.place_searched': 'Adresse gesucht',
   'event.note_added': 'Notiz hinzugefügt',
   'event.message_added': 'Nachricht',
+  'event.messages_read': 'Nachrichten gelesen',
   'event.photo_added': 'Foto hinzugefügt',
   'event.visit_rated': 'Kundschaft hat bewertet',
   'event.tap_refused': 'Eine Eingabe von unterwegs wurde nicht angenommen',

@@ -164,6 +164,7 @@ export const en = {
   'event.place_searched': 'Address looked up',
   'event.note_added': 'Note added',
   'event.message_added': 'Message',
+  'event.messages_read': 'Messages read',
   'event.photo_added': 'Photo added',
   'event.visit_rated': 'Customer rated the visit',
   'event.tap_refused': 'A tap from the road was not taken',

@@ -165,6 +165,7 @@ export const es: Readonly<Record<FieldWord, string>> = {
   'event.place_searched': 'Dirección buscada',
   'event.note_added': 'Nota añadida',
   'event.message_added': 'Mensaje',
+  'event.messages_read': 'Mensajes leídos',
   'event.photo_added': 'Foto añadida',
   'event.visit_rated': 'El cliente valoró la visita',
   'event.tap_refused': 'No se aceptó un toque desde la calle',

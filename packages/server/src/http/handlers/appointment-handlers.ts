@@ -6,7 +6,7 @@ import {offeredCommands} from './command-handlers.ts';
 import {taken} from '../../desk/create-job.ts';
 import {explainArrival} from '../../desk/explain-arrival.ts';
 import {recordEvent} from '../../desk/record-event.ts';
-import {scopeOf} from '../../office/principal.ts';
+import {reachOf, scopeOf} from '../../office/principal.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import {appointmentOut} from '../../desk/shapes.ts';
 import {appointmentSortKey} from '../../storage/filters.ts';
@@ -90,10 +90,25 @@ async function arrival(call: Call): Promise<unknown> {
   return explainArrival(call.tx, call.principal.organization, row, job);
 }
 
+/** The way of the leg that is under way, for who may see where its technician is. */
+async function route(call: Call): Promise<{geometry: string | null; askedAt: string | null}> {
+  const {row} = await readVisit(call, call.params['id']!);
+  const {status, leg} = row.facts;
+  const reach = reachOf(call.principal, 'positions.read');
+  const maySee = reach === 'all' || (reach === 'own' && leg?.technicianId === call.principal.memberId);
+  const road =
+    status === 'enroute' && leg && maySee
+      ? await call.tx.road.get(call.organizationId, leg.technicianId)
+      : undefined;
+  const told = road?.leg?.legId === leg?.id ? road?.leg?.route : undefined;
+  return {geometry: told?.geometry ?? null, askedAt: told?.askedAt ?? null};
+}
+
 export const appointmentHandlers: Record<string, Handler> = {
   'appointments.list': list,
   'appointments.edit': edit,
   'appointments.arrival': arrival,
+  'appointments.route': route,
   'appointments.commands': offeredCommands,
   async 'appointments.get'(call) {
     const {row} = await readVisit(call, call.params['id']!);

@@ -4,7 +4,7 @@ import {view} from './track-handlers.ts';
 import type {Call, Handler} from '../call.ts';
 import {setConsent} from '../../desk/note-consents.ts';
 import {recordEvent} from '../../desk/record-event.ts';
-import {readThread, sendMessage, writeMessage} from '../../desk/write-message.ts';
+import {readByCustomer, readByTeam, sendMessage, writeMessage} from '../../desk/write-message.ts';
 import {nowInstant} from '../../office/office.ts';
 import {Problem, fieldProblem, notFound} from '../../office/problem.ts';
 import type {MessageRow} from '../../storage/correspondence-rows.ts';
@@ -29,13 +29,13 @@ async function add(call: Call): Promise<Message> {
     throw fieldProblem('contactId', 'Not a contact of this job’s customer.', 'unknown');
   const message = await writeMessage(call, job, {from: 'team', contactId, via: 'office', text});
   await sendMessage(call, job, message);
-  await readThread(call.office, call.tx, call.organizationId, job.id, 'customer');
+  await readByTeam(call, job.id);
   return messageOut(message);
 }
 
 async function markRead(call: Call): Promise<{unread: number}> {
   const {row: job} = await readJob(call, call.params['id']!);
-  await readThread(call.office, call.tx, call.organizationId, job.id, 'customer');
+  await readByTeam(call, job.id);
   return {unread: 0};
 }
 
@@ -58,13 +58,13 @@ async function writeByLink(call: Call): Promise<TrackingView> {
   const job = (await call.tx.jobs.get(call.organizationId, jobId))!;
   const {text} = call.body as {text: string};
   await writeMessage(call, job, {from: 'customer', contactId, via: 'link', text});
-  await readThread(call.office, call.tx, call.organizationId, jobId, 'team');
+  await readByCustomer(call, jobId);
   return view(call);
 }
 
 /** The customer has his thread before him. */
 async function readByLink(call: Call): Promise<TrackingView> {
-  await readThread(call.office, call.tx, call.organizationId, call.principal.link!.jobId, 'team');
+  await readByCustomer(call, call.principal.link!.jobId);
   return view(call);
 }
 

@@ -1,19 +1,23 @@
-import type {OfferedWindows, SuggestionInput, SuggestionQuery} from '@dispatch-kit/core';
+import type {NearestQuery, OfferedWindows, SuggestionInput, SuggestionQuery} from '@dispatch-kit/core';
+import {offersFor} from '@dispatch-kit/core';
 import {readVisit} from './appointment-handlers.ts';
 import {readJob} from './job-handlers.ts';
 import {shownOf} from './track-handlers.ts';
 import {AfterReading} from '../call.ts';
 import type {Call, Handler} from '../call.ts';
+import {loadNearby, rankNearby} from '../../desk/nearest-technicians.ts';
 import {loadPlanning, offerWindows, rankSlots} from '../../desk/plan-visits.ts';
 import type {PlanningQuestion} from '../../desk/plan-visits.ts';
-import {reachOf} from '../../office/principal.ts';
-import {Problem, fieldProblem} from '../../office/problem.ts';
-import type {OrganizationRow} from '../../storage/rows.ts';
+import {loadScene} from '../../desk/scene.ts';
+import {askingOf, reachOf} from '../../office/principal.ts';
+import {Problem, fieldProblem, refusalProblem} from '../../office/problem.ts';
+import type {AppointmentRow, OrganizationRow} from '../../storage/rows.ts';
 
 type Service = OrganizationRow['services'][number];
 
 const usualDays = 7;
 const usualLimit = 20;
+const usualNearest = 10;
 /** A customer is not offered what begins sooner. */
 const customerNoticeMinutes = 120;
 const usualMinutes = 60;
@@ -65,6 +69,31 @@ async function suggestForVisit(call: Call): Promise<AfterReading> {
   });
 }
 
+async function demandSendable(call: Call, {id, jobId}: AppointmentRow): Promise<void> {
+  const {tx, principal, office} = call;
+  const scene = await loadScene(tx, principal.organization, {jobIds: [jobId], withHistory: false});
+  const offers = offersFor(scene.world, id, askingOf(office, principal));
+  const refusal = offers.find(({command}) => command === 'send_now')?.refusal;
+  const allowed = offers.filter(offer => !offer.refusal).map(({command}) => command);
+  if (refusal) throw refusalProblem(refusal, allowed);
+}
+
+/** Who could go there now. Where the machine would send nobody, it says so at once. */
+async function nearest(call: Call): Promise<AfterReading> {
+  demandOffice(call);
+  const {row} = await readVisit(call, call.params['id']!);
+  const {row: job} = await readJob(call, row.jobId);
+  await demandSendable(call, row);
+  const {interrupt, keep, limit = usualNearest} = call.query as NearestQuery;
+  const nearby = await loadNearby(call.office, call.tx, call.principal.organization, {
+    visit: row,
+    job,
+    mayInterrupt: interrupt !== undefined,
+    keepsVisits: keep !== undefined,
+  });
+  return new AfterReading(() => rankNearby(nearby, limit));
+}
+
 async function ranked(
   call: Call,
   {limit = usualLimit}: {limit?: number | undefined},
@@ -94,5 +123,6 @@ async function windows(call: Call): Promise<OfferedWindows> {
 export const planningHandlers: Record<string, Handler> = {
   'planning.suggest': suggest,
   'appointments.suggestions': suggestForVisit,
+  'appointments.nearest': nearest,
   'track.windows': windows,
 };

@@ -376,6 +376,11 @@ create index events_type on events (organization_id, (data ->> 'type'), (data ->
   `
 update paired_devices set data = data || '{"battery": null, "reports": {"taken": 0, "refused": {}}}';
 `,
+  `
+update jobs j set data = j.data || jsonb_build_object('unreadMessages', (
+  select count(*) from messages m where m.organization_id = j.organization_id and m.job_id = j.id
+    and m.data ->> 'from' = 'customer' and m.data ->> 'readAt' is null));
+`,
 ];
 
 /** Any number that no other program on the same database locks. */

@@ -178,6 +178,7 @@ export function sampleJob(
     contactIds: ['con_1'],
     search: 'boiler 1 main st',
     plannedAt: null,
+    unreadMessages: 0,
     createdAt: minute(0),
     ...hosted,
     ...changes,
