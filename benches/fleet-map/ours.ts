@@ -1,9 +1,9 @@
-/** `<dispatch-map fleet>` over a host's own picture of an office. */
+/** `<dispatch-map fleet>` over a host's own picture of an office: as it is, or (`?ours-each`) drawn in each frame like the others. */
 import type {BoardStore, OfficePicture} from '@dispatch-kit/client';
 import type {Job, Member} from '@dispatch-kit/core';
 import '@dispatch-kit/elements/map';
 import * as maplibre from 'maplibre-gl';
-import {plainStyle, watch} from './stage.ts';
+import {camera, plainStyle, stage, watch} from './stage.ts';
 import {startReports, visitOf} from './traffic.ts';
 
 let picture: OfficePicture = {
@@ -29,6 +29,7 @@ const {addSource} = maplibre.Map.prototype;
 maplibre.Map.prototype.addSource = function (...args) {
   maplibre.Map.prototype.addSource = addSource;
   watch(this);
+  this.repaint = location.search.includes('each');
   return addSource.apply(this, args);
 };
 const element = document.createElement('dispatch-map');
@@ -41,6 +42,7 @@ function jobOf(memberId: string): Job {
   return {status: 'in_progress', address: {}, appointments: [visit]} as unknown as Job;
 }
 
+let isInPlace = false;
 startReports((reports, positions) => {
   if (picture.members.size === 0) {
     const nameOf = (i: number) => `Sam ${String.fromCharCode(65 + (i % 26))}.`;
@@ -49,5 +51,10 @@ startReports((reports, positions) => {
     picture = {...picture, members: new Map(members), jobs: new Map(jobs)};
   }
   picture = {...picture, positions};
+  // It has put everybody in view by itself; and now exactly as the others.
+  if (stage.frames.length > 0 && !isInPlace) {
+    isInPlace = true;
+    stage.map!.jumpTo(camera);
+  }
   for (const listener of listeners) listener();
 });

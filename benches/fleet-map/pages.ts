@@ -10,8 +10,11 @@ const maplibre = join(root, 'node_modules/maplibre-gl/dist');
 /** What is put on a page; each is one file of its own, so that a profile tells whose time it was. */
 export const entries = {
   control: 'control.ts',
-  still: 'control.ts',
+  'control-8': 'control.ts',
+  'control-4': 'control.ts',
+  'control-0': 'control.ts',
   ours: 'ours.ts',
+  'ours-each': 'ours.ts',
   'deck.gl': 'peers/deck-gl.mjs',
   setData: 'peers/set-data.mjs',
   updateData: 'peers/update-data.mjs',

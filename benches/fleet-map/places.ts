@@ -14,54 +14,63 @@ const zooms = [14, 15, 16];
 const lookedAtPixels = 60;
 /** Reports that come so much sooner or later than others make no even motion. */
 const unevenMs = 60;
+/** So long a picture is waited for. */
+const longestMs = 2_000;
 
 /**
  * How far, in pixels, somebody is drawn from where he truly was one report ago: in the picture itself, of one who stands alone, on
- * a map that was put to him at a moment nobody chose.
+ * a map that was put to him at a moment nobody chose. He is compared at the last moment at which that picture stood.
  */
 export async function missedBy(page: Page, driver: number, moment: number): Promise<number | undefined> {
   const zoom = zooms[moment % zooms.length]!;
   return page.evaluate(
-    async ({driver, zoom, unevenMs, side}) => {
+    async ({driver, zoom, unevenMs, longestMs, side}) => {
       const {map} = (globalThis as unknown as {stage: Stage}).stage;
       const traffic = '/traffic.js';
       const {truth, batches, agoMs, fleetSize} = (await import(traffic)) as Asked;
       const nowMs = () => performance.timeOrigin + performance.now();
       map!.jumpTo({center: truth(driver, nowMs()), zoom});
       // The markers have their new size after a moment.
-      const settledMs = performance.now() + 700;
-      while (performance.now() < settledMs) await nextPicture();
-      let missed: number | undefined;
-      void map!.once('render', () => (missed = look()));
-      await nextPicture();
-      return missed;
+      await new Promise(settled => setTimeout(settled, 700));
+      const found = await nextPicture(look);
+      return found && nextPicture(() => missedBy(found));
 
-      async function nextPicture(): Promise<void> {
-        const next = map!.once('render');
-        map!.triggerRepaint();
-        await next;
+      /** What is seen as a picture is drawn that the map asks for by itself; undefined if it asks for none. */
+      function nextPicture<T>(see: () => T): Promise<T | undefined> {
+        return new Promise(seen => {
+          const waits = setTimeout(() => seen(undefined), longestMs);
+          void map!.once('render', () => {
+            clearTimeout(waits);
+            seen(see());
+          });
+        });
       }
 
-      function look(): number | undefined {
-        const drawnMs = nowMs();
-        const gaps = batches.slice(-3).map((ms, i) => ms - batches.slice(-4)[i]!);
-        // Where the machine keeps the reports back, nobody can tell what would be right.
-        if (Math.max(...gaps) - Math.min(...gaps) > unevenMs) return undefined;
-        const [before, last] = [batches.at(-2)!, batches.at(-1)!];
-        const rightMs = Math.min(last, drawnMs - (last - before)) - agoMs(driver);
-        const [was, will] = [truth(driver, rightMs), truth(driver, rightMs + 100)];
-        const right = map!.project(was);
-        const ahead = map!.project(will);
+      function look() {
+        const at = rightAt();
+        return at && isAlone(at.right, at.ms) ? middleAround(at.right.x, at.right.y) : undefined;
+      }
+
+      function missedBy(found: {x: number; y: number; radius: number}): number | undefined {
+        const at = rightAt();
+        if (!at) return undefined;
+        const {right, ahead} = at;
         const turn = Math.hypot(ahead.x - right.x, ahead.y - right.y);
-        if (!isAlone(right, rightMs)) return undefined;
-        const found = middleAround(right.x, right.y);
-        if (!found) return undefined;
         // The point of the drop draws the middle of its surface ahead, by this share of its radius (areas and middles of kite and sector).
         const drawn = 0.0907 * found.radius;
         return Math.hypot(
           found.x - right.x - (drawn * (ahead.x - right.x)) / turn,
           found.y - right.y - (drawn * (ahead.y - right.y)) / turn,
         );
+      }
+
+      /** Where he should be drawn now, and where next; undefined where the machine keeps the reports back, since nobody can tell then. */
+      function rightAt() {
+        const gaps = batches.slice(-3).map((ms, i) => ms - batches.slice(-4)[i]!);
+        if (Math.max(...gaps) - Math.min(...gaps) > unevenMs) return undefined;
+        const [before, last] = [batches.at(-2)!, batches.at(-1)!];
+        const ms = Math.min(last, nowMs() - (last - before)) - agoMs(driver);
+        return {ms, right: map!.project(truth(driver, ms)), ahead: map!.project(truth(driver, ms + 100))};
       }
 
       /** Whether nobody else reaches into the pixels that are looked at. */
@@ -94,6 +103,6 @@ export async function missedBy(page: Page, driver: number, moment: number): Prom
         return {x: left + sumX / count, y: gl.drawingBufferHeight - bottom - sumY / count, radius};
       }
     },
-    {driver, zoom, unevenMs, side: lookedAtPixels},
+    {driver, zoom, unevenMs, longestMs, side: lookedAtPixels},
   );
 }

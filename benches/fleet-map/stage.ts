@@ -17,6 +17,9 @@ export const plainStyle: maplibre.StyleSpecification = {
   layers: [{id: 'ground', type: 'background', paint: {'background-color': '#eceef1'}}],
 };
 
+/** All technicians are in view of everybody's map. */
+export const camera = {center: middle, zoom: 10.8};
+
 /** The map that everybody draws on. */
 export async function openMap(): Promise<maplibre.Map> {
   maplibre.setWorkerUrl('/maplibre-gl-worker.mjs');
@@ -24,8 +27,7 @@ export async function openMap(): Promise<maplibre.Map> {
   const map = new maplibre.Map({
     container,
     style: plainStyle,
-    center: middle,
-    zoom: 10.8,
+    ...camera,
     attributionControl: false,
   });
   await map.once('load');

@@ -137,9 +137,13 @@ export function eachChange<V>(
     return;
   }
   let shared = 0;
-  // All of a fleet may report at once: each is looked up once.
+  // All of a fleet may report at once, mostly in the same order: then nobody has to be looked up.
+  const others = before.entries();
+  let other = others.next();
   after.forEach((is, key) => {
-    const was = before.get(key);
+    const isNext = !other.done && other.value[0] === key;
+    const was = isNext ? other.value![1] : before.get(key);
+    if (isNext) other = others.next();
     if (was !== undefined) shared += 1;
     if (was !== is) tell(key, was, is);
   });

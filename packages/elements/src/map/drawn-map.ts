@@ -82,8 +82,8 @@ export function drawnMap(options: MapEngineOptions): MapEngine {
       isMoving ||= at.isMoving;
     }
     pins.paint(pixelOf);
-    onFrame();
     if (isMoving) frame = requestAnimationFrame(() => paintFleet(scene));
+    onFrame();
   };
   const aim = () => {
     camera = cameraFor(places, container) ?? camera;
@@ -121,6 +121,8 @@ export function drawnMap(options: MapEngineOptions): MapEngine {
     pixelOf,
     view: () => ({
       center: placeAt(camera.center.x * worldUnits, camera.center.y * worldUnits),
+      width: container.clientWidth,
+      height: container.clientHeight,
       worldPixels: camera.pixelsPerUnit,
     }),
     technicianRadius: () => discPixels / 2,

@@ -88,7 +88,12 @@ export function mapLibreMap(options: MapEngineOptions): MapEngine {
     },
     drawRoute: route => fleet?.drawRoute(route),
     pixelOf: place => map.project(place),
-    view: () => ({center: map.getCenter(), worldPixels: 512 * 2 ** map.getZoom()}),
+    view() {
+      const {width, height} = map.getCanvas();
+      const ratio = map.getPixelRatio();
+      const worldPixels = 512 * 2 ** map.getZoom();
+      return {center: map.getCenter(), width: width / ratio, height: height / ratio, worldPixels};
+    },
     technicianRadius: () => fleet?.technicianRadius ?? 0,
     fit: (places, {smooth}) => fit(map, places, smooth, fleet ? fleetPadding : scenePadding),
     setLook(next) {

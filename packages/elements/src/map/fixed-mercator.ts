@@ -17,7 +17,16 @@ export function fixedX(lng: number): number {
 
 /** North to south, 0 to 2³² − 1. */
 export function fixedY(lat: number): number {
-  const sin = Math.sin((Math.min(lastLatitude, Math.max(-lastLatitude, lat)) * Math.PI) / 180);
+  return fixedYOf(sinOf(lat));
+}
+
+/** The sine of a latitude that the projection has: of it, all else that is asked of the latitude is a step. */
+export function sinOf(lat: number): number {
+  return Math.sin((Math.min(lastLatitude, Math.max(-lastLatitude, lat)) * Math.PI) / 180);
+}
+
+/** `fixedY`, of a sine. */
+export function fixedYOf(sin: number): number {
   const share = 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
   return Math.min(worldUnits - 1, Math.max(0, Math.round(share * worldUnits)));
 }
@@ -31,5 +40,10 @@ export function placeAt(x: number, y: number): LatLng {
 
 /** How long one unit is on the ground at a latitude. */
 export function metersPerUnit(lat: number): number {
-  return (earthMeters * Math.cos((lat * Math.PI) / 180)) / worldUnits;
+  return metersPerUnitOf(sinOf(lat));
+}
+
+/** `metersPerUnit`, of a sine. */
+export function metersPerUnitOf(sin: number): number {
+  return (earthMeters * Math.sqrt(1 - sin * sin)) / worldUnits;
 }

@@ -85,9 +85,9 @@ export class FleetNames {
   #withRoom(elapsedMs: number): ReadonlyMap<string, NameSide> {
     const {rows, technicians} = this.#scene!;
     const {engine, panel} = this.#options;
-    const {center, worldPixels} = engine.view();
+    const {center, width, height, worldPixels} = engine.view();
     const units = worldUnits / worldPixels;
-    const reach = {x: (panel.clientWidth / 2) * units, y: (panel.clientHeight / 2) * units};
+    const reach = {x: (width / 2) * units, y: (height / 2) * units};
     const most = this.#isCrowded ? mostNamed.come : mostNamed.leave;
     const ids = rows.idsAround(center, reach, most);
     this.#isCrowded = ids === undefined;
@@ -101,7 +101,7 @@ export class FleetNames {
     });
     const radius = engine.technicianRadius();
     const side = panel.dir === 'rtl' ? 'left' : 'right';
-    return namesWithRoom(markers, {radius, width: panel.clientWidth, shown: this.#shown, side});
+    return namesWithRoom(markers, {radius, width, shown: this.#shown, side});
   }
 
   #show(id: string): void {

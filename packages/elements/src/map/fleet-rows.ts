@@ -1,6 +1,6 @@
 import {staleAfterMs} from '@dispatch-kit/core';
 import type {LatLng, TechnicianPosition} from '@dispatch-kit/core';
-import {fixedX, fixedY, metersPerUnit, placeAt} from './fixed-mercator.ts';
+import {fixedX, fixedY, fixedYOf, metersPerUnitOf, placeAt, sinOf} from './fixed-mercator.ts';
 import {durationMsOf, isActedOut, isTrembling, paceBetween, shareDriven, speedBetween} from './motion-law.ts';
 import {ReadReport} from './read-report.ts';
 import {UnseenReports} from './unseen-reports.ts';
@@ -76,11 +76,14 @@ export class FleetRows {
   #shorts = new Int16Array(this.bytes);
   readonly #ids: string[] = [];
   readonly #rows = new Map<string, number>();
-  /** What a row is made from, which the GPU need not know: when he was seen, how fast he came. */
+  /** The row that was taken up last. */
+  #taken = -1;
+  /** What a row is made from, which the GPU need not know: when he was seen (NaN before the first time), how fast he came. */
   #seenAtMs = new Float64Array(rowsPerLine);
   #speeds = new Float32Array(rowsPerLine);
   #isChanged = new Uint8Array(rowsPerLine);
   #hasChanges = false;
+  #nextStale = Infinity;
   readonly #unseen = new UnseenReports();
   readonly #reader = new ReadReport();
   readonly #labels = new Map<string, number>();
@@ -107,12 +110,14 @@ export class FleetRows {
 
   /** Takes up what an office tells of somebody, at once if anybody looks there. */
   take(id: string, position: TechnicianPosition, context: RowContext): void {
-    const row = this.#rows.get(id) ?? this.count;
+    // They come in the order in which they came before, as a rule.
+    const next = this.#taken + 1;
+    const row = this.#ids[next] === id ? next : (this.#rows.get(id) ?? this.#add(id));
+    this.#taken = row;
     if (this.#unseen.keep(row, position, context)) return;
     // What had been put off of him came before.
-    this.#settle(row);
-    this.sight(id, this.#reader.read(position), context);
-    this.#unseen.note(row, position);
+    if (this.#unseen.waits(row)) this.#settle(row);
+    if (this.#sightRow(row, this.#reader.read(position), context)) this.#unseen.note(row, position);
   }
 
   /** Only this part of the world is looked at now; undefined for all of it. Who is there, or comes there, is where he should be. */
@@ -141,9 +146,17 @@ export class FleetRows {
 
   /** Takes up a report. One that is not newer than the newest changes nothing: nobody goes back. */
   sight(id: string, report: Report, context: RowContext): void {
-    const known = this.#rows.get(id);
-    if (known === undefined) this.#stand(this.#add(id), report, NaN, context);
-    else if (report.atMs > this.#seenAtMs[known]!) this.#move(known, report, context);
+    this.#sightRow(this.#rows.get(id) ?? this.#add(id), report, context);
+  }
+
+  /** Answers whether it is the newest of the row. */
+  #sightRow(row: number, report: Report, context: RowContext): boolean {
+    const seenAtMs = this.#seenAtMs[row]!;
+    const isFirst = Number.isNaN(seenAtMs);
+    const isNewer = report.atMs > seenAtMs;
+    if (isFirst) this.#stand(row, report, NaN, context);
+    else if (isNewer) this.#move(row, report, context);
+    return isFirst || isNewer;
   }
 
   /** All technicians of a fleet may report at once: what runs here runs ten thousand times. */
@@ -153,8 +166,9 @@ export class FleetRows {
     const time = this.timeOf(context.elapsedMs);
     const share = this.#shareLeft(at, time);
     const toX = fixedX(report.lng);
-    const toY = fixedY(report.lat);
-    const perUnit = metersPerUnit(report.lat);
+    const sin = sinOf(report.lat);
+    const toY = fixedYOf(sin);
+    const perUnit = metersPerUnitOf(sin);
     const stepX = (ints[at]! - toX) | 0;
     const stepY = (ints[at + 1]! - toY) | 0;
     const backX = (stepX + Math.round(ints[at + 2]! * share)) | 0;
@@ -248,15 +262,20 @@ export class FleetRows {
     return ids;
   }
 
-  /** When the next of them is without news for too long, of the clock that never jumps; undefined if nobody will be. */
+  /**
+   * Before when nobody else is without news for too long, of the clock that never jumps; undefined if nobody will be. Who has reported
+   * since may make it too soon, once: all rows are looked at when that time has come.
+   */
   nextStaleMs(elapsedMs: number): number | undefined {
     const time = this.timeOf(elapsedMs);
-    let next = Infinity;
-    for (let at = column.staleAt; at < this.count * words; at += words) {
-      const staleAt = this.#ints[at]!;
-      if (staleAt > time && staleAt < next) next = staleAt;
+    if (this.#nextStale <= time) {
+      this.#nextStale = Infinity;
+      for (let at = column.staleAt; at < this.count * words; at += words) {
+        const staleAt = this.#ints[at]!;
+        if (staleAt > time && staleAt < this.#nextStale) this.#nextStale = staleAt;
+      }
     }
-    return next === Infinity ? undefined : next + this.epochMs;
+    return this.#nextStale === Infinity ? undefined : this.#nextStale + this.epochMs;
   }
 
   /** The rows that changed since this was asked last, as few ranges as are worth it: first row, and the one past the last. */
@@ -281,6 +300,7 @@ export class FleetRows {
     this.#ids.push(id);
     this.#rows.set(id, row);
     this.#ints.fill(0, row * words, (row + 1) * words);
+    this.#seenAtMs[row] = NaN;
     return row;
   }
 
@@ -339,7 +359,9 @@ export class FleetRows {
     this.#seenAtMs[row] = atMs;
     this.version += 1;
     const leftMs = (atMs + staleAfterMs - nowMs) / timeScale;
-    this.#ints[row * words + column.staleAt] = this.timeOf(elapsedMs + leftMs);
+    const staleAt = this.timeOf(elapsedMs + leftMs);
+    this.#ints[row * words + column.staleAt] = staleAt;
+    if (staleAt < this.#nextStale) this.#nextStale = staleAt;
     this.#change(row);
   }
 

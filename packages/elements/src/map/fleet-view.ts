@@ -6,6 +6,8 @@ import type {Localizer} from '../base/localizer.ts';
 import {officeBook} from '../locales/office/book.ts';
 import type {OfficeLocalizer, OfficeSay} from '../order/office-words.ts';
 import {jobCard, technicianCard} from './card-template.ts';
+import {FleetArrivals} from './fleet-arrivals.ts';
+import type {Arrived} from './fleet-arrivals.ts';
 import {FleetCard} from './fleet-card.ts';
 import {jobFacts, remainingVisits, technicianFacts} from './fleet-facts.ts';
 import {fleetRoute} from './fleet-route.ts';
@@ -14,9 +16,12 @@ import {FleetNames} from './fleet-names.ts';
 import {FleetScenes} from './fleet-scene.ts';
 import type {FleetLook, FleetScene} from './fleet-scene.ts';
 import {fleetStyles} from './fleet.styles.ts';
+import {metersPerUnit, worldUnits} from './fixed-mercator.ts';
 import {LegLine} from './leg-line.ts';
 import type {MapEngine, MapSubject} from './map-scene.ts';
 
+/** Reports are taken up often enough that nobody so fast falls behind by more than so many pixels; and at least so often. */
+const behind = {metersPerSecond: 30, pixels: 2, longestMs: 5_000};
 /** The line shortens so often while its technician moves. */
 const routeEveryMs = 250;
 
@@ -48,6 +53,7 @@ export class FleetView {
   #scene!: FleetScene;
   #isFitted = false;
   #callOff: (() => void) | undefined;
+  readonly #arrivals: FleetArrivals;
   #isListed = false;
   #text = '';
   #routeDrawnMs = -Infinity;
@@ -64,12 +70,18 @@ export class FleetView {
       ask: appointmentId => this.store.routeTo(appointmentId),
       onCome: () => this.#drawRoute(),
     });
+    this.#arrivals = new FleetArrivals({
+      platform: this.#platform,
+      unseenMs: () => this.#unseenMs(),
+      take: (arrived, before) => this.#take(arrived, before),
+    });
     this.update();
     void this.#open();
   }
 
   close(): void {
     this.#callOff?.();
+    this.#arrivals.close();
     this.#card?.close();
     this.#names.close();
     this.#card = undefined;
@@ -77,17 +89,32 @@ export class FleetView {
     this.#listPlace.remove();
   }
 
-  /** Takes up what the store knows now. */
+  /** Takes up what the store knows now; what is nothing but places, once it can be seen. */
   update(): void {
     const {store} = this;
-    const {look, timeScale, engine} = this.#options;
-    this.#scene = this.#scenes.sceneOf(store.get(), store.selection, {
-      ...look(),
+    const {look, localizer} = this.#options;
+    const {theme, palette} = look();
+    this.#arrivals.arrive({
+      picture: store.get(),
+      drawnAs: [store.selection, theme, palette, localizer.locale],
       nowMs: store.nowMs(),
-      timeScale: timeScale(),
       elapsedMs: this.#platform.elapsedMs(),
-      still: matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
+  }
+
+  /** How long it takes until the fastest is seen to have gone on. */
+  #unseenMs(): number {
+    const {engine, timeScale} = this.#options;
+    const {center, worldPixels} = engine.view();
+    const metersPerPixel = (metersPerUnit(center.lat) * worldUnits) / worldPixels;
+    const metersPerMs = (behind.metersPerSecond * timeScale()) / 1000;
+    return Math.min(behind.longestMs, (behind.pixels * metersPerPixel) / metersPerMs);
+  }
+
+  #take(arrived: Arrived, before?: Arrived): void {
+    const {engine} = this.#options;
+    if (before) this.#sceneOf(before);
+    this.#scene = this.#sceneOf(arrived);
     engine.drawFleet(this.#scene);
     this.#drawRoute();
     this.#waitForStale();
@@ -97,8 +124,21 @@ export class FleetView {
     this.#fit();
   }
 
+  /** As of when it came. */
+  #sceneOf({picture, nowMs, elapsedMs}: Arrived): FleetScene {
+    const {look, timeScale} = this.#options;
+    return this.#scenes.sceneOf(picture, this.store.selection, {
+      ...look(),
+      nowMs,
+      elapsedMs,
+      timeScale: timeScale(),
+      still: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    });
+  }
+
   /** Another picture of the map was drawn. */
   frame(): void {
+    this.#arrivals.follow();
     this.#card?.frame();
     this.#names.frame();
     if (this.#hasRoute && this.#platform.elapsedMs() - this.#routeDrawnMs >= routeEveryMs) this.#drawRoute();

@@ -32,8 +32,8 @@ export interface MapEngine {
   fit(places: readonly LatLng[], options: {smooth: boolean}): void;
   /** Where a place is in the picture, in pixels from its upper left corner. */
   pixelOf(place: LatLng): {x: number; y: number};
-  /** The middle of the picture, and how wide the whole world would be in it. */
-  view(): {center: LatLng; worldPixels: number};
+  /** The middle of the picture, its size in pixels, and how wide the whole world would be in it. */
+  view(): {center: LatLng; width: number; height: number; worldPixels: number};
   /** How large a technician is drawn on an office's map, pixels. */
   technicianRadius(): number;
   setLook(look: MapLook): void;

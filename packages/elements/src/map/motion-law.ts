@@ -63,3 +63,13 @@ export function shareDriven(enters: number, leaves: number, time: number): numbe
   const share = time * left * left * enters + time * time * (3 - 2 * time) - time * time * left * leaves;
   return Math.min(1, Math.max(0, share));
 }
+
+/** How many times its mean speed a path has where it is fastest: the most that the slope of `shareDriven` comes to. */
+export function fastestPace(enters: number, leaves: number): number {
+  const ends = Math.max(enters, leaves);
+  const bend = 3 * (enters + leaves - 2);
+  if (bend >= 0) return ends;
+  const rise = 6 - 4 * enters - 2 * leaves;
+  const top = -rise / (2 * bend);
+  return top > 0 && top < 1 ? Math.max(ends, enters + (top * rise) / 2) : ends;
+}

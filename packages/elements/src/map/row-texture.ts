@@ -16,7 +16,7 @@ export class RowTexture {
   readonly #corners: WebGLBuffer;
   readonly #array: WebGLVertexArrayObject;
   #sent: ArrayBuffer | undefined;
-  #drawn = 0;
+  #chosen: Uint32Array = new Uint32Array();
 
   constructor(gl: WebGL2RenderingContext) {
     this.#gl = gl;
@@ -60,14 +60,17 @@ export class RowTexture {
   /** Takes which of the rows that are bound are drawn, in this order. */
   choose(rows: Uint32Array): void {
     const gl = this.#gl;
-    this.#drawn = rows.length;
+    const chosen = this.#chosen;
+    if (rows.length === chosen.length && rows.every((row, i) => row === chosen[i])) return;
+    this.#chosen = rows;
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.#corners);
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, cornersOf(rows), gl.DYNAMIC_DRAW);
   }
 
   /** Draws the squares of the rows that were chosen. */
   draw(): void {
-    this.#gl.drawElements(this.#gl.TRIANGLES, this.#drawn * 6, this.#gl.UNSIGNED_INT, 0);
+    if (this.#chosen.length === 0) return;
+    this.#gl.drawElements(this.#gl.TRIANGLES, this.#chosen.length * 6, this.#gl.UNSIGNED_INT, 0);
   }
 
   delete(): void {

@@ -2,9 +2,13 @@ import type {LatLng} from '@dispatch-kit/core';
 import {fixedX, fixedY, placeAt, worldUnits} from './fixed-mercator.ts';
 import {column, rowBytes} from './fleet-rows.ts';
 import type {FleetRows} from './fleet-rows.ts';
+import {fastestPace} from './motion-law.ts';
+import {turnMs} from './technician-shader.ts';
 import type {Area} from './unseen-reports.ts';
 
 const words = rowBytes / 4;
+/** The headings of a row are shares of a half turn. */
+const halfTurn = 32_767;
 /** What is so near to the picture is drawn too: it may be moved so far before anybody is chosen anew, pixels. */
 const marginPixels = 48;
 
@@ -28,8 +32,18 @@ export interface ChosenRows {
   rows: Uint32Array;
   /** How many of them stand in the view itself. */
   inView: number;
-  /** Until when one of them moves, on the clock of the rows. */
+  motion: Motion;
+}
+
+/** How much of a picture changes at most; moments are on the clock of the rows. */
+export interface Motion {
+  /** Until when somebody moves. */
   movesUntil: number;
+  /** How fast the fastest is, units of the world a millisecond. */
+  unitsPerMs: number;
+  /** Until when somebody turns. */
+  turnsUntil: number;
+  radiansPerMs: number;
 }
 
 /** From where a map is seen. */
@@ -79,21 +93,58 @@ export function covers({x, y, reachX, reachY, unit}: View, other: View): boolean
 }
 
 /** Chooses whoever is in a view, near it, or on a way that may lead through it. */
-export function chooseRows(fleet: FleetRows, view: View): ChosenRows {
+export function chooseRows(fleet: FleetRows, view: View, now: number): ChosenRows {
   const {x, y, reachX, reachY, unit} = view;
   const margin = marginPixels * unit;
   const ints = new Int32Array(fleet.bytes, 0, fleet.count * words);
+  const floats = new Float32Array(fleet.bytes, 0, fleet.count * words);
   const rows = new Uint32Array(fleet.count);
-  let [chosen, inView, movesUntil] = [0, 0, 0];
+  let [chosen, inView] = [0, 0];
+  const motion = {movesUntil: 0, unitsPerMs: 0, turnsUntil: 0, radiansPerMs: 0};
   for (let row = 0, at = 0; row < fleet.count; row++, at += words) {
     const farX = Math.abs((ints[at]! - x) | 0);
     const farY = Math.abs((ints[at + 1]! - y) | 0);
-    if (farX - Math.abs(ints[at + column.back]!) > reachX + margin) continue;
-    if (farY - Math.abs(ints[at + column.back + 1]!) > reachY + margin) continue;
+    const [backX, backY] = [ints[at + column.back]!, ints[at + column.back + 1]!];
+    if (farX - Math.abs(backX) > reachX + margin) continue;
+    if (farY - Math.abs(backY) > reachY + margin) continue;
     rows[chosen] = row;
     chosen += 1;
     if (farX <= reachX && farY <= reachY) inView += 1;
-    movesUntil = Math.max(movesUntil, ints[at + column.begin]! + ints[at + column.duration]!);
+    const [begin, duration] = [ints[at + column.begin]!, ints[at + column.duration]!];
+    if (begin + duration > now) {
+      const pace = fastestPace(floats[at + column.pace]!, floats[at + column.pace + 1]!);
+      const unitsPerMs = (Math.sqrt(backX * backX + backY * backY) * pace) / duration;
+      motion.movesUntil = Math.max(motion.movesUntil, begin + duration);
+      motion.unitsPerMs = Math.max(motion.unitsPerMs, unitsPerMs);
+    }
+    if (begin + turnMs > now) {
+      const radians = turnOf(ints[at + column.headings]!);
+      if (radians > 0) motion.turnsUntil = Math.max(motion.turnsUntil, begin + turnMs);
+      motion.radiansPerMs = Math.max(motion.radiansPerMs, radians / turnMs);
+    }
   }
-  return {view, rows: rows.subarray(0, chosen), inView, movesUntil};
+  return {view, rows: rows.subarray(0, chosen), inView, motion};
+}
+
+/** How far somebody turns, from a row's two headings. */
+function turnOf(headings: number): number {
+  const shares = ((headings >> 16) - ((headings << 16) >> 16)) / halfTurn;
+  return Math.abs(shares - 2 * Math.round(shares / 2)) * Math.PI;
+}
+
+/**
+ * After how many milliseconds the next picture is due: once somebody may have moved by so many pixels, or has come to his end. Undefined
+ * if nothing moves.
+ * @param unit of a pixel.
+ * @param reach how far a marker reaches from its middle, pixels.
+ */
+export function nextPictureMs(
+  {movesUntil, unitsPerMs, turnsUntil, radiansPerMs}: Motion,
+  now: number,
+  {unit, reach, pixels}: {unit: number; reach: number; pixels: number},
+): number | undefined {
+  const [isMoving, isTurning] = [now < movesUntil, now < turnsUntil];
+  if (!isMoving && !isTurning) return undefined;
+  const pixelsPerMs = (isMoving ? unitsPerMs / unit : 0) + (isTurning ? radiansPerMs * reach : 0);
+  return Math.min(pixels / pixelsPerMs, (isTurning ? turnsUntil : movesUntil) - now);
 }

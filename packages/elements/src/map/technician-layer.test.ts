@@ -181,6 +181,26 @@ describe('Technicians drawn by the GPU', () => {
     await expectAt({...home, lat: 41.901});
   });
 
+  it('are drawn anew only once one of them has moved so far that it is seen', async () => {
+    report(home);
+    report({lat: 41.9, lng: -87.595}, 60_000);
+    draw();
+    const picturesAt = async (zoom: number) => {
+      map.jumpTo({center: home, zoom});
+      // He turns, his marker gets its size, and the map draws some pictures of its own.
+      await new Promise(settled => setTimeout(settled, 1_500));
+      let pictures = 0;
+      const count = () => (pictures += 1);
+      map.on('render', count);
+      for (let frame = 0; frame < 40; frame++) await new Promise(requestAnimationFrame);
+      map.off('render', count);
+      return pictures;
+    };
+    const [city, street] = [await picturesAt(11), await picturesAt(20)];
+    expect(city).to.be.at.most(2);
+    expect(street).to.be.greaterThan(10);
+  });
+
   it('ask for pictures only as long as one of them moves', async () => {
     report(home);
     draw();

@@ -4,8 +4,8 @@ import {fixedX, fixedY, worldUnits} from './fixed-mercator.ts';
 import type {FleetRows} from './fleet-rows.ts';
 import {InitialsAtlas, cellColumns, cellPixels} from './initials-atlas.ts';
 import {RowTexture, rowsUnit} from './row-texture.ts';
-import {areaOf, chooseRows, covers, viewOf} from './rows-in-view.ts';
-import type {ChosenRows, View} from './rows-in-view.ts';
+import {areaOf, chooseRows, covers, nextPictureMs, viewOf} from './rows-in-view.ts';
+import type {ChosenRows, Motion, View} from './rows-in-view.ts';
 import type {MapLook} from './map-scene.ts';
 import type {Projection} from './technician-shader.ts';
 import {fragmentShader, fullRadius, shadePixels, vertexShader} from './technician-shader.ts';
@@ -18,6 +18,12 @@ const spacingShare = 0.22;
 /** A size stays while the right one is not further from it than this. */
 const tolerableChange = 1.15;
 const resizeMs = 90;
+/** What moves by less between two pictures moves evenly to the eye: in pixels of the screen. */
+const unseenPixels = 0.25;
+/** What is due sooner is drawn in the next frame. */
+const frameMs = 17;
+/** How far the point of a turning marker is from its middle, in radii. */
+const tipRadii = 1.5;
 const colors = {
   light: {edge: '#ffffff', pale: '#d6d8dc', paleInk: '#14181f'},
   dark: {edge: '#0f1216', pale: '#3e434b', paleInk: '#f1f3f6'},
@@ -32,7 +38,7 @@ interface Program {
 
 /**
  * Draws a fleet's technicians in one go. The GPU moves them from one report to the next; script runs when reports come, and
- * a picture is asked for only while somebody in it moves.
+ * a picture is asked for only once somebody in it has moved so far that it is seen.
  */
 export class TechnicianLayer implements CustomLayerInterface {
   readonly id = 'dispatch-technicians';
@@ -50,6 +56,7 @@ export class TechnicianLayer implements CustomLayerInterface {
   #radius = 0;
   #wantedRadius = fullRadius;
   #drawnMs = 0;
+  #callOff = () => {};
 
   constructor(map: MapLibreMap, look: MapLook) {
     this.#map = map;
@@ -78,10 +85,10 @@ export class TechnicianLayer implements CustomLayerInterface {
   }
 
   /** Takes note of who is in the picture: only they are drawn; how large they may be, and until when one of them moves. */
-  #choose(rows: FleetRows, view: View): ChosenRows {
+  #choose(rows: FleetRows, view: View, now: number): ChosenRows {
     if (this.#chosen && covers(this.#chosen.view, view)) return this.#chosen;
     rows.attend(areaOf(view));
-    this.#chosen = chooseRows(rows, view);
+    this.#chosen = chooseRows(rows, view, now);
     this.#isSent = false;
     const {width, height} = view;
     const wanted = Math.sqrt((width * height) / Math.max(1, this.#chosen.inView)) * spacingShare;
@@ -101,6 +108,7 @@ export class TechnicianLayer implements CustomLayerInterface {
   }
 
   onRemove(_map: MapLibreMap, gl: WebGL2RenderingContext): void {
+    this.#callOff();
     for (const {program} of this.#programs.values()) gl.deleteProgram(program);
     this.#programs.clear();
     this.#texture?.delete();
@@ -112,21 +120,36 @@ export class TechnicianLayer implements CustomLayerInterface {
     const rows = this.#rows;
     if (!rows || rows.count === 0 || gl !== this.#gl) return;
     const isFlat = input.shaderData.variantName === 'mercator';
-    const chosen = this.#choose(rows, this.#view(gl, isFlat));
     const elapsedMs = this.#platform.elapsedMs();
     const now = rows.timeOf(elapsedMs);
+    const view = this.#view(gl, isFlat);
+    const {rows: drawn, motion} = this.#choose(rows, view, now);
     const isResizing = this.#resize(elapsedMs);
     const {shaderData, defaultProjectionData} = input;
     const program = this.#programFor(gl, shaderData, this.#radius > letteredRadius);
     gl.useProgram(program.program);
     this.#texture!.bind(rows);
-    if (!this.#isSent) this.#texture!.choose(chosen.rows);
+    if (!this.#isSent) this.#texture!.choose(drawn);
     this.#isSent = true;
     this.#setUniforms(gl, program, rows, now);
     if (isFlat) this.#drawFlat(gl, program, defaultProjectionData.mainMatrix);
     else this.#drawOnGlobe(gl, program, defaultProjectionData);
     gl.bindVertexArray(null);
-    if (isResizing || now < chosen.movesUntil) this.#map.triggerRepaint();
+    this.#expect(isResizing ? 0 : this.#nextMs(motion, now, view));
+  }
+
+  #nextMs(motion: Motion, now: number, {unit, reachX}: View): number | undefined {
+    // What is tilted is nearer to the eye in front than in the middle.
+    const pixels = (reachX === Infinity ? unseenPixels / 2 : unseenPixels) / this.#map.getPixelRatio();
+    return nextPictureMs(motion, now, {unit, reach: this.#radius * tipRadii, pixels});
+  }
+
+  /** Asks for a picture after a while. */
+  #expect(delayMs: number | undefined): void {
+    this.#callOff();
+    if (delayMs === undefined) return;
+    if (delayMs <= frameMs) this.#map.triggerRepaint();
+    else this.#callOff = this.#platform.after(delayMs, () => this.#map.triggerRepaint());
   }
 
   /** What is seen; the page is not asked how large the map is, since it may have to be laid out for that. */

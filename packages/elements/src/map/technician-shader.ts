@@ -10,7 +10,7 @@ export interface Projection {
 /** The radius, in pixels, at which initials have the size that they are drawn in. */
 export const fullRadius = 13;
 /** So long a marker takes to turn, milliseconds. */
-const turnMs = 500;
+export const turnMs = 500;
 
 /**
  * A corner of a technician's square: four vertices are one, and look up his row. On a flat map his place is taken as a difference to the middle of the picture, in whole numbers, so that it

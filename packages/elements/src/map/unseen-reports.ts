@@ -48,10 +48,9 @@ export class UnseenReports {
     return true;
   }
 
-  /** A row's report was taken up at once: from there his next way begins. */
+  /** A row's report, the newest, was taken up at once: from there his next way begins. */
   note(row: number, position: TechnicianPosition): void {
-    const last = this.#last[row];
-    if (!last || position.at > last.at) this.#last[row] = position;
+    this.#last[row] = position;
   }
 
   waits(row: number): boolean {
