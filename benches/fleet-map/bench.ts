@@ -9,7 +9,7 @@ import type {Entry, Site} from './pages.ts';
 import {missedBy} from './places.ts';
 import {fleetSize} from './traffic.ts';
 
-const rounds = Number(process.argv[2] ?? 5);
+const rounds = Number(process.argv[2] ?? 3);
 /** Ten thousand elements take most of a minute to open, and are the best at nothing. */
 const markerRounds = 2;
 const moments = 20;
@@ -43,9 +43,9 @@ async function compare(browser: Browser, site: Site): Promise<Map<Entry, Measure
       if (name === 'markers' && round >= markerRounds) continue;
       const measured = await measure(browser, site.urlOf(name), site.isOwn);
       all.get(name)!.push(measured);
-      const {cpuMs, frameMs, scriptMs} = measured;
+      const {cpuMs, frameMs, rate, scriptMs} = measured;
       console.log(
-        `round ${round + 1}  ${name.padEnd(10)} ${cpuMs.toFixed(1)} ms a second, a picture every ${frameMs.toFixed(1)} ms, script ${scriptMs.toFixed(2)} ms`,
+        `round ${round + 1}  ${name.padEnd(10)} ${cpuMs.toFixed(1)} ms a second, ${rate.toFixed(1)} pictures a second, script ${scriptMs.toFixed(2)} ms; painted, a picture every ${frameMs.toFixed(1)} ms`,
       );
     }
   }
@@ -78,7 +78,7 @@ function tell(all: ReadonlyMap<Entry, readonly Measured[]>, missed: readonly num
       const values = measured.map(each => each[of]);
       return `${median(name, of).toFixed(2)} (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`;
     };
-    const pictures = `a picture every ${spread('frameMs')} ms, own script ${spread('scriptMs')} ms a picture`;
+    const pictures = `${spread('rate')} pictures a second, own script ${spread('scriptMs')} ms a picture; painted, a picture every ${spread('frameMs')} ms`;
     const has = name === 'control-0' ? 'no pictures' : pictures;
     console.log(`${name.padEnd(10)} main thread ${spread('cpuMs')} ms a second, ${has}`);
   }
@@ -120,12 +120,10 @@ function tell(all: ReadonlyMap<Entry, readonly Measured[]>, missed: readonly num
   ]);
 }
 
-/** What would have been measured at a rate, on straight lines between the rates that were, the lowest first. */
+/** What would have been measured at a rate, on straight lines through the rates that were, the lowest first. */
 function between(measured: readonly {rate: number; cpuMs: number}[], rate: number): number {
-  const above = Math.max(
-    1,
-    measured.findIndex(each => each.rate >= rate),
-  );
+  const found = measured.findIndex(each => each.rate >= rate);
+  const above = found === -1 ? measured.length - 1 : Math.max(1, found);
   const [low, high] = [measured[above - 1]!, measured[above]!];
   return low.cpuMs + ((high.cpuMs - low.cpuMs) * (rate - low.rate)) / (high.rate - low.rate);
 }
