@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const browser = await openBrowser();
   try {
     console.log(
-      'Drawn by software (SwiftShader), without a graphics card: times of pictures are those of the processor.',
+      'Painted by software (SwiftShader), without a graphics card: times of pictures are those of the processor. The main thread is measured with nothing painted.',
     );
     const missed = await missedPlaces(browser, site);
     tell(await compare(browser, site), missed);
