@@ -76,19 +76,18 @@ function takeNotes(): void {
   );
   let phaseMs = NaN;
   addEventListener('dispatch-phase', () => (phaseMs = performance.now()));
-  // What a person asked for is no jump, however long a busy machine takes to answer; nor is what the server answers to it.
+  // What a person asked for is no jump, however long a busy machine takes to answer; nor is what comes with the server's answer to it.
   const answerMs = 3_000;
-  let askedMs = -Infinity;
-  const ask = () => (askedMs = performance.now());
-  for (const type of ['pointerdown', 'keydown']) addEventListener(type, ask, {capture: true});
+  let [askedMs, answeredMs] = [-Infinity, -Infinity];
+  for (const type of ['pointerdown', 'keydown'])
+    addEventListener(type, () => (askedMs = performance.now()), {capture: true});
   const {fetch} = globalThis;
-  globalThis.fetch = async (input, init) => {
-    const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
-    const isAsked = method !== 'GET' && performance.now() - askedMs < answerMs;
+  globalThis.fetch = async (...asked) => {
+    const isForPerson = performance.now() - askedMs < answerMs;
     try {
-      return await fetch(input, init);
+      return await fetch(...asked);
     } finally {
-      if (isAsked) ask();
+      if (isForPerson) answeredMs = performance.now();
     }
   };
   // The score of web vitals: the worst stretch of at most 5 s with no quiet second in it.
@@ -100,7 +99,7 @@ function takeNotes(): void {
       sources: {node: Node | null; previousRect: DOMRect; currentRect: DOMRect}[];
     })[]) {
       const {startTime, value, hadRecentInput, sources} = entry;
-      if (hadRecentInput || startTime - askedMs < answerMs) continue;
+      if (hadRecentInput || startTime - Math.max(askedMs, answeredMs) < answerMs) continue;
       if (startTime - stretch.endedMs > 1_000 || startTime - stretch.beganMs > 5_000)
         Object.assign(stretch, {beganMs: startTime, sum: 0});
       stretch.endedMs = startTime;
@@ -111,7 +110,7 @@ function takeNotes(): void {
         return `${localName}.${className} ${place(before)} → ${place(now)}`;
       });
       const ago = (ms: number) => `${Math.round(startTime - ms)} ms after`;
-      const since = `${ago(phaseMs)} its last phase, ${ago(askedMs)} the last tap`;
+      const since = `${ago(phaseMs)} its last phase, ${ago(askedMs)} the last tap, ${ago(answeredMs)} an answer to one`;
       notes.moved.push({value, what: `at ${Math.round(startTime)} ms, ${since}: ${what.join(' · ')}`});
       notes.layoutShift = Math.max(notes.layoutShift, stretch.sum);
     }
