@@ -24,7 +24,8 @@ export const column = {
 export const flag = {selected: 1, heading: 2, free: 4, onSite: 8};
 /** Where the GPU keeps rows, they stand in lines of so many; there is always room for whole lines. */
 export const rowsPerLine = 64;
-const halfTurn = 32_767;
+/** A half turn, in the headings of a row. */
+export const halfTurn = 32_767;
 /** Ranges that are so near to each other are sent to the GPU as one. */
 const gapRows = 32;
 
