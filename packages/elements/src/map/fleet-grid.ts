@@ -1,4 +1,4 @@
-import {column, rowBytes} from './fleet-rows.ts';
+import {column, rowBytes} from './row-layout.ts';
 import type {FleetRows} from './fleet-rows.ts';
 
 const words = rowBytes / 4;

@@ -3,7 +3,8 @@ import type {LatLng, TechnicianPosition} from '@dispatch-kit/core';
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {fixedX, fixedY, metersPerUnit} from './fixed-mercator.ts';
-import {FleetRows, column, rowBytes} from './fleet-rows.ts';
+import {FleetRows} from './fleet-rows.ts';
+import {column, rowBytes} from './row-layout.ts';
 import {markerAt, sight} from './marker-motion.ts';
 import type {MarkerMotion} from './marker-motion.ts';
 

@@ -1,5 +1,11 @@
-import type {TechnicianPosition} from '@dispatch-kit/core';
-import type {Report} from './fleet-rows.ts';
+import type {LatLng, TechnicianPosition} from '@dispatch-kit/core';
+
+/** A report of a technician. */
+export interface Report extends LatLng {
+  /** When, milliseconds since 1970. */
+  atMs: number;
+  headingDegrees?: number | undefined;
+}
 
 /** Of `2026-03-01T12:00:07.250Z`, what reports of one minute have in common. */
 const minuteLetters = 17;

@@ -1,4 +1,4 @@
-import {rowBytes, rowsPerLine} from './fleet-rows.ts';
+import {rowBytes, rowsPerLine} from './row-layout.ts';
 import type {FleetRows} from './fleet-rows.ts';
 
 /** The texture unit that rows are read from; letters are in the first. */

@@ -1,12 +1,11 @@
 import type {LatLng} from '@dispatch-kit/core';
 import {fixedX, fixedY, placeAt, worldUnits} from './fixed-mercator.ts';
-import {column, halfTurn, rowBytes} from './fleet-rows.ts';
+import {column, halfTurn, words} from './row-layout.ts';
 import type {FleetRows} from './fleet-rows.ts';
 import {fastestPace} from './motion-law.ts';
 import {turnMs} from './technician-shader.ts';
 import type {Area} from './unseen-reports.ts';
 
-const words = rowBytes / 4;
 /** What is so near to the picture is drawn too: it may be moved so far before anybody is chosen anew, pixels. */
 const marginPixels = 48;
 

@@ -1,4 +1,4 @@
-import {flag, rowsPerLine} from './fleet-rows.ts';
+import {flag, rowsPerLine} from './row-layout.ts';
 
 /** How MapLibre projects at the moment: flat, or in its own way on a globe. */
 export interface Projection {
